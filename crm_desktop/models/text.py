@@ -1,0 +1,41 @@
+"""Cleaning of typed and pasted text: full-width characters, invisible characters, spaces."""
+
+import re
+
+_FULL_WIDTH: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+# Control characters except tab and line feed, lone surrogates (SQLite cannot store them), and the
+# zero-width and direction marks that web pages and chat programs leave in copied text.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def to_half_width(text: str) -> str:
+    """Full-width letters, digits, punctuation and the ideographic space become ASCII."""
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
+
+
+def strip_control(text: str) -> str:
+    """Without invisible characters; line ends become a plain line feed, tabs stay."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def squeeze(text: str) -> str:
+    """One line: runs of any white space become one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def clean_line(text: str) -> str:
+    """What a single-line field keeps: visible characters on one line."""
+    return squeeze(strip_control(text))
+
+
+def clean_memo(text: str) -> str:
+    """What a memo keeps: its lines, without invisible characters and blanks at line ends."""
+    return "\n".join(line.rstrip() for line in strip_control(text).split("\n")).strip("\n")
+
+
+def search_text(text: str) -> str:
+    """The form in which texts are compared: half-width, without case, single spaces; Chinese as it is."""
+    return squeeze(strip_control(to_half_width(text)).casefold())
