@@ -15,6 +15,7 @@ CrmError
 ├── BackupError                a backup or restore failed, and what was left untouched
 ├── ReportError                a document cannot be made
 └── SystemRefused              the operating system refused: printer, program, folder
+    └── PaperRefused           the printer does not take paper of this size
 """
 
 
@@ -99,3 +100,7 @@ class ReportError(CrmError):
 
 class SystemRefused(CrmError):
     sentence = "系统没有完成这项操作。"
+
+
+class PaperRefused(SystemRefused):
+    sentence = "打印机不接受这种尺寸的纸张。"

@@ -1,0 +1,59 @@
+"""What differs between operating systems, behind one set of names; the half that fits is chosen on import."""
+
+import sys
+
+from crm_desktop.system.machine import computer_name, free_bytes, os_user
+from crm_desktop.system.pdf_pages import PdfPages
+from crm_desktop.system.printing import Printer, PrintJob, PrintResult
+
+if sys.platform == "win32":
+    from crm_desktop.system.windows import (
+        InstanceLock,
+        enable_dpi_awareness,
+        fsync_folder,
+        has_display,
+        is_network_path,
+        is_removable,
+        open_path,
+        open_url,
+        replace_durably,
+        reveal,
+    )
+    from crm_desktop.system.windows_printing import print_pdf, printers, trays
+else:
+    from crm_desktop.system.posix import (
+        InstanceLock,
+        enable_dpi_awareness,
+        fsync_folder,
+        has_display,
+        is_network_path,
+        is_removable,
+        open_path,
+        open_url,
+        replace_durably,
+        reveal,
+    )
+    from crm_desktop.system.posix_printing import print_pdf, printers, trays
+
+__all__ = [
+    "InstanceLock",
+    "PdfPages",
+    "PrintJob",
+    "PrintResult",
+    "Printer",
+    "computer_name",
+    "enable_dpi_awareness",
+    "free_bytes",
+    "fsync_folder",
+    "has_display",
+    "is_network_path",
+    "is_removable",
+    "open_path",
+    "open_url",
+    "os_user",
+    "print_pdf",
+    "printers",
+    "replace_durably",
+    "reveal",
+    "trays",
+]

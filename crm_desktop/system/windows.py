@@ -1,0 +1,156 @@
+"""The Windows half: programs, drives, durable files, window locks and screen resolution."""
+
+import ctypes
+import importlib
+import ntpath
+import os
+import time
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from crm_desktop.errors import SystemRefused
+from crm_desktop.system.instance import WindowRegister
+from crm_desktop.system.machine import safe_url
+
+_DRIVE_REMOVABLE = 2
+_DRIVE_REMOTE = 4
+_SYSTEM_AWARE = -2
+# Virus scanners hold a file that was just written for a moment.
+_REPLACE_TRIES = 10
+_REPLACE_WAIT_SECONDS = 0.1
+# Nobody opens this many windows of one database; the count only has to end somewhere.
+_WINDOWS = 32
+
+
+def _only_here(owner: object, name: str) -> Any:
+    """What exists on Windows only, looked up by name so that this module imports and checks anywhere."""
+    return getattr(owner, name)
+
+
+def open_path(path: Path) -> None:
+    """Open a file with its program, or a folder in the file manager."""
+    if not path.exists():
+        raise SystemRefused(f"“{path}”已经不在了，可能已被移动或删除。")
+    _hand_over(str(path.absolute()), f"没有程序能打开“{path.name}”，请安装相应的程序后再试。")
+
+
+def open_url(address: str) -> None:
+    """Open a web page, or a new mail for ``mailto:``."""
+    url = safe_url(address)
+    _hand_over(url, f"没有程序能打开“{url}”，请先安装浏览器。")
+
+
+def reveal(path: Path) -> None:
+    """Show the folder that holds ``path``, with ``path`` selected."""
+    if not path.exists():
+        open_path(path.absolute().parent)
+        return
+    refusal = f"无法打开“{path.name}”所在的文件夹，请在资源管理器中查看。"
+    _hand_over("explorer.exe", refusal, "open", f'/select,"{path.absolute()}"')
+
+
+def _hand_over(target: str, refusal: str, *arguments: str) -> None:
+    try:
+        _only_here(os, "startfile")(target, *arguments)
+    except OSError as error:
+        raise SystemRefused(refusal) from error
+
+
+def is_network_path(path: Path) -> bool:
+    """Whether ``path`` (which need not exist yet) lies on another machine's disk."""
+    # A link or a mapped letter may hide the share, and a share may be named without one.
+    return any(_is_share(place) for place in (ntpath.abspath(path), ntpath.realpath(path)))
+
+
+def _is_share(place: str) -> bool:
+    drive = PureWindowsPath(place).drive.upper()
+    if drive.startswith("\\\\?\\UNC\\"):
+        return True
+    if drive.startswith(("\\\\?\\", "\\\\.\\")):
+        drive = drive[4:]
+    return drive.startswith("\\\\") or _drive_type(drive) == _DRIVE_REMOTE
+
+
+def is_removable(path: Path) -> bool:
+    """Whether ``path`` lies on a stick or a portable disk."""
+    return _drive_type(PureWindowsPath(ntpath.abspath(path)).drive) == _DRIVE_REMOVABLE
+
+
+def _drive_type(drive: str) -> int:
+    return int(_only_here(ctypes, "windll").kernel32.GetDriveTypeW(drive + "\\"))
+
+
+def fsync_folder(folder: Path) -> None:
+    """Nothing to do: NTFS keeps a journal of its names, and folders cannot be opened for flushing."""
+
+
+def replace_durably(source: Path, target: Path) -> None:
+    """Put ``source`` in the place of ``target``; after a power cut one of the two is there, whole."""
+    with source.open("r+b") as file:
+        os.fsync(file.fileno())
+    for tries_left in reversed(range(_REPLACE_TRIES)):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if not tries_left:
+                raise
+            time.sleep(_REPLACE_WAIT_SECONDS)
+
+
+class InstanceLock(WindowRegister):
+    """Each window locks the first free byte of the file; locked bytes are windows."""
+
+    def __init__(self, database: Path) -> None:
+        super().__init__(database)
+        self._byte = -1
+
+    def _join(self, file: int) -> None:
+        self._byte = next((byte for byte in range(_WINDOWS) if self._lock(file, byte)), -1)
+
+    def _leave(self, file: int) -> None:
+        if self._byte >= 0:
+            self._unlock(file, self._byte)
+            self._byte = -1
+
+    def _sees_others(self, file: int) -> bool:
+        for byte in range(_WINDOWS):
+            if byte == self._byte:
+                continue
+            if not self._lock(file, byte):
+                return True
+            self._unlock(file, byte)
+        return False
+
+    def _lock(self, file: int, byte: int) -> bool:
+        msvcrt = importlib.import_module("msvcrt")
+        os.lseek(file, byte, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(self, file: int, byte: int) -> None:
+        msvcrt = importlib.import_module("msvcrt")
+        os.lseek(file, byte, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+
+
+def enable_dpi_awareness() -> None:
+    """Ask for true pixels before the first window; Tk 8.6 knows one resolution for all screens, not more."""
+    windll = _only_here(ctypes, "windll")
+    for library, function, argument in (
+        ("user32", "SetProcessDpiAwarenessContext", ctypes.c_void_p(_SYSTEM_AWARE)),
+        ("shcore", "SetProcessDpiAwareness", 1),
+    ):
+        try:
+            getattr(getattr(windll, library), function)(argument)
+            return
+        except (AttributeError, OSError):
+            continue  # before Windows 10 1703, or before 8.1
+
+
+def has_display() -> bool:
+    """Windows always has one."""
+    return True
