@@ -69,11 +69,11 @@ class _Watch:
 
 def _read_workbook(source: Source, name: str | None, watch: _Watch) -> Sheet:
     watch.look(0, 0)  # opening cannot be interrupted, so ask once more before it begins
-    with workbooks.opened_sheet(source, name) as sheet:
-        total = sheet.end[0] + 1 if sheet.end else 0
-        rows = _filled_rows(watch.each(workbooks.rows(sheet), total))
-        _fill_down(rows, workbooks.merges(sheet))
-        return _sheet(source, sheet.name, rows)
+    sheet = workbooks.open_sheet(source, name)
+    total = sheet.end[0] + 1 if sheet.end else 0
+    rows = _filled_rows(watch.each(workbooks.rows(sheet), total))
+    _fill_down(rows, workbooks.merges(sheet))
+    return _sheet(source, sheet.name, rows)
 
 
 def _read_text(source: Source, watch: _Watch) -> Sheet:

@@ -25,23 +25,20 @@ Merge = tuple[tuple[int, int], tuple[int, int]]  # (first row, first column), (l
 
 def names(source: Source) -> list[str]:
     """The worksheets a clerk sees; the hidden ones only when nothing else is there."""
-    with _opened(source) as workbook:
+    with _refusing(source), _workbook(source) as workbook:
         return _names(workbook)
 
 
-@contextmanager
-def opened_sheet(source: Source, name: str | None) -> Iterator[CalamineSheet]:
+def open_sheet(source: Source, name: str | None) -> CalamineSheet:
     """The named sheet, or the first one that holds data."""
-    with _opened(source) as workbook:
-        wanted = _names(workbook) if name is None else [name]
-        for candidate in wanted:
+    with _refusing(source), _workbook(source) as workbook:
+        for candidate in _names(workbook) if name is None else [name]:
             if candidate not in workbook.sheet_names:
                 raise source.refuse(NO_SHEET, sheet=candidate)
             sheet = _sheet(source, workbook, candidate)
             if sheet.end is not None:
-                yield sheet
-                return
-        raise source.refuse(NO_DATA)
+                return sheet
+    raise source.refuse(NO_DATA)
 
 
 def rows(sheet: CalamineSheet) -> Iterator[list[object]]:
@@ -72,14 +69,18 @@ def _sheet(source: Source, workbook: CalamineWorkbook, name: str) -> CalamineShe
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[CalamineWorkbook]:
-    """The workbook; whatever goes wrong inside is told as a broken or a locked file."""
+def _refusing(source: Source) -> Iterator[None]:
+    """Whatever goes wrong in opening is told as a locked or a broken file."""
     try:
-        with _workbook(source) as workbook:
-            yield workbook
+        yield
     except PasswordError as error:
         raise source.refuse(PASSWORD) from error
     except (CalamineError, *DAMAGE) as error:
+        raise source.refuse(BROKEN) from error
+    except BaseException as error:
+        # Over a damaged .xls the reader may panic, and a panic is no Exception and cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
         raise source.refuse(BROKEN) from error
 
 

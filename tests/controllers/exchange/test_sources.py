@@ -34,7 +34,8 @@ def refusal(path: Path, sheet: str | None = None) -> str:
     ("a.csv", b"<!DOCTYPE html><p>404</p>", f"“a.csv”其实是网页（HTML）表格，{SAVE_AS}"),
     ("a.xls", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", f"“a.xls”其实是网页（HTML）表格，{SAVE_AS}"),
     ("a.xls", b'<?xml version="1.0"?><Workbook/>', f"“a.xls”其实是 XML 表格，{SAVE_AS}"),
-    ("a.xls", "客户名称\t电话\r\n宏达\t1\r\n".encode("gb18030"), f"“a.xls”其实是用制表符分隔的文本，{SAVE_AS}"),
+    ("a.xls", "客户名称\t电话\r\n宏达\t1\r\n".encode("gb18030"),
+     f"“a.xls”其实是用制表符分隔的文本，{SAVE_AS}"),
     ("a.xlsx", "客户名称,电话".encode(), f"“a.xlsx”其实是文本文件，{SAVE_AS}"),
     ("a.csv", b"\xff\xff\x00\x01", "“a.csv”的文字编码无法识别，请用 Excel 另存为“CSV UTF-8”格式后再导入。"),
     ("a.csv", '名称,电话\n宏达,"0431\n顺达,1\n'.encode(), "“a.csv”第 3 行附近的引号不成对，请改正后再导入。"),
@@ -53,7 +54,8 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path):
 
 
 @pytest.mark.parametrize(("error", "sentence"), [
-    (PermissionError(13, "x"), "无法读取“a.xlsx”，它正被 Excel 等程序占用或您没有读取权限，请关闭该文件后再导入。"),
+    (PermissionError(13, "x"),
+     "无法读取“a.xlsx”，它正被 Excel 等程序占用或您没有读取权限，请关闭该文件后再导入。"),
     (OSError(5, "x"), "读取“a.xlsx”时磁盘或网络出错，请检查后再导入。"),
 ])
 def test_a_file_that_cannot_be_read_is_told(tmp_path, monkeypatch, error, sentence):
@@ -94,11 +96,21 @@ def test_a_word_document_is_no_workbook(tmp_path):
 def test_a_broken_zip_is_told(tmp_path, damage):
     whole = (DATA / "office.xlsx").read_bytes()
     middle = whole.index(b"xl/worksheets/sheet1.xml") + 200
-    broken = {"cut": whole[:middle], "zeros": whole[:middle] + bytes(600) + whole[middle + 600:],
-              "garbled": whole[:middle] + bytes(b ^ 0x5A for b in whole[middle:middle + 600]) + whole[middle + 600:]}
+    rest = whole[middle + 600:]
+    broken = {"cut": whole[:middle], "zeros": whole[:middle] + bytes(600) + rest,
+              "garbled": whole[:middle] + bytes(byte ^ 0x5A for byte in whole[middle:middle + 600]) + rest}
     path = tmp_path / "a.xlsx"
     path.write_bytes(broken[damage])
     assert refusal(path) == "工作簿“a.xlsx”已损坏，无法打开，请用 Excel 修复并另存后再导入。"
+
+
+def test_a_damaged_old_workbook_over_which_the_reader_panics_is_told(tmp_path):
+    data = bytearray((DATA / "plain.xls").read_bytes())
+    sheet_position = data.index("客户".encode("utf-16-le")) - 8  # the directory entry of the sheet begins so
+    data[sheet_position + 2] = 0xFF
+    path = tmp_path / "a.xls"
+    path.write_bytes(data)
+    assert refusal(path) == "工作簿“a.xls”已损坏，无法打开，请用 Excel 修复并另存后再导入。"
 
 
 def test_a_stray_cell_at_the_far_corner_is_told_instead_of_exhausting_memory(tmp_path):

@@ -1,6 +1,6 @@
-"""Make the workbooks of this folder with LibreOffice: `/usr/bin/python3 make_fixtures.py` (needs libreoffice-calc, python3-uno).
+"""Make the workbooks of this folder with LibreOffice: run by the system's Python, which has its `uno`.
 
-The results are committed, so that no test needs LibreOffice. Every cell here is invented.
+Needs the packages libreoffice-calc and python3-uno. The results are committed, so that no test needs LibreOffice. Every cell here is invented.
 """
 
 import subprocess
@@ -22,7 +22,8 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 OFFICE = [
     ["长春宏达机械制造有限公司客户名录"],
     ["制表日期：", date(2026, 11, 1)],
-    ["序号", "单位名称", "所在地区", None, None, "联系人信息", None, None, "邮政编码", "通讯地址", "联系电话", "建立日期", "年营业额", "备注"],
+    ["序号", "单位名称", "所在地区", None, None, "联系人信息", None, None,
+     "邮政编码", "通讯地址", "联系电话", "建立日期", "年营业额", "备注"],
     [None, None, "省", "市", "区县", "姓名", "职务", "手机", None, None, None, None, None, None],
     [1, "沈阳北方重型机器有限公司", "辽宁省", "沈阳市", "铁西区", "张建国", "总经理", 13800000001,
      110021, "兴华南街36号", "024-25800001", date(2020, 3, 15), "=1000*2.5", "老客户"],
@@ -34,8 +35,8 @@ OFFICE = [
      "132011", "解放中路8号", "0432-62000004", date(2022, 2, 28), None, "无"],
     ["合计", None, None, None, None, None, None, None, None, None, None, None, "=SUM(M5:M9)", None],
 ]
-OFFICE_MERGES = ["A1:N1", "A3:A4", "B3:B4", "C3:E3", "F3:H3", "I3:I4", "J3:J4", "K3:K4", "L3:L4", "M3:M4", "N3:N4",
-                 "A5:A6", "B5:B6", "C5:C6"]
+OFFICE_MERGES = ["A1:N1", "A3:A4", "B3:B4", "C3:E3", "F3:H3", "I3:I4", "J3:J4", "K3:K4", "L3:L4",
+                 "M3:M4", "N3:N4", "A5:A6", "B5:B6", "C5:C6"]
 PLAIN = [
     ["客户名称", "区号", "邮政编码", "在用", "折扣", "时间", "卡号"],
     ["宏达机械", 431, 130000, True, 0.15, 0.354166666666667, 6222020000000000],
@@ -122,8 +123,9 @@ def lock(ending):
     if ending != "xlsx":
         return {"Password": "secret"}
     secret = (("CryptoType", "Standard"), ("OOXPassword", "secret"))
-    values = tuple(uno.createUnoStruct("com.sun.star.beans.NamedValue", name, value) for name, value in secret)
-    return {"EncryptionData": uno.Any("[]com.sun.star.beans.NamedValue", values)}
+    kind = "com.sun.star.beans.NamedValue"
+    values = tuple(uno.createUnoStruct(kind, name, value) for name, value in secret)
+    return {"EncryptionData": uno.Any("[]" + kind, values)}
 
 
 def make_sheets(desktop):
