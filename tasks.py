@@ -164,7 +164,8 @@ def virtual_display() -> Iterator[dict[str, str]]:
     os.close(writing)
     with os.fdopen(reading, encoding="ascii") as answer:
         environment = {**os.environ, "DISPLAY": f":{answer.readline().strip()}"}
-    manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, stdout=quiet, stderr=quiet)
     try:
         yield environment
     finally:
