@@ -91,7 +91,7 @@ def syllables(text: str, person: bool = False) -> list[str]:
 
 
 class _Table(dict[str, str]):
-    """Character → usual toneless reading, filled as characters are met; plus the words that differ from it."""
+    """Character → usual toneless reading, filled as characters are met; and the words that differ."""
 
     def __init__(self) -> None:
         super().__init__()
