@@ -59,7 +59,7 @@ def _hand_over(target: str, refusal: str, *arguments: str) -> None:
 def is_network_path(path: Path) -> bool:
     """Whether ``path`` (which need not exist yet) lies on another machine's disk."""
     # A link or a mapped letter may hide the share, and a share may be named without one.
-    return any(_is_share(place) for place in (ntpath.abspath(path), ntpath.realpath(path)))
+    return _is_share(ntpath.abspath(path)) or _is_share(ntpath.realpath(path))
 
 
 def _is_share(place: str) -> bool:

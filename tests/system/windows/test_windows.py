@@ -1,0 +1,223 @@
+"""The Windows half away from printing, with stand-ins for what only Windows has."""
+
+import ctypes
+import ntpath
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from crm_desktop.errors import SystemRefused
+from crm_desktop.system import windows
+
+DRIVES = {"C:\\": 3, "E:\\": 2, "Z:\\": 4}
+
+
+@pytest.fixture
+def windll(monkeypatch):
+    def drive_type(root):
+        return DRIVES.get(root.upper(), 1)
+
+    fake = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=drive_type))
+    monkeypatch.setattr(ctypes, "windll", fake, raising=False)
+    return fake
+
+
+@pytest.fixture
+def started(monkeypatch):
+    calls = []
+    monkeypatch.setattr(os, "startfile", lambda *arguments: calls.append(arguments), raising=False)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("C:\\客户\\office.db", False),
+        ("E:\\office.db", False),
+        ("Z:\\office.db", True),
+        ("z:\\office.db", True),
+        ("\\\\server\\公共\\office.db", True),
+        ("//server/share/office.db", True),
+        ("\\\\?\\UNC\\server\\share\\office.db", True),
+        ("\\\\?\\C:\\office.db", False),
+        ("\\\\?\\Z:\\office.db", True),
+    ],
+)
+def test_network_paths(windll, path, expected):
+    assert windows.is_network_path(path) is expected
+
+
+def test_a_link_to_a_share_is_a_share(windll, monkeypatch):
+    monkeypatch.setattr(ntpath, "realpath", lambda path: "\\\\server\\share\\office.db")
+
+    assert windows.is_network_path("C:\\link\\office.db") is True
+
+
+@pytest.mark.parametrize(("path", "expected"), [("C:\\a", False), ("E:\\备份\\a.db", True), ("Z:\\a", False)])
+def test_removable_drives(windll, path, expected):
+    assert windows.is_removable(path) is expected
+
+
+def test_files_and_folders_are_opened_by_windows(started, tmp_path):
+    file = tmp_path / "客户 列表.pdf"
+    file.write_bytes(b"x")
+
+    windows.open_path(file)
+    windows.open_path(tmp_path)
+
+    assert started == [(str(file),), (str(tmp_path),)]
+
+
+def test_missing_file_is_said(started, tmp_path):
+    with pytest.raises(SystemRefused, match="已经不在了"):
+        windows.open_path(tmp_path / "gone.pdf")
+    assert started == []
+
+
+def test_file_type_without_a_program_is_said(monkeypatch, tmp_path):
+    def refuse(*arguments):
+        raise OSError(1155, "no application is associated")
+
+    monkeypatch.setattr(os, "startfile", refuse, raising=False)
+    file = tmp_path / "a.xyz"
+    file.write_bytes(b"x")
+
+    with pytest.raises(SystemRefused, match="没有程序能打开“a"):
+        windows.open_path(file)
+
+
+def test_urls_are_opened_with_their_scheme(started):
+    windows.open_url("www.example.com")
+
+    assert started == [("http://www.example.com",)]
+
+
+def test_reveal_selects_the_file(started, tmp_path):
+    file = tmp_path / "01 信封.pdf"
+    file.write_bytes(b"x")
+
+    windows.reveal(file)
+    windows.reveal(tmp_path / "gone.pdf")
+
+    assert started == [("explorer.exe", "open", f'/select,"{file}"'), (str(tmp_path),)]
+
+
+@pytest.fixture
+def byte_locks(monkeypatch):
+    """msvcrt.locking: a byte of a file has one owner, and a second attempt by anyone fails."""
+    taken = set()
+
+    def locking(file, mode, length):
+        key = (os.fstat(file).st_ino, os.lseek(file, 0, os.SEEK_CUR))
+        assert length == 1
+        if mode == 0:
+            taken.remove(key)
+        elif key in taken:
+            raise PermissionError(13, "Permission denied")
+        else:
+            taken.add(key)
+
+    module = ModuleType("msvcrt")
+    module.LK_UNLCK, module.LK_NBLCK, module.locking = 0, 2, locking
+    monkeypatch.setitem(sys.modules, "msvcrt", module)
+    return taken
+
+
+def test_windows_of_one_database_see_each_other(byte_locks, tmp_path):
+    database = tmp_path / "客户.db"
+    first, second, third = (windows.InstanceLock(database) for _ in range(3))
+
+    with first:
+        assert not first.has_others()
+        with second:
+            assert first.has_others() and second.has_others()
+        assert not first.has_others()
+        third.open()
+    assert not third.has_others()
+    third.close()
+
+    assert byte_locks == set()
+    assert (tmp_path / "客户.db.lock").exists()
+
+
+def test_other_databases_are_not_counted(byte_locks, tmp_path):
+    with windows.InstanceLock(tmp_path / "a.db"), windows.InstanceLock(tmp_path / "b.db") as other:
+        assert not other.has_others()
+
+
+def test_replacing_waits_for_the_virus_scanner(monkeypatch, tmp_path):
+    source, target = tmp_path / "new", tmp_path / "old"
+    source.write_bytes(b"new")
+    target.write_bytes(b"old")
+    failures = iter([PermissionError(13, "in use"), PermissionError(13, "in use")])
+    replace = Path.replace
+
+    def busy(self, place):
+        for error in failures:
+            raise error
+        return replace(self, place)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    monkeypatch.setattr(windows.time, "sleep", lambda seconds: None)
+
+    windows.replace_durably(source, target)
+
+    assert target.read_bytes() == b"new" and not source.exists()
+
+
+def test_replacing_gives_up_on_a_file_that_stays_open(monkeypatch, tmp_path):
+    source, waits = tmp_path / "new", []
+    source.write_bytes(b"new")
+
+    def busy(self, place):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "replace", busy)
+    monkeypatch.setattr(windows.time, "sleep", waits.append)
+
+    with pytest.raises(PermissionError):
+        windows.replace_durably(source, tmp_path / "old")
+    assert len(waits) == 9
+
+
+def test_true_pixels_are_asked_for_once(windll):
+    asked = []
+    windll.user32 = SimpleNamespace(SetProcessDpiAwarenessContext=lambda value: asked.append(value.value))
+    windll.shcore = SimpleNamespace(SetProcessDpiAwareness=asked.append)
+
+    windows.enable_dpi_awareness()
+
+    assert asked == [ctypes.c_void_p(-2).value]
+
+
+def test_true_pixels_on_older_windows(windll):
+    asked = []
+    windll.user32 = SimpleNamespace()
+    windll.shcore = SimpleNamespace(SetProcessDpiAwareness=asked.append)
+
+    windows.enable_dpi_awareness()
+
+    assert asked == [1]
+
+
+def test_windows_without_either_function_is_left_alone(windll):
+    windll.user32 = SimpleNamespace()
+
+    windows.enable_dpi_awareness()
+
+
+def test_windows_always_has_a_display():
+    assert windows.has_display() is True
+
+
+def test_the_half_is_imported_without_anything_of_windows():
+    code = (
+        "import sys, crm_desktop.system.windows, crm_desktop.system.windows_printing;"
+        "print([n for n in sys.modules if n.startswith(('win32', 'pywin', 'pypdfium2', 'PIL'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
