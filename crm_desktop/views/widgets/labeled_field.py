@@ -1,0 +1,111 @@
+"""A field of a form: its label, its input, and the line beneath that speaks when something is wrong."""
+
+from collections.abc import Callable, Sequence
+from tkinter import Misc
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from crm_desktop.views.theme import pixels
+from crm_desktop.views.widgets.input import Input
+
+HintButton = tuple[str, Callable[[], Any]]
+
+
+class LabeledField:
+    """Label with ：, red * when required, input, and a red error or yellow hint line that takes no room while
+    empty.
+
+    ``make_input(parent)`` builds the input. ``grid`` uses two columns of the parent, so labels of one column
+    align.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        label: str,
+        make_input: Callable[[Misc], Input],
+        *,
+        is_required: bool = False,
+        note: str = "",
+    ) -> None:
+        self.label_text = label
+        self.label = ttk.Frame(parent)
+        self.body = ttk.Frame(parent)
+        self._star = ttk.Label(self.label, text="*" if is_required else "", style="Error.TLabel")
+        self._caption = ttk.Label(self.label, text=f"{label}：" if label else "")
+        self._caption.pack(side="right")
+        self._star.pack(side="right")
+        self.input = make_input(self.body)
+        self.input.grid(row=0, column=0, sticky="ew")
+        self.body.columnconfigure(0, weight=1)
+        if note:
+            ttk.Label(self.body, text=note, style="Small.TLabel").grid(
+                row=0, column=1, padx=(pixels(parent, 6), 0)
+            )
+        self.error_line = ttk.Label(self.body, style="Error.TLabel")
+        self.hint_line = ttk.Frame(self.body, style="Hint.TFrame")
+        self.hint_text = ttk.Label(self.hint_line, style="Hint.TLabel")
+        self._hint_buttons: list[ttk.Button] = []
+        self.body.bind("<Configure>", self._wrap, add="+")
+        self.input.show_errors_with(self._show_error)
+
+    def grid(self, row: int, column: int = 0, columnspan: int = 1, sticky: str = "new") -> "LabeledField":
+        """Place the field in the ``column``-th pair of grid columns; ``columnspan`` counts pairs."""
+        gap, indent = pixels(self.body, 3), pixels(self.body, 16 if column else 0)
+        top = pixels(self.body, 5)
+        self.label.grid(row=row, column=2 * column, sticky="ne", padx=(indent, gap), pady=(gap + top, gap))
+        self.body.grid(row=row, column=2 * column + 1, columnspan=2 * columnspan - 1, sticky=sticky, pady=gap)
+        return self
+
+    def grid_remove(self) -> None:
+        self.label.grid_remove()
+        self.body.grid_remove()
+
+    def get(self) -> Any:
+        return self.input.get()
+
+    def set(self, value: Any, text: str | None = None) -> None:
+        self.input.set(value, text)
+
+    def set_error(self, sentence: str | None) -> None:
+        self.input.set_error(sentence)
+
+    def set_readonly(self, is_readonly: bool = True) -> None:
+        self.input.set_readonly(is_readonly)
+
+    def focus(self) -> None:
+        self.input.focus_set()
+
+    def set_hint(self, sentence: str | None, buttons: Sequence[HintButton] = ()) -> None:
+        """A yellow line: what to know and what can be done about it; None takes it away."""
+        for button in self._hint_buttons:
+            button.destroy()
+        self._hint_buttons = []
+        if not sentence:
+            self.hint_line.grid_remove()
+            return
+        self.hint_text.configure(text=sentence)
+        self.hint_text.pack(side="left", padx=pixels(self.body, 4))
+        for text, command in buttons:
+            button = ttk.Label(
+                self.hint_line, text=text, style="HintLink.TLabel", cursor="hand2", takefocus=True
+            )
+            for sequence in ("<Button-1>", "<Return>", "<KP_Enter>", "<space>"):
+                button.bind(sequence, lambda event, command=command: command())
+            button.pack(side="left", padx=pixels(self.body, 6))
+            self._hint_buttons.append(button)
+        self.hint_line.grid(row=2, column=0, columnspan=2, sticky="ew")
+
+    def _show_error(self, sentence: str | None) -> None:
+        if sentence:
+            self.error_line.configure(text=sentence)
+            self.error_line.grid(row=1, column=0, columnspan=2, sticky="w")
+        else:
+            self.error_line.grid_remove()
+
+    def _wrap(self, event: Any) -> None:
+        """A long sentence takes a second line rather than making the form wider."""
+        width = max(event.width - pixels(self.body, 4), 1)
+        self.error_line.configure(wraplength=width)
+        self.hint_text.configure(wraplength=width)
