@@ -1,6 +1,7 @@
 """Make the workbooks of this folder with LibreOffice: run by the system's Python, which has its `uno`.
 
-Needs the packages libreoffice-calc and python3-uno. The results are committed, so that no test needs LibreOffice. Every cell here is invented.
+Needs the packages libreoffice-calc and python3-uno. The results are committed, so that no test needs
+LibreOffice. Every cell here is invented.
 """
 
 import subprocess
