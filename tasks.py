@@ -98,7 +98,9 @@ def apt_install(packages: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         # An update may fail for one mirror and yet bring what is wanted: looking again decides.
-        subprocess.run(["apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
+        done = subprocess.run(["apt-get", *command], env=environment, capture_output=True, check=False)
+        if done.returncode:
+            sys.stderr.buffer.write(done.stderr)
 
 
 def complaint(refused: list[str]) -> str:
