@@ -108,7 +108,7 @@ def callback_errors(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseExcept
 def closed_transactions() -> Iterator[None]:
     """Whoever leaves a transaction open locks the next one out, far from the cause."""
     yield
-    module = sys.modules.get("crm_desktop.db")
+    module = sys.modules.get("crm_desktop.db.database")
     databases = list(module.Database.instances) if module else []
     assert [database for database in databases if database.in_transaction] == []
 
