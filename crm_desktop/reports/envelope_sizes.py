@@ -1,0 +1,88 @@
+"""Where things stand on an envelope: the sizes of GB/T 1416 as data in mm, every position editable.
+
+Sizes, the machine-reading zone, the barcode zone and the sender's 20 mm come from the standard. Positions of
+boxes, stamp and preprinted words differ between makers and are this program's defaults: measure the
+stationery, then ``dataclasses.replace(GEOMETRIES["DL"], box_left=12.5)``.
+"""
+
+from dataclasses import dataclass, field
+
+SIZE_LABELS = {
+    "B6": "B6（3号）176×125 mm",
+    "DL": "DL（5号）220×110 mm",
+    "ZL": "ZL（6号）230×120 mm",
+    "C5": "C5（7号）229×162 mm",
+    "C4": "C4（9号）324×229 mm",
+}
+STATIONERY_LABELS = {
+    "2003": "GB/T 1416-2003 信封（名址区空白）",
+    "2021": "GB/T 1416-2021 信封（印有地址、收件人、电话）",
+}
+RED = "#d22630"  # PANTONE 1795C, the red the standard asks for
+
+
+def _at(label: str, default: float) -> float:
+    """A measure of the geometry with the label its editor shows."""
+    measure: float = field(default=default, metadata={"label": label})
+    return measure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geometry:
+    """One kind of envelope, in mm from the top left unless a label says otherwise; type sizes in pt."""
+
+    width: float = field(metadata={"label": "信封宽"})
+    height: float = field(metadata={"label": "信封高"})
+    name_size: float = _at("收件人字号（磅）", 21)
+    address_size: float = _at("地址最大字号（磅）", 15)
+    sender_size: float = _at("寄件人字号（磅）", 10.5)
+    box_left: float = _at("第一个邮编框左边", 12)
+    box_top: float = _at("邮编框上边", 10)
+    box_width: float = _at("邮编框宽", 8)
+    box_height: float = _at("邮编框高", 10)
+    box_pitch: float = _at("邮编框间距（左边到左边）", 10)
+    digit_size: float = _at("邮编字号（磅）", 19)
+    stamp_right: float = _at("邮票框距右边", 10)
+    stamp_top: float = _at("邮票框上边", 10)
+    stamp_width: float = _at("邮票框宽", 22)
+    stamp_height: float = _at("邮票框高", 26)
+    reading_width: float = _at("机读区宽（距左边）", 90)
+    reading_height: float = _at("机读区高（距上边）", 26)
+    barcode_far: float = _at("条码区远端距右边", 160)
+    barcode_near: float = _at("条码区近端距右边", 55)
+    barcode_height: float = _at("条码区高（距下边）", 20)
+    address_left: float = _at("地址左边（占信封宽的比例）", 0.17)
+    address_middle: float = _at("地址首行中线（占信封高的比例）", 0.298)
+    name_baseline: float = _at("收件人基线（占信封高的比例）", 0.535)
+    side_margin: float = _at("左右最小边距", 12)
+    sender_baseline: float = _at("寄件人末行基线距下边", 21.5)
+    postcode_baseline: float = _at("寄件人邮编基线距下边", 8)
+    label_left: float = _at("2021：印刷字左边（占信封宽的比例）", 0.1)
+    line_left: float = _at("2021：横线左边（占信封宽的比例）", 0.19)
+    line_right: float = _at("2021：横线右边（占信封宽的比例）", 0.805)
+    first_line: float = _at("2021：第一条横线（占信封高的比例）", 0.39)
+    line_pitch: float = _at("2021：横线间距（占信封高的比例）", 0.108)
+    name_right: float = _at("2021：收件人横线右边（占信封宽的比例）", 0.45)
+    phone_left: float = _at("2021：电话横线左边（占信封宽的比例）", 0.61)
+
+    @property
+    def box_centres(self) -> list[tuple[float, float]]:
+        middle = self.box_top + self.box_height / 2
+        return [(self.box_left + self.box_pitch * n + self.box_width / 2, middle) for n in range(6)]
+
+    @property
+    def stamp_left(self) -> float:
+        return self.width - self.stamp_right - self.stamp_width
+
+    @property
+    def stamp_bottom(self) -> float:
+        return self.stamp_top + self.stamp_height
+
+
+GEOMETRIES = {
+    "B6": Geometry(width=176, height=125),
+    "DL": Geometry(width=220, height=110),
+    "ZL": Geometry(width=230, height=120),
+    "C5": Geometry(width=229, height=162, name_size=24, address_size=16),
+    "C4": Geometry(width=324, height=229, name_size=28, address_size=20, sender_size=12),
+}

@@ -1,0 +1,127 @@
+"""A table to be printed or exported: its columns, its rows, and how each kind of value is shown."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+def _text(value: object) -> str:
+    return str(value)
+
+
+def _integer(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _money(value: object) -> str:
+    """Integer 分 as 元."""
+    return f"{Decimal(value) / 100:,.2f}" if isinstance(value, int) else str(value)
+
+
+def _wan(value: object) -> str:
+    """Integer 分 as 万元 with up to four decimals."""
+    if not isinstance(value, int):
+        return str(value)
+    digits = f"{Decimal(value) / 1_000_000:,.4f}".rstrip("0")
+    return digits.rstrip(".")
+
+
+def _percent(value: object) -> str:
+    return f"{value:.1%}" if isinstance(value, int | float | Decimal) else str(value)
+
+
+def _date(value: object) -> str:
+    return value.strftime("%Y-%m-%d") if isinstance(value, date) else str(value)
+
+
+def _datetime(value: object) -> str:
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else str(value)
+
+
+def _plain(value: object) -> object:
+    return value
+
+
+def _yuan(value: object) -> object:
+    return value / 100 if isinstance(value, int) else value
+
+
+def _wan_number(value: object) -> object:
+    return value / 1_000_000 if isinstance(value, int) else value
+
+
+def _as_date(value: object) -> object:
+    """A real date for ISO text, so that a workbook can sort and calculate with it."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _as_datetime(value: object) -> object:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+    # Workbooks know no zones: the hour on paper is the hour in the cell.
+    return moment.replace(tzinfo=None) if isinstance(moment, datetime) else moment
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of value looks like: on paper as text, in a workbook as a cell with a number format."""
+
+    align: str
+    shown: Callable[[object], str]
+    cell: Callable[[object], object]
+    number_format: str = ""
+
+
+KINDS = {
+    "text": Kind("left", _text, _plain),
+    "integer": Kind("right", _integer, _plain, "#,##0"),
+    "number": Kind("right", _text, _plain, "General"),
+    "money": Kind("right", _money, _yuan, "#,##0.00"),
+    "wan": Kind("right", _wan, _wan_number, "#,##0.####"),
+    "percent": Kind("right", _percent, _plain, "0.0%"),
+    "date": Kind("center", _date, _as_date, "yyyy-mm-dd"),
+    "datetime": Kind("center", _datetime, _as_datetime, "yyyy-mm-dd hh:mm"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. Without ``width_mm`` the content decides, without ``align`` (left, center, right) the kind.
+
+    Values of kind money and wan are integer 分, percent is a share of 1, dates are dates or ISO text.
+    """
+
+    label: str
+    width_mm: float | None = None
+    align: str = ""
+    kind: str = "text"
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(self.kind)
+
+    @property
+    def alignment(self) -> str:
+        return self.align or KINDS[self.kind].align
+
+    def shown(self, value: object) -> str:
+        """The text on paper; empty for nothing."""
+        return "" if value is None else KINDS[self.kind].shown(value)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A titled table. ``rows`` may be a generator: it is read once, in order."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[object]]
+    subtitle: str = ""
+    totals: Sequence[object] | None = None
+    heading_lines: tuple[str, ...] = ()
