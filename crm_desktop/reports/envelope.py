@@ -1,0 +1,137 @@
+"""Drawing envelopes: one page each at true size, or laid on an A4 sheet for manual feeding."""
+
+from collections.abc import Sequence
+
+from crm_desktop.errors import ReportError
+from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem, watched
+from crm_desktop.reports.envelope_fit import Placed
+from crm_desktop.reports.envelope_layout import (
+    LINE_LIFT,
+    POSTCODE_SIZE,
+    POSTCODE_WORD,
+    SENDER_LABEL,
+    layout_for,
+)
+from crm_desktop.reports.envelope_options import EnvelopeOptions, Recipient, Sender
+from crm_desktop.reports.envelope_sizes import RED, Geometry
+from crm_desktop.reports.fonts import KAI, width
+from crm_desktop.reports.pdf import BLACK, MM, Matrix, Pdf
+
+A4 = (210.0, 297.0)
+GREY = "#999999"
+WORD_SIZE = 12.0  # 小四, as the standard asks for the preprinted words
+STATIC = "static"  # the form with everything that all envelopes of a run share
+
+
+def envelopes(
+    recipients: Sequence[Recipient],
+    sender: Sender | None,
+    options: EnvelopeOptions,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Document:
+    """One page for each recipient, drawn as far as possible; ``warnings`` says who lacks what."""
+    if not recipients:
+        raise ReportError("没有要打印的信封：请先选择客户或联系人。")
+    layout, sheet = layout_for(options, sender), Sheet(options)
+    pdf = Pdf(f"客户信封（{options.size}）")
+    with pdf.form(STATIC, options.face.width, options.face.height):
+        if options.art:
+            _draw_art(pdf, options.face, options.stationery)
+        pdf.color(BLACK)
+        _draw(pdf, layout.sender)
+    warnings = [Problem(SENDER_LABEL, problem) for problem in layout.sender_problems]
+    for recipient in watched(recipients, len(recipients), on_progress, cancelled):
+        placed, problems = layout.envelope(recipient)
+        sheet.start(pdf)
+        pdf.stamp(STATIC)
+        _draw(pdf, placed)
+        pdf.end_page()
+        warnings += [Problem(recipient.label, problem) for problem in problems]
+    return pdf.finish(warnings)
+
+
+def preflight(
+    recipients: Sequence[Recipient], options: EnvelopeOptions, sender: Sender | None = None
+) -> list[Problem]:
+    """The warnings ``envelopes`` would give, without drawing."""
+    layout = layout_for(options, sender)
+    problems = [Problem(SENDER_LABEL, problem) for problem in layout.sender_problems]
+    for recipient in recipients:
+        problems += [Problem(recipient.label, problem) for problem in layout.envelope(recipient)[1]]
+    return problems
+
+
+class Sheet:
+    """The paper a run is printed on, and how the upright envelope lies on it."""
+
+    def __init__(self, options: EnvelopeOptions) -> None:
+        wide, high = options.face.width, options.face.height
+        a, b, c, d, e, f = {
+            0: (1, 0, 0, 1, 0, 0),
+            90: (0, -1, 1, 0, 0, wide),
+            180: (-1, 0, 0, -1, wide, high),
+            270: (0, 1, -1, 0, high, 0),
+        }[options.rotation]
+        turned = (wide, high) if options.rotation in (0, 180) else (high, wide)
+        self.size = _a4_around(turned) if options.feed else turned
+        spare = self.size[0] - turned[0]
+        right = {"": 0.0, "left": 0.0, "center": spare / 2, "right": spare}[options.feed]
+        up = self.size[1] - turned[1]
+        x, y = options.offset_x_mm, -options.offset_y_mm  # PDF counts upwards
+        self.matrix: Matrix = (a, b, c, d, e + right + a * x + c * y, f + up + b * x + d * y)
+        self.face_height = high
+
+    def start(self, pdf: Pdf) -> None:
+        pdf.start_page(*self.size)
+        pdf.turn(self.matrix, self.face_height)
+
+
+def _a4_around(turned: tuple[float, float]) -> tuple[float, float]:
+    for size in (A4, A4[::-1]):
+        if turned[0] <= size[0] and turned[1] <= size[1]:
+            return size
+    raise ReportError("这种信封比 A4 纸大，不能放在 A4 纸上手动进纸。")
+
+
+def _draw(pdf: Pdf, lines: Sequence[Placed]) -> None:
+    for line in lines:
+        pdf.text(*line)
+
+
+def _draw_art(pdf: Pdf, face: Geometry, stationery: str) -> None:
+    """What the maker has printed: red boxes, stamp frame and, since 2021, the field names."""
+    pdf.color(RED)
+    pdf.line_width(0.3)
+    for x, y in face.box_centres:
+        pdf.rectangle(x - face.box_width / 2, y - face.box_height / 2, face.box_width, face.box_height)
+    pdf.line_width(0.2)
+    pdf.rectangle(face.stamp_left, face.stamp_top, face.stamp_width, face.stamp_height)
+    middle = face.stamp_left + face.stamp_width / 2
+    for row, words in enumerate(("贴邮", "票处")):
+        for column, char in enumerate(words):
+            _red_words(pdf, middle - 4.8 + 5.3 * column, face.stamp_top + 12 + 5.3 * row, char)
+    if stationery == "2021":
+        _draw_field_names(pdf, face)
+
+
+def _draw_field_names(pdf: Pdf, face: Geometry) -> None:
+    names, left = face.width * face.label_left, face.width * face.line_left
+    right = face.width * face.line_right
+    name_right, phone_left = face.width * face.name_right, face.width * face.phone_left
+    lines = [face.height * (face.first_line + n * face.line_pitch) for n in range(3)]
+    phone = "电话（选填）："
+    _red_words(pdf, names, lines[0] - LINE_LIFT, "地　址：")
+    _red_words(pdf, names, lines[2] - LINE_LIFT, "收件人：")
+    _red_words(pdf, phone_left - 1 - width(phone, KAI, WORD_SIZE) / MM, lines[2] - LINE_LIFT, phone)
+    postcode = width(f"{POSTCODE_WORD}　000000", KAI, POSTCODE_SIZE) / MM
+    x = face.width - face.side_margin - postcode
+    _red_words(pdf, x, face.height - face.postcode_baseline, POSTCODE_WORD)
+    pdf.color(GREY)
+    pdf.line_width(0.15)
+    for start, end, y in ((left, right, 0), (left, right, 1), (left, name_right, 2), (phone_left, right, 2)):
+        pdf.line(start, lines[y], end, lines[y])
+
+
+def _red_words(pdf: Pdf, x: float, y: float, text: str) -> None:
+    pdf.text(x, y, text, KAI, WORD_SIZE)
