@@ -14,7 +14,7 @@ from crm_desktop.models.text import to_half_width
 
 _LONGEST_WORD = 5
 
-# How these characters are read in names, where pypinyin gives a reading of everyday speech (都 dou, 什 shen).
+# How these characters are read in names; pypinyin gives a reading of everyday speech (都 dou, 什 shen).
 _IN_NAMES = {
     "长": "chang", "都": "du", "朝": "chao", "什": "shi", "勒": "le", "佛": "fo", "曾": "zeng", "晟": "sheng",
     "泊": "bo",
@@ -23,14 +23,16 @@ _IN_NAMES = {
 # Words, mostly places, that pypinyin does not know or reads otherwise.
 _WORDS = {
     "朝阳": "chao yang", "洪洞": "hong tong", "珲春": "hun chun", "穆棱": "mu ling", "绥棱": "sui ling",
-    "丹棱": "dan ling", "大城县": "dai cheng xian", "万柏林": "wan bai lin", "繁峙": "fan shi", "闵行": "min hang",
-    "六合区": "lu he qu", "蚌山": "beng shan", "涡阳": "guo yang", "马尾": "ma wei", "乐陵": "lao ling",
-    "单县": "shan xian", "浚县": "xun xian", "南乐": "nan le", "民乐": "min le", "漯河": "luo he", "召陵": "shao ling",
-    "龙圩": "long xu", "覃塘": "qin tang", "筠连": "jun lian", "荥经": "ying jing", "浪卡子": "lang ka zi",
-    "崆峒": "kong tong", "宕昌": "tan chang", "称多": "chen duo", "红寺堡": "hong si bu", "伽师": "jia shi",
-    "支行": "zhi hang", "药行": "yao hang", "粮行": "liang hang", "布行": "bu hang",
+    "丹棱": "dan ling", "大城县": "dai cheng xian", "万柏林": "wan bai lin", "繁峙": "fan shi",
+    "闵行": "min hang", "六合区": "lu he qu", "蚌山": "beng shan", "涡阳": "guo yang", "马尾": "ma wei",
+    "乐陵": "lao ling", "单县": "shan xian", "浚县": "xun xian", "南乐": "nan le", "民乐": "min le",
+    "漯河": "luo he", "召陵": "shao ling", "龙圩": "long xu", "覃塘": "qin tang", "筠连": "jun lian",
+    "荥经": "ying jing", "浪卡子": "lang ka zi", "崆峒": "kong tong", "宕昌": "tan chang", "称多": "chen duo",
+    "红寺堡": "hong si bu", "伽师": "jia shi", "支行": "zhi hang", "药行": "yao hang", "粮行": "liang hang",
+    "布行": "bu hang",
     # in a company's name these end one word and begin the next: 长春市 长江机械
-    "市长": "shi chang", "省长": "sheng chang", "县长": "xian chang", "州长": "zhou chang", "镇长": "zhen chang",
+    "市长": "shi chang", "省长": "sheng chang", "县长": "xian chang", "州长": "zhou chang",
+    "镇长": "zhen chang",
 }
 
 # Surnames that are read differently from the word the same characters otherwise are.
@@ -38,7 +40,8 @@ _SURNAMES = {
     "单": "shan", "解": "xie", "仇": "qiu", "查": "zha", "朴": "piao", "区": "ou", "翟": "zhai", "乐": "yue",
     "盖": "ge", "缪": "miao", "召": "shao", "员": "yun", "黑": "he", "折": "she", "秘": "bi", "繁": "po",
     "覃": "qin", "么": "yao", "种": "chong", "洗": "xian", "祭": "zhai", "重": "chong", "薄": "bo",
-    "卜": "bu", "适": "kuo", "不": "fou", "会": "kuai", "藏": "zang", "隗": "wei", "能": "nai", "单于": "chan yu",
+    "卜": "bu", "适": "kuo", "不": "fou", "会": "kuai", "藏": "zang", "隗": "wei", "能": "nai",
+    "单于": "chan yu",
 }
 
 

@@ -80,7 +80,8 @@ def credit_code_problem(text: str) -> str | None:
         return f"统一社会信用代码应为 18 位，现在有 {len(code)} 位。"
     if any(char not in _CREDIT_DIGITS for char in code):
         return "统一社会信用代码只用数字和大写字母，不用 I、O、S、V、Z。"
-    total = sum(_CREDIT_DIGITS.index(char) * weight for char, weight in zip(code, _CREDIT_WEIGHTS, strict=False))
+    total = sum(_CREDIT_DIGITS.index(char) * weight
+                for char, weight in zip(code[:17], _CREDIT_WEIGHTS, strict=True))
     expected = _CREDIT_DIGITS[-total % 31]
     return None if code[17] == expected else "统一社会信用代码的校验位不符，请核对是否输错。"
 
@@ -109,7 +110,7 @@ def _existing_date(year: int, month: int, day: int) -> str:
 def parse_amount(text: str, in_wan: bool = False) -> Decimal:
     """A typed number as people write it, in 元 or, when ``in_wan``, in 万元.
 
-    ``12,345.60``, ``￥100``, ``1.5万``, ``2亿元`` are taken; a number without unit is in the field's own unit.
+    ``12,345.60``, ``￥100``, ``1.5万``, ``2亿元`` are taken; a bare number is in the field's own unit.
     """
     match = _AMOUNT.fullmatch(clean_line(to_half_width(text)))
     if match is None:

@@ -1,4 +1,4 @@
-"""Telephone numbers as offices write them: Chinese shapes by our own patterns, foreign ones by phonenumbers."""
+"""Telephone numbers as offices write them: Chinese shapes by own patterns, foreign ones by phonenumbers."""
 
 import re
 from functools import lru_cache

@@ -47,7 +47,7 @@ def test_serials(number: int, text: str) -> None:
 
 @pytest.mark.parametrize("number", [0, -1, MAX_SERIAL + 1])
 def test_used_up_is_one_sentence(number: int) -> None:
-    with pytest.raises(FieldError, match="已经用完.*设置"):
+    with pytest.raises(FieldError, match=r"已经用完.*设置"):
         serial_text(number)
 
 
