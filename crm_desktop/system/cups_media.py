@@ -34,7 +34,7 @@ def media_name(papers: list[str] | None, width: float, height: float) -> str | N
         if low and high and low[0] <= wide <= high[0] and low[1] <= tall <= high[1]:
             return _custom(wide, tall)
     for name, size in sizes.items():
-        if not name.startswith("custom_") and _same(size, (width, height)):
+        if _same(size, (width, height)):
             return name
     return None
 
