@@ -34,7 +34,8 @@ _DISTINCT = 4  # shorter names (电力, 自来水) exist in every city
 _BRACKETED = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]")
 _MARK = re.compile(r"[\W_]+")
 _FORM = re.compile(r"(?:股份)?有限(?:责任)?公司|股份公司|总公司|集团|(?<!分)(?<![^电]子)公司$|(?<=.)股份$")
-_IS_BUSINESS = re.compile(r"公司|集团|[厂店社部行]$")
+# Every city has a first middle school and a people's hospital: these keep their place.
+_INSTITUTIONS = (*"院局委所站队馆处厅", "大学", "中学", "小学", "学校", "中心", "政府", "协会", "银行")
 _RANK = re.compile(r"特别行政区|[^自]{0,9}自治[区州]|地区|[省市州盟]")
 _COUNTY = re.compile(r"[^县市区旗]{1,9}(?:县|(?<![超门都城夜])市|旗)")
 _DISTRICT = re.compile(r"[^县市区旗]{1,8}(?<![小社园景校库厂])区")
@@ -46,11 +47,10 @@ def normalised_company_name(name: str) -> str:
     长春市宏达机械制造有限公司, 长春宏达机械制造 有限责任公司, 宏达机械制造（长春）有限公司: all 宏达机械制造.
     """
     words = _MARK.sub("", _with_place_first(search_text(name)))
-    if not _IS_BUSINESS.search(words):
-        return words
     plain = _FORM.sub("", words) or words
     place, rest = _split_place(plain)
-    return rest if len(rest) >= _DISTINCT else place + rest
+    needs_place = len(rest) < _DISTINCT or rest.endswith(_INSTITUTIONS)
+    return place + rest if needs_place else rest
 
 
 def _with_place_first(text: str) -> str:

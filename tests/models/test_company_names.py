@@ -19,6 +19,7 @@ from crm_desktop.paths import asset
     "延边朝鲜族自治州敦化市宏达机械制造总公司",
     "内蒙古自治区呼和浩特市宏达机械制造公司",
     "农安县“宏达”机械制造股份公司",
+    "长春宏达机械制造",
     "宏达机械制造",
 ])
 def test_spellings_of_one_company_meet(name: str) -> None:
@@ -36,6 +37,7 @@ def test_spellings_of_one_company_meet(name: str) -> None:
     ("宏达电子公司", "宏达电子"),
     ("宏达子公司", "宏达子公司"),
     ("公司", "公司"),
+    ("吉林省人民医院", "吉林人民医院"),
     ("", ""),
 ])
 def test_short_and_odd_names(name: str, key: str) -> None:
@@ -45,7 +47,7 @@ def test_short_and_odd_names(name: str, key: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [
     ("长春大学", "吉林大学"), ("吉林省人民医院", "辽宁省人民医院"), ("长春市第一中学", "吉林市第一中学"),
     ("长春市自来水公司", "吉林市自来水公司"), ("宏达机械厂", "宏达机械有限公司"),
-    ("宏达机械有限公司", "宏达机械有限公司长春分公司"),
+    ("宏达机械有限公司", "宏达机械有限公司长春分公司"), ("长春市税务局", "吉林市税务局"),
 ])
 def test_different_institutions_stay_apart(one: str, other: str) -> None:
     assert normalised_company_name(one) != normalised_company_name(other)
@@ -69,5 +71,5 @@ def test_any_text_has_a_key_that_ignores_width_and_blanks(text: str) -> None:
 
 @given(st.sampled_from(sorted(PLACES)), st.sampled_from(["宏达机械", "鑫源商贸", "ABC电子"]))
 def test_any_city_may_stand_before_the_name_or_not(place: str, name: str) -> None:
-    spellings = [f"{place}{name}有限公司", f"{place}市{name}公司", f"{name}({place})公司", f"{name}有限责任公司"]
+    spellings = [f"{place}{name}有限公司", f"{place}市{name}公司", f"{name}({place})公司", f"{name}股份公司"]
     assert {normalised_company_name(spelling) for spelling in spellings} == {name.lower()}
