@@ -8,7 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import KEYS, bind_key
-from crm_desktop.views.theme import pixels
+from crm_desktop.views.theme import pixels, text_width
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Toolbar(ttk.Frame):
     def __init__(self, parent: Misc, actions: Sequence[Action], *, shows_keys: bool = True) -> None:
         super().__init__(parent)
         self._buttons: dict[str, tuple[Action, ttk.Button]] = {}
+        self._shows_keys = shows_keys
         gap = pixels(self, 6)
         group = actions[0].group if actions else ""
         for action in actions:
@@ -62,18 +63,36 @@ class Toolbar(ttk.Frame):
             button.pack(side="left", padx=(0, gap))
             self._buttons[action.id] = action, button
         self.refresh()
+        if shows_keys:
+            self.bind("<Configure>", self._fit, add="+")
 
     def button(self, id: str) -> ttk.Button:
         return self._buttons[id][1]
 
+    def _fit(self, event: Event) -> None:
+        """Where all keys do not fit, the buttons go without; menus and 帮助 still show them."""
+        keys = sum(text_width(f" {action.key_label}") for action, _ in self._buttons.values() if action.key)
+        needed = self.winfo_reqwidth() + (0 if self._shows_keys else keys)
+        shows_keys = event.width >= needed
+        if shows_keys != self._shows_keys:
+            self._shows_keys = shows_keys
+            for action, button in self._buttons.values():
+                button.configure(text=button_text(action, shows_key=shows_keys))
+
     def refresh(self) -> None:
+        """Grey what is not available now."""
         for action, button in self._buttons.values():
             button.configure(state="normal" if action.available() else "disabled")
 
 
+def button_text(action: Action, *, shows_key: bool = True) -> str:
+    """新增 F2."""
+    return f"{action.label} {action.key_label}" if shows_key and action.key else action.label
+
+
 def action_button(parent: Misc, action: Action, *, shows_key: bool = True) -> ttk.Button:
     """One button, e.g. ＋ 新增 F2."""
-    text = f"{action.label} {action.key_label}" if shows_key and action.key else action.label
+    text = button_text(action, shows_key=shows_key)
     icon = {"icon": action.icon} if action.icon else {}
     return ttk.Button(
         parent, text=text, command=action.run, bootstyle=BUTTON_STYLES.get(action.style, action.style), **icon

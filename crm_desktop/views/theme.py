@@ -40,6 +40,10 @@ INSET = 22
 """Room for one small button inside an entry, at 100 %."""
 
 
+CELL_PADDING = 8
+"""Air at the left and right of a table's cell, at 100 %."""
+
+
 @dataclass(frozen=True)
 class Palette:
     """The colours in use; ``palette()`` gives those of the current theme."""
@@ -168,8 +172,9 @@ def _apply_styles(style: ttk.Style) -> None:
         foreground=colors.text,
         relief="flat",
         font="TkDefaultFont",
-        padding=(pixels(root, 6), pixels(root, 5)),
+        padding=(pixels(root, CELL_PADDING) - 2, pixels(root, 5)),  # 2: the heading's own border
     )
+    root.tk.call("ttk::style", "configure", "Treeview.Cell", "-padding", (pixels(root, CELL_PADDING), 0))
     style.map("Treeview.Heading", background=[("active", mix(colors.text, colors.field, 0.14))])
     for buttons in (1, 2):
         right = pixels(root, 6 + INSET * buttons)
@@ -184,6 +189,7 @@ def _apply_styles(style: ttk.Style) -> None:
     style.configure("Muted.TLabel", background=colors.background, foreground=colors.muted)
     style.configure("Small.TLabel", background=colors.background, foreground=colors.muted, font=SMALL_FONT)
     style.configure("Title.TLabel", background=colors.background, foreground=colors.text, font=TITLE_FONT)
+    style.configure("EmptyTable.TLabel", background=colors.field, foreground=colors.muted)
     style.configure("Link.TLabel", background=colors.background, foreground=colors.primary)
     style.configure("HintLink.TLabel", background=colors.hint, foreground=colors.primary, font=SMALL_FONT)
 

@@ -91,7 +91,7 @@ class DropList:
         self._list.delete(*self._list.get_children())
         for place, item in enumerate(self._items):
             self._list.insert("", "end", iid=str(place), values=(item.text, item.detail))
-        gap = pixels(self._entry, 18)
+        gap = pixels(self._entry, 24)
         text = max(text_width(item.text) for item in self._items) + gap
         detail = max(text_width(item.detail) for item in self._items) + gap
         has_details = any(item.detail for item in self._items)

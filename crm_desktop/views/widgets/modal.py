@@ -20,7 +20,7 @@ class ModalWindow(ttk.Toplevel):
         self.withdraw()
         self.result: Any = None
         self._previous_focus: Misc | None = None
-        self.body = ttk.Frame(self, padding=ttk.scale_size(self, padding))
+        self.body = ttk.Frame(self, bootstyle="bordered", padding=ttk.scale_size(self, padding))
         self.body.pack(fill="both", expand=True)
         self.protocol("WM_DELETE_WINDOW", self.cancel)
         bind_key(self, "close", self.cancel)
