@@ -28,7 +28,7 @@ def too_far(data: bytes, sheet: str) -> str | None:
         if declared is None and not any(BEYOND_Z.search(piece) for piece in _pieces(package, part)):
             return None
         column, row = _last_cell(package, part)
-    return f"{_letters(column)}{row}" if column * row > LARGEST_AREA else None
+    return f"{column_name(column)}{row}" if column * row > LARGEST_AREA else None
 
 
 def _part_of(package: ZipFile, sheet: str) -> str | None:
@@ -73,7 +73,8 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _letters(column: int) -> str:
+def column_name(column: int) -> str:
+    """The letters over a column, counted from 1."""
     name = ""
     while column:
         column, remainder = divmod(column - 1, 26)
