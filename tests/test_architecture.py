@@ -53,7 +53,7 @@ HOMES = {
     "matplotlib": ["crm_desktop.reports", "crm_desktop.views.widgets.chart_panel"],
     "python_calamine": ["crm_desktop.controllers.exchange"],
     "pypdfium2": ["crm_desktop.views.print_preview", "crm_desktop.system"],
-    "argon2": ["crm_desktop.controllers.session"],
+    "argon2": ["crm_desktop.controllers.passwords"],
     "pypinyin": ["crm_desktop.db"],
     "phonenumbers": ["crm_desktop.models"],
     "platformdirs": ["crm_desktop.paths"],

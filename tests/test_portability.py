@@ -20,6 +20,7 @@ POSIX_CALLS = {
 }
 POSIX_PLACES = re.compile(r"^/(tmp|usr|etc|var|home|dev|opt)(/|$)")
 POSIX_DATES = re.compile(r"%-[a-zA-Z]|%[ePskl]")
+LIKE_A_PATH = re.compile(r"(path|file|folder|target|source|\))\.open$")
 TEXT_MODE = re.compile(r"^[rwax]t?\+?$")
 NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
@@ -75,8 +76,8 @@ def opens_text(node: ast.Call, name: str, words: dict[str, ast.expr]) -> bool:
         return True
     if name in {"open", "os.fdopen", "io.open"}:
         mode = words.get("mode") or (node.args[1] if len(node.args) > 1 else ast.Constant("r"))
-    elif method == "open" and name != "self.open":  # a path's own: others' first argument is no mode
-        mode = words.get("mode") or (node.args[0] if node.args else ast.Constant("r"))
+    elif method == "open":  # a path's own, if its first argument is a mode, or if it looks like a path
+        mode = words.get("mode") or (node.args[0] if node.args else ast.Constant(LIKE_A_PATH.search(name) and "r"))
     else:
         return False
     return isinstance(mode, ast.Constant) and bool(TEXT_MODE.match(str(mode.value)))
@@ -195,7 +196,8 @@ TRAPPED = [
     (unencoded_text, "open(path)"),
     (unencoded_text, "open(path, 'w')"),
     (unencoded_text, "path.open()"),
-    (unencoded_text, "path.open('a')"),
+    (unencoded_text, "lock.open('a')"),
+    (unencoded_text, "(folder / name).open()"),
     (unencoded_text, "path.read_text()"),
     (unencoded_text, "path.write_text(text)"),
     (unencoded_text, "subprocess.run(command, text=True)"),
