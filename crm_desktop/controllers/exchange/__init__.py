@@ -1,1 +1,5 @@
-"""Workbooks in and out: reading an office's sheets, recognising columns, writing the records."""
+"""Import and export: files into records, records into files."""
+
+from crm_desktop.controllers.exchange.controller import Exchange
+
+__all__ = ["Exchange"]

@@ -1,0 +1,38 @@
+"""系统日志: who did what, when; a record's own history."""
+
+import json
+from typing import Any
+
+from crm_desktop.controllers.base import Controller
+from crm_desktop.controllers.rights import requires
+from crm_desktop.models import ENTITIES
+from crm_desktop.models.moments import local_text
+
+OPERATIONS = """SELECT o.id, o.at, o.kind, o.sentence, o.computer, COALESCE(p.full_name, '') AS operator
+ FROM operations o LEFT JOIN operators p ON p.id = o.operator WHERE o.id < ? ORDER BY o.id DESC LIMIT ?"""
+HISTORY = """SELECT o.at, COALESCE(p.full_name, '') AS operator, a.kind, a.old, a.new
+ FROM audit a JOIN operations o ON o.id = a.operation LEFT JOIN operators p ON p.id = o.operator
+ WHERE a.entity = ? AND a.record = ? ORDER BY a.id"""
+NEWEST = 2**62
+
+
+class Audit(Controller):
+    area = "audit"
+
+    @requires("view")
+    def operations(self, before: int = NEWEST, limit: int = 200) -> list[dict[str, Any]]:
+        """The log, newest first; pass the last row's id as ``before`` for the next page."""
+        return [{**dict(row), "at_text": local_text(row["at"])} for row in self._db.query(OPERATIONS, (before, limit))]
+
+    @requires("view")
+    def history(self, entity: str, record: int) -> list[dict[str, Any]]:
+        """What happened to one record, oldest first, with changes as (label, old, new)."""
+        return [self._told(entity, dict(row)) for row in self._db.query(HISTORY, (entity, record))]
+
+    def _told(self, entity: str, row: dict[str, Any]) -> dict[str, Any]:
+        old, new = json.loads(row.pop("old") or "{}"), json.loads(row.pop("new") or "{}")
+        fields = ENTITIES[entity].by_name
+        row["changes"] = [
+            (fields[name].label, fields[name].format(old.get(name)), fields[name].format(new[name])) for name in new
+        ]
+        return row

@@ -1,0 +1,101 @@
+"""The base of every controller, and the reading half that every entity gets."""
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.rights import requires
+from crm_desktop.db import search, statements
+from crm_desktop.errors import NotFound
+from crm_desktop.models import Count, Entity, Page, Query
+
+Record = dict[str, Any]
+
+
+class Controller:
+    """A part of the office that one operator may use."""
+
+    area: ClassVar[str]
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._db = context.db
+
+    def demand(self, area: str, verb: str) -> None:
+        """PermissionDenied unless the operator has the right."""
+        self._context.demand(area, verb)
+
+
+class EntityReader(Controller):
+    """Reading one entity's records, within the operator's scope."""
+
+    entity: ClassVar[Entity]
+
+    @requires("view")
+    def search(self, query: Query | None = None, columns: Sequence[str] | None = None) -> Page:
+        """One page of matching records, with ``<field>_text`` beside ids and codes."""
+        query = query or Query()
+        chosen = self._select(query)
+        names = self.entity.list_columns if columns is None else columns
+        page = chosen.page(statements.selected(self.entity, names), query.limit, query.after)
+        rows = [self._as_record(row) for row in self._db.query(page.sql, page.parameters)]
+        more = [rows[-1]["_order"], rows[-1]["id"]] if rows and len(rows) == query.limit else None
+        for row in rows:
+            del row["_order"]
+        return Page(rows, more, lambda: self._count(chosen, None))
+
+    @requires("view")
+    def count(self, query: Query, cap: int | None = None) -> Count:
+        """How many match; with ``cap`` counting stops there, for use while typing."""
+        n = self._count(self._select(query), cap)
+        return Count(n, exact=True) if cap is None or n <= cap else Count(cap, exact=False)
+
+    @requires("view")
+    def ids(self, query: Query) -> "array[int]":
+        """All matching ids in order: what a list needs to jump anywhere (8 bytes a record)."""
+        chosen = self._select(query).ids()
+        return array("q", (row[0] for row in self._db.execute(chosen.sql, chosen.parameters)))
+
+    @requires("view")
+    def rows(self, ids: Iterable[int], columns: Sequence[str] | None = None) -> list[Record]:
+        """Records of these ids in this order; those deleted or out of scope meanwhile are left out."""
+        names = self.entity.list_columns if columns is None else columns
+        return self._read(list(ids), names)
+
+    @requires("view")
+    def get(self, record: int) -> Record:
+        """One record whole: raw values, and the words behind ids and codes under ``<field>_text``."""
+        return self._get(record)
+
+    def _get(self, record: int) -> Record:
+        found = self._read([record], list(self.entity.by_name))
+        if not found:
+            raise NotFound()
+        return found[0]
+
+    def _select(self, query: Query) -> statements.Selection:
+        context = self._context
+        return search.selection(self._db, self.entity, query, context.scope(self.entity), context.clock.today())
+
+    def _count(self, chosen: statements.Selection, cap: int | None) -> int:
+        clause = chosen.count(cap)
+        return int(self._db.value(clause.sql, clause.parameters))
+
+    def _read(self, ids: Sequence[int], names: Sequence[str]) -> list[Record]:
+        columns = statements.selected(self.entity, names)
+        scope = self._context.scope(self.entity)
+        chosen = statements.select_by_ids(self.entity, columns, json.dumps(list(ids)), scope)
+        return [self._as_record(row) for row in self._db.query(chosen.sql, chosen.parameters)]
+
+    def _as_record(self, row: Any) -> Record:
+        """A row with the words of every value: from SQL for ids, from the field's format for the rest."""
+        record = dict(row)
+        for name in [each for each in record if each in self.entity.by_name]:
+            words = f"{name}_text"
+            if words in record:
+                record[words] = record[words] or ""
+            elif statements.text_expression(self.entity[name]) is None:
+                record[words] = self.entity[name].format(record[name])
+        return record

@@ -1,0 +1,62 @@
+"""联系人: belong to a customer, one of them its 主联系人."""
+
+import json
+from collections.abc import Sequence
+
+from crm_desktop.controllers.base import Record
+from crm_desktop.controllers.places import PlaceController
+from crm_desktop.models import CONTACTS, CUSTOMERS
+from crm_desktop.models.query import Values
+
+PRIMARY = "SELECT id FROM contacts WHERE customer = ? AND is_primary = 1 AND deleted_at IS NULL"
+
+
+class Contacts(PlaceController):
+    area = "contacts"
+    entity = CONTACTS
+
+    def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+        super()._complete(values, accepted, existing, errors)
+        customer = accepted.get("customer")
+        if customer is not None and not self._may_use(customer):
+            errors["customer"] = "没有找到这个客户，或不是您的客户。"
+
+    def _may_use(self, customer: int) -> bool:
+        scope = self._context.scope(CUSTOMERS)
+        sql = f"SELECT 1 FROM customers t WHERE t.id = ? AND t.deleted_at IS NULL AND ({scope.sql})"
+        return self._db.one(sql, (customer, *scope.parameters)) is not None
+
+    def _before_insert(self, records: Sequence[Record]) -> None:
+        """The first contact of a customer is its 主联系人; a later one named so takes its place."""
+        primary: dict[int, Record | int | None] = {}
+        for record in records:
+            customer = record["customer"]
+            if customer not in primary:
+                primary[customer] = self._db.value(PRIMARY, (customer,))
+            current = primary[customer]
+            if current is not None and not record["is_primary"]:
+                continue
+            if isinstance(current, int):
+                self._demote(current)
+            elif current is not None:
+                current["is_primary"] = 0
+            record["is_primary"] = 1
+            primary[customer] = record
+
+    def _before_update(self, existing: Record, changed: Record) -> None:
+        customer = changed.get("customer", existing["customer"])
+        will_be_primary = changed.get("is_primary", existing["is_primary"])
+        current = self._db.value(PRIMARY, (customer,))
+        if will_be_primary and current is not None and current != existing["id"]:
+            self._demote(current)
+
+    def _demote(self, contact: int) -> None:
+        with self._context.operation("update", "改换主联系人") as operation:
+            self._db.execute("UPDATE contacts SET is_primary = 0, version = version + 1 WHERE id = ?", (contact,))
+            self._context.audit_change(operation, "contacts", contact, {"is_primary": 1}, {"is_primary": 0})
+            self._context.changed("contacts", [contact], operation)
+
+    def _after_write(self, ids: Sequence[int]) -> None:
+        """The customer list shows the 主联系人, so it must hear of it."""
+        sql = "SELECT DISTINCT customer FROM contacts WHERE id IN (SELECT value FROM json_each(?))"
+        self._context.changed("customers", [row[0] for row in self._db.query(sql, (json.dumps(list(ids)),))])

@@ -1,0 +1,160 @@
+"""Deleting to the recycle bin, coming back from it, and leaving it for ever, with everything a record owns."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from crm_desktop.controllers.context import Context
+from crm_desktop.db import search_index
+from crm_desktop.db.statements import quote
+from crm_desktop.errors import InUse, NotFound
+from crm_desktop.models import ENTITIES, Entity
+from crm_desktop.models.fields import Reference
+
+LISTED = "IN (SELECT value FROM json_each(?))"
+
+
+def children(entity: Entity) -> Iterator[tuple[Entity, str]]:
+    """Entities whose records belong to this one's, with the referring field."""
+    for other in ENTITIES.values():
+        reference = other.owner_reference
+        if reference is not None and reference.entity == entity.key:
+            yield other, reference.name
+
+
+def outside_references(entity: Entity) -> Iterator[tuple[Entity, str]]:
+    """Fields elsewhere that refer to this entity's records without belonging to them."""
+    for other in ENTITIES.values():
+        for field in other.fields:
+            if isinstance(field, Reference) and field.entity == entity.key and not field.is_owner:
+                yield other, field.name
+
+
+def effect(context: Context, entity: Entity, records: Sequence[int]) -> dict[str, int]:
+    counts = {entity.label: len(records)}
+    for child, field in children(entity):
+        number = _live_count(context, child, field, records)
+        if number:
+            counts[child.label] = number
+    return counts
+
+
+def _live_count(context: Context, other: Entity, field: str, records: Sequence[int]) -> int:
+    sql = f"SELECT count(*) FROM {quote(other.table)} WHERE {quote(field)} {LISTED} AND deleted_at IS NULL"
+    return int(context.db.value(sql, (json.dumps(list(records)),)))
+
+
+def delete(context: Context, entity: Entity, records: Sequence[int]) -> int:
+    """Returns the operation, under which everything that went can come back together."""
+    _refuse_used(context, entity, records)
+    names = _names(context, entity, records)
+    with context.operation("delete", f"删除{entity.label}：{names}") as operation:
+        _mark_deleted(context, entity, records, operation)
+        for child, field in children(entity):
+            sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED} AND deleted_at IS NULL"
+            owned = [row["id"] for row in context.db.query(sql, (json.dumps(list(records)),))]
+            if owned:
+                _mark_deleted(context, child, owned, operation)
+    return operation
+
+
+def _refuse_used(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    uses = [
+        (f"{other.label}的{other[field].label}", number)
+        for other, field in outside_references(entity)
+        if (number := _live_count(context, other, field, records))
+    ]
+    if uses:
+        places = "、".join(f"{where} {number} 处" for where, number in uses)
+        raise InUse(f"正在使用，不能删除：{places}。可以改为停用。", uses)
+
+
+def _names(context: Context, entity: Entity, records: Sequence[int]) -> str:
+    sql = f"SELECT {quote(entity.title)} FROM {quote(entity.table)} WHERE id {LISTED} LIMIT 3"
+    names = [row[0] for row in context.db.query(sql, (json.dumps(list(records)),))]
+    return "、".join(names) + (f" 等 {len(records)} 条" if len(records) > len(names) else "")
+
+
+def _mark_deleted(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    context.db.execute(
+        f"UPDATE {quote(entity.table)} SET deleted_at = ?, deleted_in = ?, version = version + 1 WHERE id {LISTED}",
+        (context.clock.timestamp(), operation, json.dumps(list(records))),
+    )
+    context.audit_many(operation, entity.key, "delete", records)
+    context.changed(entity.key, records, operation)
+
+
+def restore(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    with context.operation("restore", f"恢复{entity.label}：{_names(context, entity, records)}") as operation:
+        for record in records:
+            row = context.db.one(f"SELECT * FROM {quote(entity.table)} WHERE id = ?", (record,))
+            if row is None or row["deleted_at"] is None:
+                raise NotFound("回收站里没有这条记录。")
+            _refuse_orphan(context, entity, record)
+            _refuse_taken(context, entity, record)
+            _unmark(context, entity, [record], operation)
+            for child, field in children(entity):
+                sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} = ? AND deleted_in = ?"
+                owned = [each["id"] for each in context.db.query(sql, (record, row["deleted_in"]))]
+                _unmark(context, child, owned, operation)
+
+
+def _refuse_orphan(context: Context, entity: Entity, record: int) -> None:
+    reference = entity.owner_reference
+    if reference is None:
+        return
+    owner = ENTITIES[reference.entity]
+    sql = (
+        f"SELECT o.deleted_at FROM {quote(entity.table)} t JOIN {quote(owner.table)} o"
+        f" ON o.id = t.{quote(reference.name)} WHERE t.id = ?"
+    )
+    if context.db.value(sql, (record,)) is not None:
+        raise NotFound(f"所属的{owner.label}也在回收站里，请先恢复{owner.label}。")
+
+
+def _refuse_taken(context: Context, entity: Entity, record: int) -> None:
+    """A unique value may have been taken meanwhile (codes never are: they are unique over deleted rows too)."""
+    for name in entity.unique:
+        table, column = quote(entity.table), quote(name)
+        sql = (
+            f"SELECT o.{column} FROM {table} o JOIN {table} t ON t.id = ? AND o.{column} = t.{column}"
+            " WHERE o.id <> t.id AND o.deleted_at IS NULL"
+        )
+        taken = context.db.value(sql, (record,))
+        if taken is not None:
+            raise InUse(f"{entity[name].label}“{taken}”已被别的记录使用，请先改名再恢复。", [(entity.label, 1)])
+
+
+def _unmark(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    if not records:
+        return
+    table, listed = quote(entity.table), json.dumps(list(records))
+    if "is_primary" in entity.by_name:
+        context.db.execute(
+            f"UPDATE {table} SET is_primary = 0 WHERE id {LISTED} AND EXISTS (SELECT 1 FROM {table} o"
+            f" WHERE o.customer = {table}.customer AND o.is_primary = 1 AND o.deleted_at IS NULL)",
+            (listed,),
+        )
+    context.db.execute(
+        f"UPDATE {table} SET deleted_at = NULL, deleted_in = NULL, version = version + 1 WHERE id {LISTED}", (listed,)
+    )
+    context.audit_many(operation, entity.key, "restore", records)
+    context.changed(entity.key, records, operation)
+
+
+def purge(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    with context.operation("purge", f"彻底删除{entity.label} {len(records)} 条") as operation:
+        sql = f"SELECT count(*) FROM {quote(entity.table)} WHERE id {LISTED} AND deleted_at IS NOT NULL"
+        if context.db.value(sql, (json.dumps(list(records)),)) != len(records):
+            raise NotFound("只能彻底删除回收站里的记录。")
+        for child, field in children(entity):
+            sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED}"
+            owned = [row["id"] for row in context.db.query(sql, (json.dumps(list(records)),))]
+            _remove(context, child, owned, operation)
+        _remove(context, entity, records, operation)
+
+
+def _remove(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    search_index.remove_records(context.db, entity, records)
+    context.db.execute(f"DELETE FROM {quote(entity.table)} WHERE id {LISTED}", (json.dumps(list(records)),))
+    context.audit_many(operation, entity.key, "purge", records)
+    context.changed(entity.key, records, operation)

@@ -1,0 +1,76 @@
+"""Finds the id or code behind a name somebody typed: dictionary items, other records, regions."""
+
+from typing import Any
+
+from crm_desktop.db.connection import Connections
+from crm_desktop.db.statements import quote
+from crm_desktop.errors import FieldError
+from crm_desktop.models import ENTITIES
+from crm_desktop.models.fields import Choice, Field, Reference, Region
+
+MATCHED_BY = {
+    "customers": ("code", "name", "short_name"),
+    "contacts": ("name",),
+    "operators": ("full_name", "name"),
+    "roles": ("name",),
+}
+
+
+class Lookup:
+    """Answers for the length of one call, so that an import asks for each name once."""
+
+    def __init__(self, database: Connections) -> None:
+        self._database = database
+        self._known: dict[tuple[str, Any], Any] = {}
+
+    def resolve(self, field: Field, value: Any) -> Any:
+        """The raw value of a Choice, Reference or Region; other fields' values are raw already."""
+        if value is None or not isinstance(field, Choice | Reference | Region):
+            return value
+        key = (field.name, value)
+        if key not in self._known:
+            self._known[key] = self._find(field, value)
+        return self._known[key]
+
+    def _find(self, field: Field, value: Any) -> Any:
+        if isinstance(field, Choice):
+            return self._item(field, value)
+        if isinstance(field, Region):
+            return self._region(field, value)
+        assert isinstance(field, Reference)
+        return self._record(field, value)
+
+    def _item(self, field: Choice, value: Any) -> int:
+        by = "id" if isinstance(value, int) else "name"
+        sql = f"SELECT id FROM dictionary_items WHERE kind = ? AND {by} = ? AND deleted_at IS NULL"
+        found = self._database.value(sql, (field.kind, value))
+        if found is None:
+            raise FieldError(f"{field.label}里没有“{value}”。")
+        return int(found)
+
+    def _record(self, field: Reference, value: Any) -> int:
+        table, label = quote(field.entity), ENTITIES[field.entity].label
+        for by in ("id",) if isinstance(value, int) else MATCHED_BY[field.entity]:
+            collate = "" if by == "id" else " COLLATE NOCASE"
+            sql = f"SELECT id FROM {table} WHERE {quote(by)} = ?{collate} AND deleted_at IS NULL LIMIT 2"
+            found = self._database.query(sql, (value,))
+            if len(found) == 1:
+                return int(found[0]["id"])
+            if found:
+                raise FieldError(f"有多个{label}都叫“{value}”，请从列表中选定。")
+        raise FieldError(f"没有找到{label}“{value}”。")
+
+    def _region(self, field: Region, value: Any) -> str:
+        for by in ("code", "full_name", "name"):
+            found = self._database.query(f"SELECT code FROM regions WHERE {by} = ? ORDER BY level LIMIT 3", (value,))
+            if len(found) == 1 or (found and by != "name"):
+                return str(found[-1]["code"])
+            if found:
+                return self._same_name(field, value, [row["code"] for row in found])
+        raise FieldError(f"没有“{value}”这个区域，请从区域列表中选择。")
+
+    def _same_name(self, field: Region, value: str, codes: list[str]) -> str:
+        """北京市 the province and 北京市 its grouping row are one place; two 朝阳区 are not."""
+        if all(code.startswith(codes[0][:2]) and codes[0].endswith("0000") for code in codes):
+            return codes[0]
+        raise FieldError(f"有多个区域都叫“{value}”，请写上省市，例如“吉林省长春市朝阳区”。")

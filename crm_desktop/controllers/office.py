@@ -1,0 +1,41 @@
+"""The office of one signed-in operator: the only place that builds controllers."""
+
+from crm_desktop.controllers.audit import Audit
+from crm_desktop.controllers.backups import Backups
+from crm_desktop.controllers.company import Company
+from crm_desktop.controllers.contacts import Contacts
+from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.customers import Customers
+from crm_desktop.controllers.dictionaries import Dictionaries
+from crm_desktop.controllers.exchange import Exchange
+from crm_desktop.controllers.operators import Operators, Roles
+from crm_desktop.controllers.regions import Regions
+from crm_desktop.controllers.reports import Reports
+from crm_desktop.controllers.settings import Settings
+
+
+class Office:
+    """One attribute an area; everything in it acts as ``context.operator``."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.db = context.db
+        self.bus = context.bus
+        self.operator = context.operator
+        self.clock = context.clock
+        self.contacts = Contacts(context)
+        self.customers = Customers(context, lines={"contacts": self.contacts})
+        self.dictionaries = Dictionaries(context)
+        self.regions = Regions(context)
+        self.company = Company(context)
+        self.operators = Operators(context)
+        self.roles = Roles(context)
+        self.audit = Audit(context)
+        self.settings = Settings(context)
+        self.backups = Backups(context)
+        self.reports = Reports(context, self.customers, self.contacts, self.regions, self.company)
+        self.exchange = Exchange(context, self.customers, self.contacts, self.dictionaries, self.settings)
+
+    def may(self, area: str, verb: str) -> bool:
+        """Whether the operator's role has this right: for screens, which hide what may not be used."""
+        return self.context.may(area, verb)

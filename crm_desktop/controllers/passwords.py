@@ -1,0 +1,85 @@
+"""Passwords: the strength rule, argon2 hashes, and when an account is locked."""
+
+from datetime import timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from crm_desktop.clock import Clock
+from crm_desktop.controllers.settings import read_option
+from crm_desktop.db.connection import Connections
+from crm_desktop.errors import AccountLocked, SignInError, ValidationError
+from crm_desktop.models.moments import local_text
+
+MINIMUM_LENGTH = 6
+COMMON = frozenset({
+    "123456", "1234567", "12345678", "123456789", "111111", "000000", "888888", "666666",
+    "password", "abc123", "123123", "654321", "qwerty", "admin123",
+})  # fmt: skip
+
+_hasher = PasswordHasher()
+
+FAILURES = "UPDATE credentials SET failed_count = ?, locked_until = ? WHERE operator = ?"
+SUCCESS = """UPDATE credentials SET failed_count = 0, locked_until = NULL, last_sign_in_at = ?, password_hash = ?
+ WHERE operator = ?"""
+STORE = """INSERT INTO credentials (operator, password_hash, must_change) VALUES (?, ?, ?)
+ ON CONFLICT (operator) DO UPDATE SET password_hash = excluded.password_hash, must_change = excluded.must_change,
+ failed_count = 0, locked_until = NULL"""
+
+
+def check_strength(password: str, name: str) -> None:
+    """ValidationError when a new password is too easy to guess."""
+    problem = ""
+    if len(password) < MINIMUM_LENGTH:
+        problem = f"密码至少 {MINIMUM_LENGTH} 位。"
+    elif password.casefold() in COMMON or len(set(password)) == 1:
+        problem = "这个密码太容易猜到，请换一个。"
+    elif password.casefold() == name.casefold():
+        problem = "密码不能与操作员名相同。"
+    if problem:
+        raise ValidationError({"password": problem})
+
+
+def store(database: Connections, operator: int, password: str, must_change: bool = False) -> None:
+    """Set a password inside the caller's transaction; the account is unlocked by it."""
+    database.execute(STORE, (operator, hashed(password), int(must_change)))
+
+
+def hashed(secret: str) -> str:
+    return _hasher.hash(secret)
+
+
+def matches(password_hash: str, secret: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, secret)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def verify(database: Connections, clock: Clock, credential: Any, password: str) -> None:
+    """Check a password against a row of ``credentials`` and keep count; SignInError or AccountLocked."""
+    _refuse_locked(clock, credential)
+    if matches(credential["password_hash"], password):
+        fresh = credential["password_hash"]
+        if _hasher.check_needs_rehash(fresh):
+            fresh = hashed(password)
+        with database.atomic():
+            database.execute(SUCCESS, (clock.timestamp(), fresh, credential["operator"]))
+        return
+    limit = read_option(database, "lock_after_failures")
+    # An expired lock starts the count anew.
+    failures = 1 if credential["locked_until"] else credential["failed_count"] + 1
+    minutes = read_option(database, "lock_minutes")
+    until = clock.timestamp(timedelta(minutes=minutes)) if failures >= limit else None
+    with database.atomic():
+        database.execute(FAILURES, (failures, until, credential["operator"]))
+    if until:
+        raise AccountLocked(f"密码连续输错 {failures} 次，账号锁定 {minutes} 分钟，到 {local_text(until)[11:]} 再试。", until)
+    raise SignInError(f"操作员或密码不正确，再输错 {limit - failures} 次账号将被锁定。")
+
+
+def _refuse_locked(clock: Clock, credential: Any) -> None:
+    until = credential["locked_until"]
+    if until and until > clock.timestamp():
+        raise AccountLocked(f"账号已锁定，请在 {local_text(until)[11:]} 以后再试，或请管理员解锁。", until)

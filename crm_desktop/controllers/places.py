@@ -1,0 +1,62 @@
+"""What customers and contacts share: country, region and postcode must fit together."""
+
+from crm_desktop.controllers.base import Record
+from crm_desktop.controllers.entity import EntityController
+from crm_desktop.db import pinyin
+from crm_desktop.errors import FieldError
+from crm_desktop.models import checks
+from crm_desktop.models.fields import Text
+from crm_desktop.models.query import Values
+
+CHINA = "86"
+COUNTRY = "SELECT json_extract(attributes, '$.country_code') FROM dictionary_items WHERE id = ?"
+REGION = "SELECT area_code, postcode FROM regions WHERE code = ?"
+
+
+class PlaceController(EntityController):
+    """An entity with an address."""
+
+    def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+        self._fill_pinyin(accepted, existing)
+        self._fill_from_region(values, accepted, existing)
+        self._check_postcode(accepted, existing, errors)
+
+    def _fill_pinyin(self, accepted: Record, existing: Record | None) -> None:
+        """Made from the name, and made again when the name changes unless somebody had edited it."""
+        if accepted.get("pinyin"):
+            return
+        if existing is not None:
+            was_made = existing["pinyin"] == self._initials(existing["name"])
+            if "pinyin" not in accepted and ("name" not in accepted or not was_made):
+                return
+        name = accepted.get("name") or (existing or {}).get("name")
+        if name:
+            accepted["pinyin"] = self._initials(name)
+
+    def _initials(self, name: str) -> str:
+        field = self.entity["pinyin"]
+        assert isinstance(field, Text)
+        return pinyin.initials(name, self.entity.is_person)[: field.length]
+
+    def _fill_from_region(self, values: Values, accepted: Record, existing: Record | None) -> None:
+        """A new record's region brings its area code, and its postcode unless one was given, even empty."""
+        if existing is not None or not accepted.get("region"):
+            return
+        region = self._db.one(REGION, (accepted["region"],))
+        if region is None:
+            return
+        if not accepted.get("area_code"):
+            accepted["area_code"] = region["area_code"]
+        if "postcode" not in values:
+            accepted["postcode"] = region["postcode"]
+
+    def _check_postcode(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+        if "postcode" not in accepted or "postcode" in errors:
+            return
+        country = accepted.get("country", (existing or {}).get("country"))
+        country_code = self._db.value(COUNTRY, (country,)) if country else CHINA
+        try:
+            checks.check_postcode(accepted["postcode"], is_abroad=country_code not in (CHINA, None))
+        except FieldError as error:
+            errors["postcode"] = str(error)
+

@@ -1,0 +1,231 @@
+"""Turns records into documents: envelopes, lists, and the postcode tables, ready to preview, print or save."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.controllers.base import Controller, EntityReader, Record
+from crm_desktop.controllers.company import Company
+from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.records import Cancelled, Progress, batches, record_table, save_table
+from crm_desktop.controllers.regions import Regions
+from crm_desktop.controllers.rights import requires
+from crm_desktop.errors import ReportError
+from crm_desktop.models import Query
+from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
+from crm_desktop.reports.document import Document, Problem
+
+PERSON = "SELECT id FROM dictionary_items WHERE kind = 'nature' AND key = 'person'"
+TITLES = "SELECT name FROM dictionary_items WHERE kind = 'position' AND json_extract(attributes, '$.on_envelope') = 1"
+PRIMARY_CONTACTS = """SELECT p.customer, p.id FROM contacts p
+ WHERE p.customer IN (SELECT value FROM json_each(?)) AND p.deleted_at IS NULL
+ ORDER BY p.customer, p.is_primary DESC, p.id"""
+
+CUSTOMER_PARTS = ("code", "name", "address", "postcode", "nature", "phone", "mobile", "region")
+CONTACT_PARTS = (
+    "name", "customer", "department", "position", "honorific", "gender", "address", "postcode", "mobile",
+    "office_phone", "region",
+)  # fmt: skip
+
+LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "customer_list": (
+        "客户信息列表",
+        "customers",
+        ("code", "name", "level", "primary_contact", "phone", "mobile", "region", "address", "postcode", "owner"),
+    ),
+    "contact_list": (
+        "联系人信息列表",
+        "contacts",
+        ("name", "gender", "customer", "department", "position", "office_phone", "mobile", "email"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ListReport:
+    """A table that becomes a PDF or a workbook when it is saved; rows are read then."""
+
+    make_table: Callable[[], Table]
+    printed_by: str
+    printed_at: str
+    office: str
+
+    def pdf(self, on_progress: Progress | None = None, cancelled: Cancelled | None = None) -> Document:
+        """The pages, for preview and printing."""
+        from crm_desktop.reports.pdf_list import list_pdf  # reportlab loads only for a document
+
+        return list_pdf(
+            self.make_table(), office=self.office, printed_by=self.printed_by, printed_at=self.printed_at,
+            on_progress=on_progress, cancelled=cancelled,
+        )  # fmt: skip
+
+    def save(self, path: Path | str, on_progress: Progress | None = None, cancelled: Cancelled | None = None) -> None:
+        """Write ``.pdf``, ``.xlsx`` or ``.csv``, chosen by the name's ending."""
+        target = Path(path)
+        if target.suffix.lower() == ".pdf":
+            self.pdf(on_progress, cancelled).save(target)
+        else:
+            save_table(self.make_table(), target, on_progress, cancelled)
+
+
+class Reports(Controller):
+    area = "customers"
+
+    def __init__(
+        self, context: Context, customers: EntityReader, contacts: EntityReader, regions: Regions, company: Company
+    ) -> None:
+        super().__init__(context)
+        self._readers = {"customers": customers, "contacts": contacts}
+        self._regions = regions
+        self._company = company
+
+    # -- envelopes -------------------------------------------------------------------------------------------------
+
+    @requires("print")
+    def envelopes(
+        self,
+        query: Query | None = None,
+        options: EnvelopeOptions | None = None,
+        entity: str = "customers",
+        ids: Sequence[int] | None = None,
+        on_progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Document:
+        """Envelopes of a query's records or of given ids: one a customer to its 主联系人, or one a contact.
+
+        ``Document.warnings`` says who lacks a postcode, an address or a character.
+        """
+        from crm_desktop.reports.envelope import envelopes  # reportlab loads only for a document
+
+        recipients = self._recipients(entity, query, ids)
+        document = envelopes(recipients, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
+        self._log_printing(f"生成信封 {len(recipients)} 个")
+        return document
+
+    @requires("print")
+    def envelope_problems(
+        self,
+        query: Query | None = None,
+        options: EnvelopeOptions | None = None,
+        entity: str = "customers",
+        ids: Sequence[int] | None = None,
+    ) -> list[Problem]:
+        """What ``envelopes`` would warn of, before anything is drawn."""
+        from crm_desktop.reports.envelope import preflight  # reportlab loads only for a document
+
+        return preflight(self._recipients(entity, query, ids), options or EnvelopeOptions(), self._sender())
+
+    @requires("print")
+    def calibration(self, options: EnvelopeOptions) -> Document:
+        """A test page with rulers, to measure how far a printer is off."""
+        from crm_desktop.reports.calibration import calibration  # reportlab loads only for a document
+
+        return calibration(options.size, options)
+
+    def _sender(self) -> Sender:
+        office = self._company.profile()
+        return Sender(office["name"], office["address"], office["postcode"], office["phone"])
+
+    def _recipients(self, entity: str, query: Query | None, ids: Sequence[int] | None) -> list[Recipient]:
+        if entity not in self._readers:
+            raise ReportError("信封只能从客户或联系人打印。")
+        reader = self._readers[entity]
+        chosen = list(ids) if ids is not None else list(reader.ids(query or Query()))
+        parts = CUSTOMER_PARTS if entity == "customers" else CONTACT_PARTS
+        titles = {row["name"] for row in self._db.query(TITLES)}
+        person = self._db.value(PERSON)
+        found: list[Recipient] = []
+        for batch in batches(chosen):
+            rows = reader.rows(batch, parts)
+            if entity == "customers":
+                found += self._to_customers(rows, titles, person)
+            else:
+                found += self._to_contacts(rows, titles, person)
+        return found
+
+    def _to_customers(self, customers: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
+        primary: dict[int, int] = {}
+        ids = "[" + ",".join(str(row["id"]) for row in customers) + "]"
+        for row in self._db.query(PRIMARY_CONTACTS, (ids,)):
+            primary.setdefault(row["customer"], row["id"])
+        contacts = {row["customer"]: row for row in self._readers["contacts"].rows(primary.values(), CONTACT_PARTS)}
+        for customer in customers:
+            yield recipient(customer, contacts.get(customer["id"]), titles, person)
+
+    def _to_contacts(self, contacts: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
+        owners = sorted({row["customer"] for row in contacts})
+        customers = {row["id"]: row for row in self._readers["customers"].rows(owners, CUSTOMER_PARTS)}
+        for contact in contacts:
+            yield recipient(customers[contact["customer"]], contact, titles, person)
+
+    def _log_printing(self, sentence: str) -> None:
+        with self._context.operation("print", sentence):
+            pass
+
+    # -- lists -----------------------------------------------------------------------------------------------------
+
+    @requires("print")
+    def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> ListReport:
+        """A list by name: ``customer_list`` and ``contact_list`` take query, columns, ids; ``postcodes`` a province."""
+        chosen = parameters or {}
+        if name == "postcodes":
+            return self._report(lambda: self._postcode_table(chosen["province"]))
+        if name not in LISTS:
+            raise ReportError(f"没有“{name}”这种列表。")
+        title, entity, columns = LISTS[name]
+        return self.table_report(title, entity, chosen.get("query"), chosen.get("columns", columns), chosen.get("ids"))
+
+    def table_report(
+        self,
+        title: str,
+        entity: str,
+        query: Query | None,
+        columns: Sequence[str],
+        ids: Sequence[int] | None = None,
+    ) -> ListReport:
+        reader = self._readers[entity]
+        return self._report(lambda: record_table(reader, title, query or Query(), columns, ids))
+
+    def _report(self, make_table: Callable[[], Table]) -> ListReport:
+        return ListReport(
+            make_table,
+            printed_by=self._context.operator.full_name,
+            printed_at=self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+            office=self._company.profile()["name"],
+        )
+
+    def _postcode_table(self, province: str) -> Table:
+        rows = self._regions.branch(province)
+        columns = [Column("代码"), Column("名称"), Column("全称"), Column("区号"), Column("邮政编码"), Column("拼音")]
+        body = [
+            (row["code"], "　" * (row["level"] - 1) + row["name"], row["full_name"],
+             row["area_code"], row["postcode"], row["pinyin"])
+            for row in rows
+        ]  # fmt: skip
+        return Table(f"{rows[0]['name']}邮政编码信息", columns, body)
+
+
+def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:
+    """Whom a letter goes to; the contact's own address counts before the customer's."""
+    is_person = person is not None and customer["nature"] == person
+    label = f"{customer['code']} {customer['name']}"
+    if contact is None:
+        name = customer["name"] if is_person else ""
+        company = "" if is_person else customer["name"]
+        phone = customer["mobile"] or customer["phone"]
+        return Recipient(label, customer["postcode"], customer["address"], company, name=name, phone=phone)
+    has_own_address = bool(contact["address"])
+    return Recipient(
+        label=label,
+        postcode=contact["postcode"] if has_own_address and contact["postcode"] else customer["postcode"],
+        address=contact["address"] or customer["address"],
+        company="" if is_person else customer["name"],
+        department=contact["department_text"],
+        name=contact["name"],
+        honorific=contact["honorific_text"],
+        position=contact["position_text"],
+        position_is_title=contact["position_text"] in titles,
+        gender=contact["gender"],
+        phone=contact["mobile"] or contact["office_phone"] or customer["phone"],
+    )

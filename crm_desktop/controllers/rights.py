@@ -1,0 +1,67 @@
+"""Rights: the areas and verbs a role may be given, and the mark that says which right a method needs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+VERBS = {
+    "view": "查看", "create": "新增", "update": "修改", "delete": "删除",
+    "import": "导入", "export": "导出", "print": "打印",
+}  # fmt: skip
+
+AREAS = {
+    "customers": "客户信息", "contacts": "联系人", "regions": "区域信息", "dictionaries": "基础字典",
+    "company": "本单位信息", "operators": "操作员", "roles": "权限", "audit": "系统日志",
+    "backups": "数据备份与恢复", "maintenance": "数据清理", "settings": "系统设置",
+}  # fmt: skip
+
+EVERYTHING = frozenset((area, verb) for area in AREAS for verb in VERBS)
+READING = frozenset((area, "view") for area in ("customers", "contacts", "regions", "dictionaries", "company"))
+RECORDS = frozenset((area, verb) for area in ("customers", "contacts") for verb in VERBS)
+
+DEFAULT_ROLES: dict[str, tuple[str, frozenset[tuple[str, str]]]] = {
+    "管理员": ("全部", EVERYTHING),
+    "业务员": ("本人", READING | RECORDS),
+    "客服": ("全部", READING | (RECORDS - {("customers", "delete"), ("contacts", "delete")})),
+    "只读": ("全部", READING),
+}
+"""Role → data scope and rights of a new office; its administrator may change them."""
+
+ANYONE = "anyone"
+"""The verb of a method that every signed-in operator may call."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Guarded(Protocol):
+    """What a method's owner must offer to be guarded."""
+
+    area: str
+
+    def demand(self, area: str, verb: str) -> None: ...
+
+
+G = TypeVar("G", bound=Guarded)
+
+
+def requires(
+    verb: str, area: str | None = None
+) -> Callable[[Callable[Concatenate[G, P], R]], Callable[Concatenate[G, P], R]]:
+    """Refuse the call with PermissionDenied unless the operator's role has ``verb`` on the area.
+
+    The area is the controller's own unless named. A test walks all public methods and fails for an unmarked one.
+    """
+
+    def mark(method: Callable[Concatenate[G, P], R]) -> Callable[Concatenate[G, P], R]:
+        @wraps(method)
+        def guarded(self: G, *args: P.args, **kwargs: P.kwargs) -> R:
+            if verb != ANYONE:
+                self.demand(area or self.area, verb)
+            return method(self, *args, **kwargs)
+
+        marked: Any = guarded
+        marked.required_right = (area, verb)
+        return guarded
+
+    return mark

@@ -1,0 +1,147 @@
+"""Founding an office, signing in, and the way back in for the last administrator."""
+
+import secrets
+from typing import Any
+
+from crm_desktop.clock import Clock
+from crm_desktop.controllers import passwords
+from crm_desktop.controllers.context import Context, Operator
+from crm_desktop.controllers.office import Office
+from crm_desktop.controllers.rights import DEFAULT_ROLES
+from crm_desktop.controllers.settings import WRITE
+from crm_desktop.db import Database, search_index
+from crm_desktop.db.dictionaries import load_defaults
+from crm_desktop.db.regions import load_shipped, update_when_newer
+from crm_desktop.errors import DatabaseError, SignInError, ValidationError
+from crm_desktop.events import EventBus
+from crm_desktop.models.query import Values
+
+ADMINISTRATOR = "管理员"
+RECOVERY_KEY = "recovery_hash"
+RECOVERY_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without the letters and digits that look alike on paper."""
+
+ACCOUNT = """SELECT o.id, o.name, o.full_name, r.name AS role, c.operator, c.password_hash, c.failed_count,
+  c.locked_until, c.must_change
+ FROM operators o JOIN roles r ON r.id = o.role JOIN credentials c ON c.operator = o.id
+ WHERE o.name = ? COLLATE NOCASE AND o.is_active = 1 AND o.deleted_at IS NULL"""
+ADMINISTRATORS = """SELECT o.id, o.name FROM operators o JOIN roles r ON r.id = o.role
+ WHERE r.name = ? AND o.is_active = 1 AND o.deleted_at IS NULL AND o.name = ? COLLATE NOCASE"""
+
+
+def is_founded(db: Database) -> bool:
+    """Whether the database already holds an office."""
+    return db.one("SELECT 1 FROM company") is not None
+
+
+def create_office(
+    db: Database,
+    company: str,
+    operator: str,
+    password: str,
+    profile: Values | None = None,
+    clock: Clock | None = None,
+) -> str:
+    """Found the office in an empty database: its name, its administrator, default roles, dictionaries, regions.
+
+    Returns the recovery code to write down: with it the administrator's password can be set anew.
+    """
+    if is_founded(db):
+        raise DatabaseError("这个数据库里已经有一个办公室，不能重复初始化。")
+    clock = clock or Clock()
+    passwords.check_strength(password, operator)
+    code = _recovery_code()
+    context = Context(db, Operator(None, "", "", ""), EventBus(), clock)
+    with context.operation("found", f"建立办公室：{company}"):
+        load_shipped(db)
+        load_defaults(db, clock.timestamp())
+        roles = _create_roles(db, clock.timestamp())
+        _create_administrator(db, operator, password, roles[ADMINISTRATOR], clock.timestamp())
+        Office(context).company.found({**(profile or {}), "name": company})
+        db.execute(WRITE, (0, RECOVERY_KEY, f'"{passwords.hashed(code)}"'))
+        search_index.rebuild(db)
+    return code
+
+
+def _recovery_code() -> str:
+    letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(16))
+    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+def _create_roles(db: Database, now: str) -> dict[str, int]:
+    roles = {}
+    for name, (scope, rights) in DEFAULT_ROLES.items():
+        cursor = db.execute(
+            "INSERT INTO roles (name, data_scope, is_system, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
+            (name, scope, int(name == ADMINISTRATOR), now, now),
+        )
+        roles[name] = int(cursor.lastrowid or 0)
+        db.executemany(
+            "INSERT INTO permissions (role, area, verb) VALUES (?, ?, ?)",
+            [(roles[name], area, verb) for area, verb in sorted(rights)],
+        )
+    return roles
+
+
+def _create_administrator(db: Database, name: str, password: str, role: int, now: str) -> None:
+    if not name.strip():
+        raise ValidationError({"operator": "请填写管理员的操作员名。"})
+    cursor = db.execute(
+        "INSERT INTO operators (name, full_name, role, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
+        (name.strip(), name.strip(), role, now, now),
+    )
+    passwords.store(db, int(cursor.lastrowid or 0), password)
+
+
+def sign_in(
+    db: Database, name: str, password: str, bus: EventBus | None = None, clock: Clock | None = None
+) -> Office:
+    """The office as this operator may use it; SignInError or AccountLocked."""
+    clock = clock or Clock()
+    account = db.one(ACCOUNT, (name.strip(),))
+    context = Context(db, Operator(None, name, "", ""), bus or EventBus(), clock)
+    if account is None:
+        passwords.matches(DUMMY_HASH, password)  # takes as long as a real check, so names cannot be guessed by time
+        raise SignInError()
+    try:
+        passwords.verify(db, clock, account, password)
+    except SignInError:
+        with context.operation("sign_in_failed", f"登录失败：{account['name']}"):
+            pass
+        raise
+    search_index.rebuild_when_outdated(db)
+    update_when_newer(db)
+    operator = Operator(account["id"], account["name"], account["full_name"], account["role"])
+    signed_in = Context(db, operator, context.bus, clock)
+    with signed_in.operation("sign_in", f"登录：{operator.full_name}"):
+        pass
+    return Office(signed_in)
+
+
+DUMMY_HASH = (
+    "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b7dWRWJTmaaJObG1SQ4l+JE8ZM"
+)
+
+
+def must_change_password(office: Office) -> bool:
+    """Whether the operator's password was set by somebody else."""
+    context = office.context
+    sql = "SELECT must_change FROM credentials WHERE operator = ?"
+    return bool(context.db.value(sql, (context.operator.id,)))
+
+
+def recover_administrator(
+    db: Database, code: str, operator: str, password: str, clock: Clock | None = None
+) -> None:
+    """管理员密码找回: set an administrator's password with the recovery code of the office; written to the log."""
+    clock = clock or Clock()
+    stored: Any = db.value("SELECT json_extract(value, '$') FROM settings WHERE operator = 0 AND key = ?", (RECOVERY_KEY,))
+    if stored is None or not passwords.matches(stored, code.strip().upper()):
+        raise SignInError("找回码不正确。")
+    account = db.one(ADMINISTRATORS, (ADMINISTRATOR, operator.strip()))
+    if account is None:
+        raise SignInError("没有这个管理员。")
+    passwords.check_strength(password, operator)
+    context = Context(db, Operator(None, "", "", ""), EventBus(), clock)
+    with context.operation("recover", f"用找回码重设管理员密码：{account['name']}"):
+        passwords.store(db, account["id"], password)

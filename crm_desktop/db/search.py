@@ -1,0 +1,130 @@
+"""The quick search: which index answers a typed word, and the SQL that verifies every hit.
+
+A word is looked up in the index first. When few records hold it, those are read and sorted; when many do, the
+records are scanned in the order of their names instead, which ends early because hits are frequent.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crm_desktop.db.conditions import compile_conditions, field_of
+from crm_desktop.db.connection import Connections
+from crm_desktop.db.search_index import bigrams
+from crm_desktop.db.statements import Clause, Selection, column, join, quote, sort_expression
+from crm_desktop.models import ENTITIES, Entity, Query, phones
+from crm_desktop.models.text import search_text
+
+PROBE_LIMIT = 2000
+"""Beyond this many hits an ordered scan is quicker than reading and sorting them."""
+
+PHONE = re.compile(r"[+(（]?[0-9][0-9()（）\-+.]*")
+LATIN = re.compile(r"[a-z]+")
+SYLLABLE = (
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|[aeiouv]))"
+)
+PINYIN = re.compile(f"{SYLLABLE}+(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
+
+PHONE_RECORDS = """SELECT record FROM phone_numbers WHERE entity = ? AND instr(digits, ?)
+  AND id IN (SELECT rowid FROM phone_trigrams WHERE phone_trigrams MATCH ?)"""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the quick search: the ids its index names (None: too many, or no index), and how to verify."""
+
+    ids: list[int] | None
+    predicate: Clause
+
+
+def selection(database: Connections, entity: Entity, query: Query, scope: Clause, today: date) -> Selection:
+    """Everything a Query asks for, as FROM, WHERE and ORDER BY; ``scope`` limits it to the operator's own rows."""
+    words = [find_word(database, entity, word) for word in search_text(query.text).split()]
+    conditions = compile_conditions(entity, query.conditions, today)
+    where = join("AND", [Clause("t.deleted_at IS NULL"), scope, conditions, *(word.predicate for word in words)])
+    order = query.order or entity.order
+    name, is_descending = order.removeprefix("-"), order.startswith("-")
+    by_name = entity.is_searchable and name == entity.title
+    return Selection(
+        source=source(entity, words, needs_search_row=bool(words) or by_name),
+        where=where,
+        order_key="s.name_sort" if by_name else order_key(entity, name),
+        is_descending=is_descending,
+        has_nulls=not by_name,
+        id_column="s.id" if by_name else "t.id",
+    )
+
+
+def order_key(entity: Entity, name: str) -> str:
+    return column(name) if name in ("id", "created_at", "updated_at") else sort_expression(field_of(entity, name))
+
+
+def source(entity: Entity, words: Sequence[Word], needs_search_row: bool) -> Clause:
+    """FROM, with the most selective word's ids first when there are any; CROSS JOIN keeps that order."""
+    records = f"{quote(entity.source)} t"
+    search = f"{quote(entity.key + '_search')} s"
+    known = [word.ids for word in words if word.ids is not None]
+    if known:
+        fewest = json.dumps(min(known, key=len))
+        sql = f"json_each(?) j CROSS JOIN {search} ON s.id = j.value CROSS JOIN {records} ON t.id = s.id"
+        return Clause(sql, (fewest,))
+    if needs_search_row:
+        return Clause(f"{search} CROSS JOIN {records} ON t.id = s.id")
+    return Clause(records)
+
+
+def find_word(database: Connections, entity: Entity, word: str) -> Word:
+    digits = phones.canonical(word) if PHONE.fullmatch(word) else ""
+    if len(digits) >= 3:
+        return find_digits(database, entity, word, digits)
+    ids = probe(database, entity, word)
+    if not LATIN.fullmatch(word):
+        return Word(ids, Clause("instr(s.text, ?)", (word,)))
+    predicate = Clause("instr(s.text, ?) OR instr(s.initials, ?)", (word, word))
+    if len(word) >= 4 and PINYIN.fullmatch(word):  # may be full pinyin, which has no index of its own
+        return Word(None, join("OR", (predicate, Clause("instr(replace(s.name_sort, ' ', ''), ?)", (word,)))))
+    return Word(ids, predicate)
+
+
+def probe(database: Connections, entity: Entity, word: str) -> list[int] | None:
+    """Ids whose indexed pairs include the word's; None when there are too many or nothing to look up."""
+    pairs = bigrams(word)
+    if not pairs:
+        return None
+    table = quote(f"{entity.key}_bigrams")
+    match = " ".join(f'"{pair}"' for pair in pairs.split())
+    return limited(database, Clause(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,)))
+
+
+def find_digits(database: Connections, entity: Entity, word: str, digits: str) -> Word:
+    """A number: any of the record's telephones, those of the records it owns, or digits in its text."""
+    numbers = phone_records(entity, digits)
+    by_phone = limited(database, numbers)
+    by_text = probe(database, entity, word)
+    ids = None if by_phone is None or by_text is None else sorted({*by_phone, *by_text})
+    predicate = Clause(f"instr(s.text, ?) OR s.id IN ({numbers.sql})", (word, *numbers.parameters))
+    return Word(ids, predicate)
+
+
+def phone_records(entity: Entity, digits: str) -> Clause:
+    """Ids of the records that a number leads to, through their own telephones or their children's."""
+    match = " ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2))
+    queries = [Clause(PHONE_RECORDS, (entity.key, digits, match))]
+    for other in ENTITIES.values():
+        reference = other.owner_reference
+        if reference is not None and reference.entity == entity.key and other.phone_fields:
+            sql = (
+                f"SELECT {quote(reference.name)} FROM {quote(other.table)}"
+                f" WHERE deleted_at IS NULL AND id IN ({PHONE_RECORDS})"
+            )
+            queries.append(Clause(sql, (other.key, digits, match)))
+    parameters = tuple(value for each in queries for value in each.parameters)
+    return Clause(" UNION ".join(each.sql for each in queries), parameters)
+
+
+def limited(database: Connections, ids: Clause) -> list[int] | None:
+    rows = database.query(f"{ids.sql} LIMIT ?", (*ids.parameters, PROBE_LIMIT + 1))
+    return None if len(rows) > PROBE_LIMIT else [row[0] for row in rows]

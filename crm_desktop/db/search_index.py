@@ -1,0 +1,137 @@
+"""Writes the derived search tables: names by pinyin, bigrams of text and initials, and telephone digits.
+
+Each row's exact indexed text is stored, because a contentless FTS5 table can only forget text it is told again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from crm_desktop.db import pinyin
+from crm_desktop.db.connection import Connections
+from crm_desktop.db.statements import quote
+from crm_desktop.models import ENTITIES, Entity, phones
+from crm_desktop.models.company_names import normalised_company_name
+from crm_desktop.models.text import search_text
+
+SEARCH_VERSION = 1
+BATCH = 2000
+Record = Mapping[str, Any]
+
+
+def bigrams(text: str) -> str:
+    """The overlapping letter pairs of a normalised text, as words for FTS5; pairs with punctuation are left out."""
+    pairs = {first + second for first, second in zip(text, text[1:], strict=False) if (first + second).isalnum()}
+    return " ".join(sorted(pairs))
+
+
+def indexed_text(text: str, initials: str) -> str:
+    return bigrams(f"{text}\n{initials}")
+
+
+def search_row(entity: Entity, record: Record) -> tuple[int, str, str, str, str]:
+    """(id, name_sort, text, initials, name_key) of one record."""
+    name = record[entity.title]
+    text = "\n".join(search_text(record[field]) for field in entity.search_fields if record[field])
+    spelling = pinyin.spell(name, entity.is_person)
+    return record["id"], spelling.sort, text, spelling.initials, normalised_company_name(name)
+
+
+def add_records(database: Connections, entity: Entity, records: Iterable[Record]) -> None:
+    """Index new records, in batches, inside the caller's transaction."""
+    remaining = iter(records)
+    while batch := list(islice(remaining, BATCH)):
+        if entity.is_searchable:
+            _add_search_rows(database, entity, [search_row(entity, record) for record in batch])
+        if entity.phone_fields:
+            _add_phones(database, entity, batch)
+
+
+def _add_search_rows(database: Connections, entity: Entity, rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+    table, words = quote(f"{entity.key}_search"), quote(f"{entity.key}_bigrams")
+    database.executemany(f"INSERT INTO {table} (id, name_sort, text, initials, name_key) VALUES (?, ?, ?, ?, ?)", rows)
+    database.executemany(
+        f"INSERT INTO {words} (rowid, bigrams) VALUES (?, ?)", [(row[0], indexed_text(row[2], row[3])) for row in rows]
+    )
+
+
+def _add_phones(database: Connections, entity: Entity, records: Sequence[Record]) -> None:
+    found = [
+        (digits, digits[::-1], entity.key, record["id"], field)
+        for record in records
+        for field in entity.phone_fields
+        if record[field]
+        for digits in phone_digits(record[field])
+    ]
+    if not found:
+        return
+    start = (database.value("SELECT max(id) FROM phone_numbers") or 0) + 1
+    numbered = [(number, *row) for number, row in enumerate(found, start)]
+    database.executemany("INSERT INTO phone_numbers VALUES (?, ?, ?, ?, ?, ?)", numbered)
+    database.executemany(
+        "INSERT INTO phone_trigrams (rowid, digits) VALUES (?, ?)", [(row[0], row[1]) for row in numbered]
+    )
+
+
+def phone_digits(text: str) -> list[str]:
+    """The bare digits of each number in a field, country prefix and extension removed."""
+    return [digits for part in phones.split_numbers(text) if (digits := phones.canonical(part))]
+
+
+def remove_records(database: Connections, entity: Entity, ids: Sequence[int]) -> None:
+    """Forget records, before they are indexed anew or purged."""
+    for record in ids:
+        if entity.is_searchable:
+            _remove_search_row(database, entity, record)
+        if entity.phone_fields:
+            _remove_phones(database, entity, record)
+
+
+def _remove_search_row(database: Connections, entity: Entity, record: int) -> None:
+    table, words = quote(f"{entity.key}_search"), quote(f"{entity.key}_bigrams")
+    row = database.one(f"SELECT text, initials FROM {table} WHERE id = ?", (record,))
+    if row is None:
+        return
+    database.execute(
+        f"INSERT INTO {words} ({words}, rowid, bigrams) VALUES ('delete', ?, ?)",
+        (record, indexed_text(row["text"], row["initials"])),
+    )
+    database.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
+
+
+def _remove_phones(database: Connections, entity: Entity, record: int) -> None:
+    rows = database.query("SELECT id, digits FROM phone_numbers WHERE entity = ? AND record = ?", (entity.key, record))
+    for row in rows:
+        database.execute(
+            "INSERT INTO phone_trigrams (phone_trigrams, rowid, digits) VALUES ('delete', ?, ?)", tuple(row)
+        )
+    database.execute("DELETE FROM phone_numbers WHERE entity = ? AND record = ?", (entity.key, record))
+
+
+def replace_records(database: Connections, entity: Entity, records: Sequence[Record]) -> None:
+    remove_records(database, entity, [record["id"] for record in records])
+    add_records(database, entity, records)
+
+
+def rebuild(database: Connections) -> None:
+    """Make every search table anew from the records, in one transaction."""
+    with database.atomic():
+        database.execute("DELETE FROM phone_numbers")
+        database.execute("INSERT INTO phone_trigrams (phone_trigrams) VALUES ('delete-all')")
+        for entity in ENTITIES.values():
+            if entity.is_searchable:
+                words = quote(f"{entity.key}_bigrams")
+                database.execute(f"DELETE FROM {quote(f'{entity.key}_search')}")
+                database.execute(f"INSERT INTO {words} ({words}) VALUES ('delete-all')")
+            if entity.is_searchable or entity.phone_fields:
+                add_records(database, entity, database.query(f"SELECT * FROM {quote(entity.table)}"))
+        database.execute(
+            "INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', ?)"
+            " ON CONFLICT DO UPDATE SET value = excluded.value",
+            (str(SEARCH_VERSION),),
+        )
+
+
+def rebuild_when_outdated(database: Connections) -> None:
+    if database.value("SELECT value FROM settings WHERE operator = 0 AND key = 'search_version'") != str(SEARCH_VERSION):
+        rebuild(database)

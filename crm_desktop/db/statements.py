@@ -1,0 +1,165 @@
+"""Builds every generic SQL statement from an entity's declaration; the only place that quotes a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crm_desktop.models import Entity
+from crm_desktop.models.fields import Choice, Field, Reference, Region
+
+STANDARD = ("id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at")
+
+
+def quote(name: str) -> str:
+    """An identifier from a declaration, safe to stand in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def column(name: str, alias: str = "t") -> str:
+    return f"{alias}.{quote(name)}"
+
+
+def escape_like(text: str) -> str:
+    r"""Text that stands for itself in ``LIKE ? ESCAPE '\'``."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of SQL and the values it binds, in order."""
+
+    sql: str
+    parameters: tuple[Any, ...] = ()
+
+    def __and__(self, other: "Clause") -> "Clause":
+        return join("AND", (self, other))
+
+
+ALWAYS = Clause("1")
+
+
+def join(word: str, clauses: Sequence[Clause]) -> Clause:
+    """``(a) AND (b) …``; nothing to join is always true."""
+    if not clauses:
+        return ALWAYS
+    if len(clauses) == 1:
+        return clauses[0]
+    sql = f" {word} ".join(f"({clause.sql})" for clause in clauses)
+    return Clause(sql, tuple(value for clause in clauses for value in clause.parameters))
+
+
+REFERENCE_TEXT = {"operators": "full_name"}
+
+
+def text_expression(each: Field, alias: str = "t") -> str | None:
+    """SQL for the words behind an id or code; None when the field's own ``format`` makes them."""
+    source = column(each.name, alias)
+    if isinstance(each, Choice):
+        return f"(SELECT d.name FROM dictionary_items d WHERE d.id = {source})"
+    if isinstance(each, Region):
+        return f"(SELECT r.full_name FROM regions r WHERE r.code = {source})"
+    if isinstance(each, Reference):
+        title = REFERENCE_TEXT.get(each.entity, "name")
+        return f"(SELECT x.{quote(title)} FROM {quote(each.entity)} x WHERE x.id = {source})"
+    return None
+
+
+def sort_expression(each: Field, alias: str = "t") -> str:
+    """SQL to order by: dictionary items by position, references by name, other fields as stored."""
+    source = column(each.name, alias)
+    if isinstance(each, Choice):
+        return f"(SELECT d.position FROM dictionary_items d WHERE d.id = {source})"
+    if isinstance(each, Reference) and each.entity in ("customers", "contacts"):
+        search = quote(f"{each.entity}_search")
+        return f"(SELECT x.name_sort FROM {search} x WHERE x.id = {source})"
+    words = text_expression(each, alias) if isinstance(each, Reference) else None
+    return words or source
+
+
+def selected(entity: Entity, names: Sequence[str]) -> list[str]:
+    """The select list for these fields: the raw value and, where ids need words, ``<field>_text``."""
+    parts = [column(name) for name in STANDARD]
+    for name in names:
+        each = entity[name]
+        if name not in STANDARD:
+            parts.append(column(name))
+        words = text_expression(each)
+        if words:
+            parts.append(f"{words} AS {quote(name + '_text')}")
+    return parts
+
+
+@dataclass(frozen=True)
+class Selection:
+    """FROM, WHERE and ORDER BY of a search, before columns and a page are chosen."""
+
+    source: Clause
+    where: Clause
+    order_key: str
+    is_descending: bool = False
+    has_nulls: bool = True
+    id_column: str = field(default="t.id")
+
+    def page(self, columns: Sequence[str], limit: int, after: Sequence[Any] | None) -> Clause:
+        """SELECT of one page; the order key comes along as ``_order`` so that the next page can start there."""
+        where = self.where if after is None else self.where & self._beyond(after)
+        direction = "DESC" if self.is_descending else "ASC"
+        sql = (
+            f"SELECT {', '.join(columns)}, {self.order_key} AS _order FROM {self.source.sql} WHERE {where.sql}"
+            f" ORDER BY {self.order_key} {direction}, {self.id_column} {direction} LIMIT ?"
+        )
+        return Clause(sql, (*self.source.parameters, *where.parameters, limit))
+
+    def ids(self) -> Clause:
+        direction = "DESC" if self.is_descending else "ASC"
+        sql = (
+            f"SELECT {self.id_column} FROM {self.source.sql} WHERE {self.where.sql}"
+            f" ORDER BY {self.order_key} {direction}, {self.id_column} {direction}"
+        )
+        return Clause(sql, (*self.source.parameters, *self.where.parameters))
+
+    def count(self, cap: int | None = None) -> Clause:
+        """How many match; with ``cap`` counting stops one beyond it."""
+        parameters = (*self.source.parameters, *self.where.parameters)
+        inner = f"FROM {self.source.sql} WHERE {self.where.sql}"
+        if cap is None:
+            return Clause(f"SELECT count(*) {inner}", parameters)
+        return Clause(f"SELECT count(*) FROM (SELECT 1 {inner} LIMIT ?)", (*parameters, cap + 1))
+
+    def _beyond(self, after: Sequence[Any]) -> Clause:
+        """Rows after the given (order value, id) in this order; NULLs sort as SQLite sorts them, lowest."""
+        key, (value, record) = self.order_key, after
+        sign = "<" if self.is_descending else ">"
+        if not self.has_nulls:
+            return Clause(f"({key}, {self.id_column}) {sign} (?, ?)", (value, record))
+        same_and_beyond = Clause(f"{key} IS ? AND {self.id_column} {sign} ?", (value, record))
+        if value is None:
+            beyond = Clause("0") if self.is_descending else Clause(f"{key} IS NOT NULL")
+        elif self.is_descending:
+            beyond = Clause(f"{key} < ? OR {key} IS NULL", (value,))
+        else:
+            beyond = Clause(f"{key} > ?", (value,))
+        return join("OR", (beyond, same_and_beyond))
+
+
+def select_by_ids(entity: Entity, columns: Sequence[str], ids_json: str, scope: Clause) -> Clause:
+    """Live rows of the given ids (a JSON array) within ``scope``, in that order."""
+    return Clause(
+        f"SELECT {', '.join(columns)} FROM json_each(?) j CROSS JOIN {quote(entity.source)} t ON t.id = j.value"
+        f" WHERE t.deleted_at IS NULL AND ({scope.sql}) ORDER BY j.key",
+        (ids_json, *scope.parameters),
+    )
+
+
+def insert(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(quote(name) for name in columns)
+    return f"INSERT INTO {quote(table)} ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def update(table: str, columns: Sequence[str]) -> str:
+    """UPDATE of one version of one record: binds the new values, then id and the version it replaces."""
+    assignments = ", ".join(f"{quote(name)} = ?" for name in columns)
+    return (
+        f"UPDATE {quote(table)} SET {assignments}, version = version + 1"
+        " WHERE id = ? AND version = ? AND deleted_at IS NULL"
+    )

@@ -1,0 +1,59 @@
+"""本单位信息, 操作员: the office itself and the people who use the program."""
+
+from crm_desktop.models.entity import Entity
+from crm_desktop.models.fields import (
+    AreaCode, Choice, Email, Flag, Half, Note, Options, Phone, Postcode, Reference, Region, Text, Website,
+)  # fmt: skip
+
+COMPANY = Entity(
+    key="company",
+    label="本单位",
+    fields=(
+        Text("name", "单位名称", required=True, length=100),
+        Text("short_name", "简称", length=30),
+        Region("region", "区域"),
+        AreaCode("area_code", "区号"),
+        Text("address", "地址", length=200),
+        Postcode("postcode", "邮编"),
+        Phone("phone", "电话"),
+        Phone("fax", "传真"),
+        Email("email", "电子邮箱"),
+        Website("website", "主页"),
+        Text("english_name", "英文名称", length=200),
+        Text("english_address", "英文地址", length=300),
+        Text("bank", "开户银行", length=60),
+        Half("bank_account", "银行账号", length=40),
+        Half("tax_number", "税号", length=20),
+        Note("remark", "备注"),
+    ),
+)
+
+OPERATORS = Entity(
+    key="operators",
+    label="操作员",
+    fields=(
+        Half("name", "操作员", required=True, length=30),
+        Text("full_name", "姓名", required=True, length=40),
+        Reference("role", "角色", entity="roles", required=True),
+        Options("gender", "性别", options=("男", "女", "未知")),
+        Choice("department", "部门", kind="department"),
+        Phone("mobile", "手机", is_mobile=True),
+        Email("email", "电子邮箱"),
+        Flag("is_active", "在用", default=1),
+    ),
+    title="full_name",
+    list_columns=("name", "full_name", "role", "department", "mobile", "is_active"),
+    order="name",
+    unique=("name",),
+)
+
+ROLES = Entity(
+    key="roles",
+    label="角色",
+    fields=(
+        Text("name", "角色", required=True, length=30),
+        Options("data_scope", "数据范围", options=("本人", "本部门", "全部"), default="全部"),
+        Flag("is_system", "系统角色"),
+    ),
+    unique=("name",),
+)

@@ -1,0 +1,80 @@
+"""The office's typed options, one line each, and the settings file of this computer."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.paths import user_data_folder
+
+
+@dataclass(frozen=True)
+class Option:
+    """An office-wide setting, kept in its database."""
+
+    label: str
+    default: Any
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+OPTIONS: Mapping[str, Option] = {
+    "lock_after_failures": Option("连续输错密码几次后锁定", 5, minimum=1, maximum=100),
+    "lock_minutes": Option("锁定多少分钟", 15, minimum=1, maximum=24 * 60),
+    "code_rule": Option("客户编号规则", "area", choices=("area", "serial")),
+    "level_important_revenue": Option("年营业额达到多少万元提示为重要", 5000, minimum=0),
+    "level_important_employees": Option("员工人数达到多少提示为重要", 300, minimum=0),
+    "level_general_revenue": Option("年营业额达到多少万元提示为一般", 500, minimum=0),
+    "level_general_employees": Option("员工人数达到多少提示为一般", 50, minimum=0),
+}
+"""``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits."""
+
+COMPUTER_DEFAULTS: Mapping[str, Any] = {
+    "database": "",
+    "last_operator": "",
+    "theme": "light",
+    "scaling": 0.0,
+    "backup_folder": "",
+    "window": "",
+    "envelopes": {},
+}
+"""What belongs to this computer and user, not to the office: last file, window, printers."""
+
+
+class ComputerSettings:
+    """A small JSON file beside the logs; a damaged one is set aside, never a reason not to start."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or user_data_folder() / "settings.json"
+        self._values = dict(COMPUTER_DEFAULTS)
+        self._values.update(self._read())
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            values = json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError):
+            self._set_aside()
+            return {}
+        return {key: values[key] for key in COMPUTER_DEFAULTS if key in values} if isinstance(values, dict) else {}
+
+    def _set_aside(self) -> None:
+        damaged = self.path.with_suffix(".damaged.json")
+        if self.path.exists():
+            os.replace(self.path, damaged)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._values[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Set and save at once."""
+        if key not in COMPUTER_DEFAULTS:
+            raise KeyError(key)
+        self._values[key] = value
+        partial = self.path.with_suffix(".part")
+        partial.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+        os.replace(partial, self.path)

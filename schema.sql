@@ -1,0 +1,292 @@
+-- The database as it is today. Older files are brought here by crm_desktop/db/migrations.
+PRAGMA application_id = 1129467213; -- 'CRMM'
+PRAGMA user_version = 1;
+
+-- Who did what ---------------------------------------------------------------------------------------------------
+
+CREATE TABLE operations (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,                          -- UTC
+  operator INTEGER REFERENCES operators(id),
+  computer TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL,
+  sentence TEXT NOT NULL
+) STRICT;
+CREATE INDEX operations_at ON operations(at);
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  operation INTEGER NOT NULL REFERENCES operations(id),
+  entity TEXT NOT NULL,
+  record INTEGER,
+  kind TEXT NOT NULL CHECK (kind IN ('create', 'update', 'delete', 'restore', 'purge')),
+  old TEXT CHECK (old IS NULL OR json_valid(old)),
+  new TEXT CHECK (new IS NULL OR json_valid(new))
+) STRICT;
+CREATE INDEX audit_operation ON audit(operation);
+CREATE INDEX audit_record ON audit(entity, record);
+
+CREATE TABLE transitions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  entity TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  operator INTEGER NOT NULL REFERENCES operators(id),
+  at TEXT NOT NULL,
+  remark TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX transitions_record ON transitions(entity, record);
+
+-- People and rights ----------------------------------------------------------------------------------------------
+
+CREATE TABLE roles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL DEFAULT '' CHECK (name <> ''),
+  data_scope TEXT NOT NULL DEFAULT '全部' CHECK (data_scope IN ('本人', '本部门', '全部')),
+  is_system INTEGER NOT NULL DEFAULT 0 CHECK (is_system IN (0, 1)),
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX roles_name ON roles(name) WHERE deleted_at IS NULL;
+
+CREATE TABLE permissions (
+  role INTEGER NOT NULL REFERENCES roles(id),
+  area TEXT NOT NULL,
+  verb TEXT NOT NULL CHECK (verb IN ('view', 'create', 'update', 'delete', 'import', 'export', 'print')),
+  PRIMARY KEY (role, area, verb)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE operators (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL DEFAULT '' CHECK (name <> ''),
+  full_name TEXT NOT NULL DEFAULT '' CHECK (full_name <> ''),
+  role INTEGER NOT NULL REFERENCES roles(id),
+  gender TEXT NOT NULL DEFAULT '' CHECK (gender IN ('', '男', '女', '未知')),
+  department INTEGER REFERENCES dictionary_items(id),
+  mobile TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX operators_name ON operators(name COLLATE NOCASE) WHERE deleted_at IS NULL;
+
+-- Kept apart from operators so that no list, export or audit row can ever carry a password hash.
+CREATE TABLE credentials (
+  operator INTEGER PRIMARY KEY REFERENCES operators(id),
+  password_hash TEXT NOT NULL,
+  failed_count INTEGER NOT NULL DEFAULT 0,
+  locked_until TEXT,
+  must_change INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1)),
+  last_sign_in_at TEXT
+) STRICT;
+
+-- Reference data -------------------------------------------------------------------------------------------------
+
+CREATE TABLE dictionary_items (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  position INTEGER NOT NULL,
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  key TEXT NOT NULL DEFAULT '',              -- of the items that code refers to: renamed freely, never switched off
+  attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes)),
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX dictionary_items_name ON dictionary_items(kind, name) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX dictionary_items_key ON dictionary_items(kind, key) WHERE key <> '';
+CREATE INDEX dictionary_items_kind ON dictionary_items(kind, position);
+
+CREATE TABLE regions (
+  code TEXT PRIMARY KEY,                     -- GB/T 2260, or the office's own X + serial
+  parent TEXT REFERENCES regions(code),
+  level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
+  name TEXT NOT NULL CHECK (name <> ''),
+  full_name TEXT NOT NULL,
+  pinyin TEXT NOT NULL,                      -- toneless syllables without spaces
+  initials TEXT NOT NULL,
+  area_code TEXT NOT NULL DEFAULT '',
+  postcode TEXT NOT NULL DEFAULT '',
+  is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  is_own INTEGER NOT NULL DEFAULT 0 CHECK (is_own IN (0, 1)),
+  edited TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(edited))  -- fields the office changed: an update leaves them
+) STRICT, WITHOUT ROWID;
+CREATE INDEX regions_parent ON regions(parent);
+CREATE INDEX regions_area_code ON regions(area_code);
+CREATE INDEX regions_postcode ON regions(postcode);
+
+CREATE TABLE company (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  name TEXT NOT NULL DEFAULT '' CHECK (name <> ''),
+  short_name TEXT NOT NULL DEFAULT '',
+  region TEXT REFERENCES regions(code),
+  area_code TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '',
+  postcode TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  fax TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  website TEXT NOT NULL DEFAULT '',
+  english_name TEXT NOT NULL DEFAULT '',
+  english_address TEXT NOT NULL DEFAULT '',
+  bank TEXT NOT NULL DEFAULT '',
+  bank_account TEXT NOT NULL DEFAULT '',
+  tax_number TEXT NOT NULL DEFAULT '',
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+
+-- Settings of the office (operator 0) and of each operator: one JSON value a key.
+CREATE TABLE settings (
+  operator INTEGER NOT NULL DEFAULT 0,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  PRIMARY KEY (operator, key)
+) STRICT, WITHOUT ROWID;
+
+-- The last serial given out under each prefix; it outlives the records, so a number never returns.
+CREATE TABLE serials (
+  prefix TEXT PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Customers and contacts -----------------------------------------------------------------------------------------
+
+CREATE TABLE customers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  code TEXT NOT NULL DEFAULT '' CHECK (length(code) BETWEEN 1 AND 8),
+  name TEXT NOT NULL DEFAULT '' CHECK (name <> ''),
+  short_name TEXT NOT NULL DEFAULT '',
+  pinyin TEXT NOT NULL DEFAULT '',
+  region TEXT REFERENCES regions(code),
+  area_code TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  mobile TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '',
+  postcode TEXT NOT NULL DEFAULT '',
+  level INTEGER REFERENCES dictionary_items(id),
+  status INTEGER REFERENCES dictionary_items(id),
+  category INTEGER REFERENCES dictionary_items(id),
+  owner INTEGER REFERENCES operators(id),
+  old_code TEXT NOT NULL DEFAULT '',
+  country INTEGER REFERENCES dictionary_items(id),
+  country_code TEXT NOT NULL DEFAULT '',
+  fax TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  website TEXT NOT NULL DEFAULT '',
+  english_name TEXT NOT NULL DEFAULT '',
+  english_address TEXT NOT NULL DEFAULT '',
+  nature INTEGER REFERENCES dictionary_items(id),
+  type INTEGER REFERENCES dictionary_items(id),
+  industry INTEGER REFERENCES dictionary_items(id),
+  credit INTEGER REFERENCES dictionary_items(id),
+  legal_representative TEXT NOT NULL DEFAULT '',
+  registered_capital INTEGER,                -- 分
+  annual_revenue INTEGER,                    -- 分
+  employee_count INTEGER CHECK (employee_count >= 0),
+  scale INTEGER REFERENCES dictionary_items(id),
+  business_mode INTEGER REFERENCES dictionary_items(id),
+  main_business TEXT NOT NULL DEFAULT '',
+  bank TEXT NOT NULL DEFAULT '',
+  bank_account TEXT NOT NULL DEFAULT '',
+  tax_number TEXT NOT NULL DEFAULT '',
+  source INTEGER REFERENCES dictionary_items(id),
+  star TEXT NOT NULL DEFAULT '' CHECK (star IN ('', '★', '★★', '★★★', '★★★★', '★★★★★')),
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX customers_code ON customers(code COLLATE NOCASE);  -- deleted ones too: a code never returns
+CREATE INDEX customers_region ON customers(region);
+CREATE INDEX customers_level ON customers(level);
+CREATE INDEX customers_owner ON customers(owner);
+CREATE INDEX customers_deleted ON customers(deleted_in) WHERE deleted_in IS NOT NULL;
+
+CREATE TABLE contacts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL DEFAULT '' CHECK (name <> ''),
+  customer INTEGER NOT NULL REFERENCES customers(id),
+  is_primary INTEGER NOT NULL DEFAULT 0 CHECK (is_primary IN (0, 1)),
+  gender TEXT NOT NULL DEFAULT '' CHECK (gender IN ('', '男', '女', '未知')),
+  honorific INTEGER REFERENCES dictionary_items(id),
+  department INTEGER REFERENCES dictionary_items(id),
+  position INTEGER REFERENCES dictionary_items(id),
+  mobile TEXT NOT NULL DEFAULT '',
+  office_phone TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  home_phone TEXT NOT NULL DEFAULT '',
+  fax TEXT NOT NULL DEFAULT '',
+  wechat TEXT NOT NULL DEFAULT '',
+  qq TEXT NOT NULL DEFAULT '',
+  country INTEGER REFERENCES dictionary_items(id),
+  region TEXT REFERENCES regions(code),
+  area_code TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '',
+  postcode TEXT NOT NULL DEFAULT '',
+  english_name TEXT NOT NULL DEFAULT '',
+  birthday TEXT,
+  birthday_calendar TEXT NOT NULL DEFAULT '' CHECK (birthday_calendar IN ('', '公历', '农历')),
+  anniversary TEXT,
+  hobby TEXT NOT NULL DEFAULT '',
+  pinyin TEXT NOT NULL DEFAULT '',
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE INDEX contacts_customer ON contacts(customer);
+CREATE UNIQUE INDEX contacts_primary ON contacts(customer) WHERE is_primary = 1 AND deleted_at IS NULL;
+CREATE INDEX contacts_deleted ON contacts(deleted_in) WHERE deleted_in IS NOT NULL;
+
+-- Derived tables for searching: dropped and rebuilt whenever their version changes (crm_desktop/db/search.py) ------
+
+CREATE TABLE customers_search (
+  id INTEGER PRIMARY KEY REFERENCES customers(id) ON DELETE CASCADE,
+  name_sort TEXT NOT NULL, text TEXT NOT NULL, initials TEXT NOT NULL, name_key TEXT NOT NULL
+) STRICT;
+CREATE INDEX customers_search_order ON customers_search(name_sort, id, text);
+CREATE INDEX customers_search_initials ON customers_search(initials);
+CREATE INDEX customers_search_name_key ON customers_search(name_key);
+CREATE VIRTUAL TABLE customers_bigrams USING fts5(
+  bigrams, content='', columnsize=0, detail=none, tokenize='unicode61');
+
+CREATE TABLE contacts_search (
+  id INTEGER PRIMARY KEY REFERENCES contacts(id) ON DELETE CASCADE,
+  name_sort TEXT NOT NULL, text TEXT NOT NULL, initials TEXT NOT NULL, name_key TEXT NOT NULL
+) STRICT;
+CREATE INDEX contacts_search_order ON contacts_search(name_sort, id, text);
+CREATE INDEX contacts_search_initials ON contacts_search(initials);
+CREATE INDEX contacts_search_name_key ON contacts_search(name_key);
+CREATE VIRTUAL TABLE contacts_bigrams USING fts5(
+  bigrams, content='', columnsize=0, detail=none, tokenize='unicode61');
+
+CREATE TABLE phone_numbers (
+  id INTEGER PRIMARY KEY,
+  digits TEXT NOT NULL, reversed TEXT NOT NULL,
+  entity TEXT NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL
+) STRICT;
+CREATE INDEX phone_numbers_reversed ON phone_numbers(reversed);
+CREATE INDEX phone_numbers_record ON phone_numbers(entity, record);
+CREATE VIRTUAL TABLE phone_trigrams USING fts5(digits, content='', columnsize=0, detail=none, tokenize='trigram');
+
+-- Views: records with their computed columns -----------------------------------------------------------------------
+
+CREATE VIEW v_customers AS
+SELECT customers.*,
+  (SELECT name FROM contacts p
+    WHERE p.customer = customers.id AND p.is_primary = 1 AND p.deleted_at IS NULL) AS primary_contact,
+  (SELECT mobile FROM contacts p
+    WHERE p.customer = customers.id AND p.is_primary = 1 AND p.deleted_at IS NULL) AS primary_mobile
+FROM customers;
+
+CREATE VIEW v_contacts AS
+SELECT contacts.*, customers.code AS customer_code, customers.owner AS customer_owner
+FROM contacts JOIN customers ON customers.id = contacts.customer;
