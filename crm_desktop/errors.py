@@ -18,6 +18,8 @@ CrmError
     └── PaperRefused           the printer does not take paper of this size
 """
 
+from collections.abc import Mapping
+
 
 class CrmError(Exception):
     """Base of all expected errors; ``str(error)`` is a sentence to show."""
@@ -55,7 +57,7 @@ class InUse(CrmError):
 class Conflict(CrmError):
     """Someone else saved the record between our reading and our saving it."""
 
-    def __init__(self, sentence: str, changes: dict[str, tuple[object, object]], by: str, at: str) -> None:
+    def __init__(self, sentence: str, changes: Mapping[str, tuple[object, object]], by: str, at: str) -> None:
         super().__init__(sentence)
         self.changes = changes
         self.by = by

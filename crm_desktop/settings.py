@@ -1,7 +1,6 @@
 """The office's typed options, one line each, and the settings file of this computer."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +64,7 @@ class ComputerSettings:
     def _set_aside(self) -> None:
         damaged = self.path.with_suffix(".damaged.json")
         if self.path.exists():
-            os.replace(self.path, damaged)
+            self.path.replace(damaged)
 
     def __getitem__(self, key: str) -> Any:
         return self._values[key]
@@ -77,4 +76,4 @@ class ComputerSettings:
         self._values[key] = value
         partial = self.path.with_suffix(".part")
         partial.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(partial, self.path)
+        partial.replace(self.path)

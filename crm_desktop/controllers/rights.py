@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, TypeVar, cast
 
 VERBS = {
     "view": "查看", "create": "新增", "update": "修改", "delete": "删除",
@@ -30,38 +30,23 @@ DEFAULT_ROLES: dict[str, tuple[str, frozenset[tuple[str, str]]]] = {
 ANYONE = "anyone"
 """The verb of a method that every signed-in operator may call."""
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-class Guarded(Protocol):
-    """What a method's owner must offer to be guarded."""
-
-    area: str
-
-    def demand(self, area: str, verb: str) -> None: ...
-
-
-G = TypeVar("G", bound=Guarded)
-
-
-def requires(
-    verb: str, area: str | None = None
-) -> Callable[[Callable[Concatenate[G, P], R]], Callable[Concatenate[G, P], R]]:
+def requires(verb: str, area: str | None = None) -> Callable[[Method], Method]:
     """Refuse the call with PermissionDenied unless the operator's role has ``verb`` on the area.
 
     The area is the controller's own unless named. A test walks all public methods and fails for an unmarked one.
     """
 
-    def mark(method: Callable[Concatenate[G, P], R]) -> Callable[Concatenate[G, P], R]:
+    def mark(method: Method) -> Method:
         @wraps(method)
-        def guarded(self: G, *args: P.args, **kwargs: P.kwargs) -> R:
+        def guarded(self: Any, *args: Any, **kwargs: Any) -> Any:
             if verb != ANYONE:
                 self.demand(area or self.area, verb)
             return method(self, *args, **kwargs)
 
-        marked: Any = guarded
-        marked.required_right = (area, verb)
-        return guarded
+        guarded.required_right = (area, verb)  # type: ignore[attr-defined]
+        return cast(Method, guarded)
 
     return mark

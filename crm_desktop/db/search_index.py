@@ -4,7 +4,7 @@ Each row's exact indexed text is stored, because a contentless FTS5 table can on
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from crm_desktop.db import pinyin
@@ -21,7 +21,7 @@ Record = Mapping[str, Any]
 
 def bigrams(text: str) -> str:
     """The overlapping letter pairs of a normalised text, as words for FTS5; pairs with punctuation are left out."""
-    pairs = {first + second for first, second in zip(text, text[1:], strict=False) if (first + second).isalnum()}
+    pairs = {first + second for first, second in pairwise(text) if (first + second).isalnum()}
     return " ".join(sorted(pairs))
 
 
@@ -124,7 +124,8 @@ def rebuild(database: Connections) -> None:
                 database.execute(f"DELETE FROM {quote(f'{entity.key}_search')}")
                 database.execute(f"INSERT INTO {words} ({words}) VALUES ('delete-all')")
             if entity.is_searchable or entity.phone_fields:
-                add_records(database, entity, database.query(f"SELECT * FROM {quote(entity.table)}"))
+                rows = database.execute(f"SELECT * FROM {quote(entity.table)}")
+                add_records(database, entity, (dict(row) for row in rows))
         database.execute(
             "INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', ?)"
             " ON CONFLICT DO UPDATE SET value = excluded.value",

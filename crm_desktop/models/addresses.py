@@ -1,4 +1,4 @@
-"""Which region an address lies in, read from its beginning: province, city, county, each with or without suffix.
+"""Which region an address lies in, read from its beginning: province, city, county, with or without suffix.
 
     index = RegionIndex((row.code, row.parent, row.level, row.name) for row in regions)
     index.propose("长春市朝阳区人民大街1号")  # "220104"
@@ -18,7 +18,8 @@ _COUNTY = 3
 _LEADING = re.compile(r"(?:[\W\d_]|中国|中华人民共和国|通讯地址|地址|邮编)*")
 _BETWEEN = re.compile(r"(?:[\W_]|市辖区)*")
 
-_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "林区", "特区", *"省市县区旗盟")
+_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "林区", "特区",
+             *"省市县区旗盟")
 _PEOPLES = re.compile(
     "(?:(?:蒙古|回|藏|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|土"
     "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|怒|裕固|保安|独龙|普米|各)族|维吾尔|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)+$"
@@ -40,14 +41,15 @@ _CITY_MARK = re.compile("[省市区州盟](?!场)")
 
 # At the beginning these need their 市: districts elsewhere, or words of which housing estates are made.
 _DOUBTFUL = frozenset({
-    "朝阳", "东方", "新民", "大安", "永安", "永康", "永济", "安国", "兴城", "合作", "双河", "新星", "白杨", "东兴", "安达",
-    "兴平", "泰兴", "福安", "福泉", "新乐", "新泰", "乐平", "丰城", "东港", "灯塔", "凤城", "龙泉", "明光", "金昌", "三河",
-    "开平", "高平", "阳春", "恩平", "凯里", "清镇", "华阴", "安宁", "开远", "东台", "仙桃", "天门", "五常", "和龙", "龙井",
+    "朝阳", "东方", "新民", "大安", "永安", "永康", "永济", "安国", "兴城", "合作", "双河", "新星", "白杨",
+    "东兴", "安达", "兴平", "泰兴", "福安", "福泉", "新乐", "新泰", "乐平", "丰城", "东港", "灯塔", "凤城",
+    "龙泉", "明光", "三河", "开平", "高平", "阳春", "恩平", "凯里", "清镇", "华阴", "安宁", "开远", "东台",
+    "天门", "五常", "和龙", "龙井",
 })
 
 
 class _Name(NamedTuple):
-    """One way to write a region; ``is_full`` when a suffix shows that one is meant; 市, 县, 区 … is its ``rank``."""
+    """One way to write a region; ``is_full`` when a suffix shows that one is meant; ``rank`` is 市, 县, 区 …."""
 
     code: str
     level: int
@@ -116,9 +118,10 @@ class RegionIndex:
                     continue
                 end, is_sure = self._end(text, start, start + length, name)
                 deeper = self._deeper(text, end, name)
+                may_stand = bool(within) or _may_begin(written, name, is_sure)
                 if deeper:
                     yield _Reading(deeper.end, name.level, deeper.code)
-                elif (is_sure or not _STREET.match(text, end)) and (within or _may_begin(written, name, is_sure)):
+                elif may_stand and (is_sure or not _STREET.match(text, end)):
                     yield _Reading(end, name.level, name.code)
 
     def _deeper(self, text: str, end: int, name: _Name) -> _Reading | None:
@@ -128,7 +131,7 @@ class RegionIndex:
         return self._read(text, between.end() if between else end, name.code)
 
     def _end(self, text: str, start: int, end: int, name: _Name) -> tuple[int, bool]:
-        """Where the name ends, and whether it is surely a region: a former rank after a short name counts, too."""
+        """Where the name ends, and whether it is surely a region: also by a former rank."""
         if name.is_full:
             return end, True
         rank = _FORMER_RANK.match(text, end)
@@ -137,7 +140,7 @@ class RegionIndex:
         return end, False
 
     def _may_follow(self, name: _Name, within: str, length: int) -> bool:
-        """Inside the region named before; a county in full also elsewhere in the province: borders were moved."""
+        """Inside the region named before; a county in full also elsewhere in the province: borders move."""
         parent = self._parents[name.code]
         grandparent = self._parents.get(parent, "")
         if within in (parent, grandparent):
@@ -154,7 +157,7 @@ def _may_begin(written: str, name: _Name, is_sure: bool) -> bool:
 
 
 def _spellings(name: str) -> Iterator[tuple[str, bool]]:
-    """The ways to write a region's name, and whether each is full: 延边朝鲜族自治州, 延边州, and short 延边."""
+    """The ways to write a region, and whether each is full: 延边朝鲜族自治州, 延边州, and short 延边."""
     yield name, True
     suffix = next((each for each in _SUFFIXES if name.endswith(each) and len(name) - len(each) >= 2), "")
     if not suffix:

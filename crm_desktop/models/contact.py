@@ -2,7 +2,19 @@
 
 from crm_desktop.models.entity import Entity
 from crm_desktop.models.fields import (
-    AreaCode, Choice, Date, Email, Flag, Half, Note, Options, Phone, Postcode, Reference, Region, Text,
+    AreaCode,
+    Choice,
+    Date,
+    Email,
+    Flag,
+    Half,
+    Note,
+    Options,
+    Phone,
+    Postcode,
+    Reference,
+    Region,
+    Text,
 )  # fmt: skip
 
 BASIC, REACH, OTHER = "基本", "联系方式", "其他"

@@ -2,8 +2,21 @@
 
 from crm_desktop.models.entity import Entity
 from crm_desktop.models.fields import (
-    AreaCode, Choice, CustomerCode, Email, Half, Integer, Money, Note, Options, Phone, Postcode, Reference,
-    Region, Text, Website,
+    AreaCode,
+    Choice,
+    CustomerCode,
+    Email,
+    Half,
+    Integer,
+    Money,
+    Note,
+    Options,
+    Phone,
+    Postcode,
+    Reference,
+    Region,
+    Text,
+    Website,
 )  # fmt: skip
 
 BASIC, REACH, BUSINESS, OTHER = "基本", "联系方式", "工商与财务", "其他"

@@ -2,7 +2,19 @@
 
 from crm_desktop.models.entity import Entity
 from crm_desktop.models.fields import (
-    AreaCode, Choice, Email, Flag, Half, Note, Options, Phone, Postcode, Reference, Region, Text, Website,
+    AreaCode,
+    Choice,
+    Email,
+    Flag,
+    Half,
+    Note,
+    Options,
+    Phone,
+    Postcode,
+    Reference,
+    Region,
+    Text,
+    Website,
 )  # fmt: skip
 
 COMPANY = Entity(

@@ -1,6 +1,6 @@
 """A PDF drawn in millimetres from the top left corner, with text that falls back font by font."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -83,6 +83,11 @@ class Pdf:
 
     def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         self.canvas.line(x1 * MM, (self.height - y1) * MM, x2 * MM, (self.height - y2) * MM)
+
+    def lines(self, lines: Iterable[tuple[float, float, float, float]]) -> None:
+        """Many lines ``(x1, y1, x2, y2)`` at once."""
+        top = self.height
+        self.canvas.lines([(a * MM, (top - b) * MM, c * MM, (top - d) * MM) for a, b, c, d in lines])
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: bool = False) -> None:
         """A frame, or a filled area without one."""

@@ -181,6 +181,9 @@ def _apply_styles(style: ttk.Style) -> None:
         style.configure(
             f"Inset{buttons}.TEntry", padding=(pixels(root, 5), pixels(root, 5), right, pixels(root, 5))
         )
+    side = pixels(root, 28)
+    style.configure("Search.TEntry", padding=(side, pixels(root, 5), side, pixels(root, 5)))
+    style.configure("Placeholder.TLabel", background=colors.field, foreground=colors.muted)
     style.configure("FieldButton.TLabel", background=colors.field, foreground=colors.text)
     _grey_read_only_fields(style, colors)
     style.configure("Hint.TLabel", background=colors.hint, foreground=colors.hint_text, font=SMALL_FONT)

@@ -9,8 +9,8 @@ from crm_desktop.reports.fonts import KAI, advances
 from crm_desktop.reports.linebreak import Paragraph, fill, tokens
 
 WORDS = st.sampled_from(
-    ["长春市", "内蒙古", "人民大街", "1606室", "A座", "3号楼", "有限公司", "（", "）", "，", "。", "《", "150米",
-     "𠮷", "鄂温克", "12-3", "Bosch", "集团", " ", "01085123456", "“", "”", "二", "路"]
+    ["长春市", "内蒙古", "人民大街", "1606室", "A座", "3号楼", "有限公司", "（", "）", "，", "。", "《",
+     "150米", "𠮷", "鄂温克", "12-3", "Bosch", "集团", " ", "01085123456", "“", "”", "二", "路"]
 )  # fmt: skip
 TEXTS = st.lists(WORDS, min_size=1, max_size=30).map("".join)
 LIMITS = st.floats(min_value=8, max_value=40)
