@@ -49,7 +49,7 @@ _DOUBTFUL = frozenset({
 
 
 class _Name(NamedTuple):
-    """One way to write a region; ``is_full`` when a suffix shows that one is meant; ``rank`` is 市, 县, 区 …."""
+    """One way to write a region; ``is_full`` when a suffix shows that one is meant; ``rank`` is 市, 县 or 区."""
 
     code: str
     level: int
