@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+FIRST_YEAR = 1901  # workbooks count days from 1900, and that year wrongly; older dates stay text
+
 
 def _text(value: object) -> str:
     return str(value)
@@ -32,11 +34,11 @@ def _percent(value: object) -> str:
 
 
 def _date(value: object) -> str:
-    return value.strftime("%Y-%m-%d") if isinstance(value, date) else str(value)
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
 def _datetime(value: object) -> str:
-    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else str(value)
+    return value.isoformat(" ", "minutes")[:16] if isinstance(value, datetime) else str(value)
 
 
 def _plain(value: object) -> object:
@@ -54,9 +56,10 @@ def _wan_number(value: object) -> object:
 def _as_date(value: object) -> object:
     """A real date for ISO text, so that a workbook can sort and calculate with it."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
+        day = date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return value
+    return _date(day) if isinstance(day, date) and day.year < FIRST_YEAR else day
 
 
 def _as_datetime(value: object) -> object:
@@ -64,8 +67,10 @@ def _as_datetime(value: object) -> object:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return value
-    # Workbooks know no zones: the hour on paper is the hour in the cell.
-    return moment.replace(tzinfo=None) if isinstance(moment, datetime) else moment
+    if isinstance(moment, datetime):
+        # Workbooks know no zones: the hour on paper is the hour in the cell.
+        return _datetime(moment) if moment.year < FIRST_YEAR else moment.replace(tzinfo=None)
+    return moment
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,11 @@ class Kind:
     shown: Callable[[object], str]
     cell: Callable[[object], object]
     number_format: str = ""
+
+    def plain(self, value: object) -> str:
+        """The text on paper without separators of thousands, for files that are read back."""
+        text = self.shown(value)
+        return text if isinstance(value, str) else text.replace(",", "")
 
 
 KINDS = {

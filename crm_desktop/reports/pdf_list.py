@@ -1,0 +1,159 @@
+"""A table on A4: repeated header row, wrapped cells, totals, page numbers and who printed it."""
+
+from collections.abc import Sequence
+
+from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem, watched
+from crm_desktop.reports.fonts import SANS, advances, missing, width
+from crm_desktop.reports.list_layout import (
+    LEADING,
+    PADDING,
+    Cells,
+    Measure,
+    Slice,
+    paginate,
+    shown_cells,
+)
+from crm_desktop.reports.pdf import BLACK, MM, Pdf
+from crm_desktop.reports.spec import Table
+
+A4 = (210.0, 297.0)
+SIDE, TOP, BOTTOM = 13.0, 12.0, 16.0  # mm margins
+TITLE_SIZE, TITLE_HEIGHT = 17.0, 10.0  # pt, mm
+LINE_SIZE, LINE_HEIGHT = 9.0, 5.0  # pt, mm: the lines under the title
+FOOTER_SIZE = 8.0
+HEADER_FILL, TOTALS_FILL, GRID = "#e9eff6", "#f2f2f2", "#8a8f96"
+EMPTY = "没有符合条件的记录"
+
+
+def list_pdf(
+    table: Table,
+    *,
+    landscape: bool = False,
+    office: str = "",
+    printed_by: str = "",
+    printed_at: str = "",
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Document:
+    """The whole table as a document; ``warnings`` names the rows with characters no font has."""
+    size = A4[::-1] if landscape else A4
+    rows = [shown_cells(table.columns, row) for row in watched(table.rows, 0, None, cancelled)]
+    totals = [shown_cells(table.columns, table.totals)] if table.totals is not None else []
+    measure = Measure(table.columns, rows + totals, size[0] - 2 * SIDE, advances(SANS))
+    paper = _Paper(table, measure, size, len(rows))
+    slices = map(measure.wrap, rows + totals)
+    pages = list(paginate(slices, measure, paper.room(is_first=True), paper.room(is_first=False)))
+    printed = "　".join(text for text in (f"打印人：{printed_by}" if printed_by else "", printed_at) if text)
+    for number, page in enumerate(watched(pages, len(pages), on_progress, cancelled), 1):
+        has_totals = bool(totals) and number == len(pages)
+        paper.draw(page, number == 1, has_totals)
+        paper.footer(office, f"第 {number} 页　共 {len(pages)} 页", printed)
+    return paper.pdf.finish(_unknown(rows))
+
+
+def _unknown(rows: Sequence[Cells]) -> list[Problem]:
+    used: set[str] = set()
+    for cells in rows:
+        used.update(*cells)
+    unknown = set(missing("".join(used - {"\n", "\r"})))
+    if not unknown:
+        return []
+    return [
+        Problem(f"第 {number} 行", f"字库中没有“{char}”（U+{ord(char):04X}），以〓代替。")
+        for number, cells in enumerate(rows, 1)
+        for char in dict.fromkeys("".join(cells))
+        if char in unknown
+    ]
+
+
+class _Paper:
+    """The pages of one list while they are drawn."""
+
+    def __init__(self, table: Table, measure: Measure, size: tuple[float, float], count: int) -> None:
+        self.pdf = Pdf(table.title)
+        self.table = table
+        self.measure = measure
+        self.wide, self.high = size
+        self.left = (self.wide - sum(measure.widths)) / 2
+        self.header = measure.wrap(tuple(column.label for column in table.columns))
+        counted = f"共 {count} 条　{table.subtitle}".rstrip()
+        self.lines = (*table.heading_lines, counted)
+        self.edges = [self.left]
+        for column in measure.widths:
+            self.edges.append(self.edges[-1] + column)
+
+    def room(self, is_first: bool) -> float:
+        """Height in mm for rows below the header row."""
+        return self.high - BOTTOM - self._table_top(is_first) - self.measure.height(self.header.lines)
+
+    def _table_top(self, is_first: bool) -> float:
+        return TOP + (TITLE_HEIGHT + LINE_HEIGHT * len(self.lines) if is_first else LINE_HEIGHT)
+
+    def draw(self, rows: Sequence[Slice], is_first: bool, has_totals: bool) -> None:
+        self.pdf.start_page(self.wide, self.high)
+        self._headings(is_first)
+        y = top = self._table_top(is_first)
+        lines = [y]
+        for number, row in enumerate((self.header, *rows)):
+            height = self.measure.height(row.lines)
+            if number == 0 or (has_totals and number == len(rows)):
+                self.pdf.color(TOTALS_FILL if number else HEADER_FILL)
+                self.pdf.rectangle(self.left, y, self.edges[-1] - self.left, height, fill=True)
+                self.pdf.color(BLACK)
+            self._row(row, y, height, is_header=number == 0)
+            y += height
+            lines.append(y)
+        self._grid(top, lines)
+        if not rows:
+            self._empty(y)
+
+    def _empty(self, y: float) -> None:
+        height = self.measure.height(2)
+        self.pdf.color(GRID)
+        self.pdf.rectangle(self.left, y, self.edges[-1] - self.left, height)
+        self.pdf.color(BLACK)
+        self._centred(EMPTY, y + height / 2 + 0.35 * LINE_SIZE / MM, LINE_SIZE)
+
+    def _headings(self, is_first: bool) -> None:
+        if not is_first:
+            self.pdf.text(self.left, TOP + 2.5, f"{self.table.title}（续）", SANS, FOOTER_SIZE)
+            return
+        self._centred(self.table.title, TOP + TITLE_SIZE / MM * 0.9, TITLE_SIZE)
+        for number, line in enumerate(self.lines, 1):
+            y = TOP + TITLE_HEIGHT + number * LINE_HEIGHT - 1.5
+            self.pdf.text(self.left, y, line, SANS, LINE_SIZE)
+
+    def _row(self, row: Slice, y: float, height: float, is_header: bool) -> None:
+        size = self.measure.size
+        step = LEADING * size / MM
+        for column, lines, left, right in zip(self.table.columns, row.cells, self.edges, self.edges[1:], strict=False):
+            baseline = y + (height - len(lines) * step) / 2 + step / 2 + 0.36 * size / MM
+            align = "center" if is_header else column.alignment
+            for line in lines:
+                if line:
+                    self.pdf.text(self._start(line, align, left, right), baseline, line, SANS, size)
+                baseline += step
+
+    def _start(self, line: str, align: str, left: float, right: float) -> float:
+        if align == "left":
+            return left + PADDING
+        length = self.measure.length(line) * self.measure.size / MM
+        return right - PADDING - length if align == "right" else (left + right - length) / 2
+
+    def _grid(self, top: float, lines: Sequence[float]) -> None:
+        self.pdf.color(GRID)
+        self.pdf.line_width(0.12)
+        horizontal = [(self.left, y, self.edges[-1], y) for y in lines]
+        self.pdf.lines(horizontal + [(x, top, x, lines[-1]) for x in self.edges])
+        self.pdf.color(BLACK)
+
+    def _centred(self, text: str, y: float, size: float) -> None:
+        self.pdf.text((self.wide - width(text, SANS, size) / MM) / 2, y, text, SANS, size)
+
+    def footer(self, left: str, middle: str, right: str) -> None:
+        y = self.high - BOTTOM + 8
+        self.pdf.text(SIDE, y, left, SANS, FOOTER_SIZE)
+        self._centred(middle, y, FOOTER_SIZE)
+        length = width(right, SANS, FOOTER_SIZE) / MM
+        self.pdf.text(self.wide - SIDE - length, y, right, SANS, FOOTER_SIZE)
+        self.pdf.end_page()
