@@ -51,9 +51,7 @@ def envelopes(
     return pdf.finish(warnings)
 
 
-def preflight(
-    recipients: Sequence[Recipient], options: EnvelopeOptions, sender: Sender | None = None
-) -> list[Problem]:
+def preflight(recipients: Sequence[Recipient], options: EnvelopeOptions, sender: Sender | None = None) -> list[Problem]:
     """The warnings ``envelopes`` would give, without drawing."""
     layout = layout_for(options, sender)
     problems = [Problem(SENDER_LABEL, problem) for problem in layout.sender_problems]

@@ -158,9 +158,7 @@ class PrintedLayout(Layout):
         lines = [face.height * (face.first_line + n * face.line_pitch) - LINE_LIFT for n in range(3)]
         block, pitch = self._address(words, face.width * face.line_right - left, lines[1] - lines[0])
         first = lines[0] if len(block.lines) < 3 else lines[1] - (len(block.lines) - 1) * pitch
-        placed = [
-            Placed(left, first + n * pitch, line, self.font, block.size) for n, line in enumerate(block.lines)
-        ]
+        placed = [Placed(left, first + n * pitch, line, self.font, block.size) for n, line in enumerate(block.lines)]
         problems = [] if block.complete else [CUT_ADDRESS]
         tail, room = [words.title] if words.title else [], face.width * face.name_right - left
         size = face.address_size * PRINTED_NAME
