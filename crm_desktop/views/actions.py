@@ -56,9 +56,7 @@ class Toolbar(ttk.Frame):
         for action in actions:
             if action.group != group:
                 group = action.group
-                ttk.Separator(self, orient="vertical").pack(
-                    side="left", fill="y", padx=gap, pady=pixels(self, 4)
-                )
+                ttk.Separator(self, orient="vertical").pack(side="left", fill="y", padx=gap, pady=pixels(self, 4))
             button = action_button(self, action, shows_key=shows_keys)
             button.pack(side="left", padx=(0, gap))
             self._buttons[action.id] = action, button

@@ -16,7 +16,8 @@ from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 
 FileTypes = Sequence[tuple[str, str]]
-UNEXPECTED = "程序遇到了意外的情况，这一步没有完成。您输入的内容仍然保留。"
+UNEXPECTED = "程序遇到了意外的情况，这一步没有完成。"
+ADVICE = "您输入的内容仍然保留。再试一次还是这样时，请复制错误信息发给维护人员。"
 _ICONS = {
     "question": "question-circle",
     "message": "info-circle",
@@ -63,20 +64,16 @@ class Dialogs:
         """One button for each (id, label); the id pressed, None for Esc."""
         return self._ask("question", title, question, detail, choices, default, parent)
 
-    def show_message(
-        self, text: str, *, detail: str = "", title: str = "提示", parent: Misc | None = None
-    ) -> None:
+    def show_message(self, text: str, *, detail: str = "", title: str = "提示", parent: Misc | None = None) -> None:
         self._ask("message", title, text, detail, (("ok", "确定"),), "ok", parent)
 
-    def show_error(
-        self, error: BaseException | str, *, title: str = "没有完成", parent: Misc | None = None
-    ) -> None:
+    def show_error(self, error: BaseException | str, *, title: str = "没有完成", parent: Misc | None = None) -> None:
         """An expected error shows its sentence; any other a plain one, with 复制错误信息 and 打开日志."""
         if isinstance(error, str | CrmError):
             self._ask("error", title, str(error), "", (("ok", "确定"),), "ok", parent)
             return
         logging.getLogger(__name__).error("unexpected", exc_info=error)
-        box = _Box(self._parent(parent), "error", "意外情况", UNEXPECTED, f"{type(error).__name__}：{error}")
+        box = _Box(self._parent(parent), "error", "意外情况", UNEXPECTED, ADVICE)
         report = "".join(traceback.format_exception(error))
         box.add_tool("复制错误信息", lambda: _copy(self._root, report))
         if self._open_log:
@@ -130,14 +127,10 @@ class Dialogs:
         extension = Path(types[0][1].split()[0]).suffix
         options = self._file_options(title, folder, parent)
         return _path(
-            filedialog.asksaveasfilename(
-                filetypes=list(types), initialfile=name, defaultextension=extension, **options
-            )
+            filedialog.asksaveasfilename(filetypes=list(types), initialfile=name, defaultextension=extension, **options)
         )
 
-    def choose_folder(
-        self, title: str, *, folder: Path | None = None, parent: Misc | None = None
-    ) -> Path | None:
+    def choose_folder(self, title: str, *, folder: Path | None = None, parent: Misc | None = None) -> Path | None:
         return _path(filedialog.askdirectory(mustexist=True, **self._file_options(title, folder, parent)))
 
     def _ask(
@@ -178,9 +171,7 @@ class _Box(ModalWindow):
         )
         self.content = ttk.Frame(self.body)
         self.content.grid(row=0, column=1, sticky="nw")
-        ttk.Label(self.content, text=text, wraplength=width, font=BOLD_FONT if detail else "").pack(
-            anchor="w"
-        )
+        ttk.Label(self.content, text=text, wraplength=width, font=BOLD_FONT if detail else "").pack(anchor="w")
         if detail:
             ttk.Label(self.content, text=detail, wraplength=width).pack(anchor="w", pady=(pixels(self, 6), 0))
         self._row = ttk.Frame(self.body)

@@ -57,9 +57,7 @@ ALSO = {"save": "Ctrl+S", "print": "Ctrl+P"}
 
 def key_help() -> list[tuple[str, str]]:
     """(keys, meaning) of the whole table, for 帮助 → 快捷键."""
-    return [
-        (f"{key.label} 或 {ALSO[id]}" if id in ALSO else key.label, key.meaning) for id, key in KEYS.items()
-    ]
+    return [(f"{key.label} 或 {ALSO[id]}" if id in ALSO else key.label, key.meaning) for id, key in KEYS.items()]
 
 
 def is_composing(event: Event) -> bool:

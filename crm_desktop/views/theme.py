@@ -140,9 +140,7 @@ def text_width(text: str = "0", font: str = "TkDefaultFont") -> int:
 
 def _set_fonts(root: ttk.Window) -> None:
     available = set(families(root))
-    family = next(
-        (name for name in FONT_FAMILIES if name in available), nametofont("TkDefaultFont").actual("family")
-    )
+    family = next((name for name in FONT_FAMILIES if name in available), nametofont("TkDefaultFont").actual("family"))
     for name, size in _FONT_SIZES.items():
         weight = "bold" if name in _BOLD_FONTS else "normal"
         try:
@@ -178,9 +176,7 @@ def _apply_styles(style: ttk.Style) -> None:
     style.map("Treeview.Heading", background=[("active", mix(colors.text, colors.field, 0.14))])
     for buttons in (1, 2):
         right = pixels(root, 6 + INSET * buttons)
-        style.configure(
-            f"Inset{buttons}.TEntry", padding=(pixels(root, 5), pixels(root, 5), right, pixels(root, 5))
-        )
+        style.configure(f"Inset{buttons}.TEntry", padding=(pixels(root, 5), pixels(root, 5), right, pixels(root, 5)))
     side = pixels(root, 28)
     style.configure("Search.TEntry", padding=(side, pixels(root, 5), side, pixels(root, 5)))
     style.configure("Placeholder.TLabel", background=colors.field, foreground=colors.muted)

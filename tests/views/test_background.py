@@ -41,9 +41,7 @@ def test_cancel_reaches_the_work_and_only_on_cancelled_is_called(background, wai
             pass
         raise RuntimeError("stopped")
 
-    job = background.run_in_background(
-        work, calls.append, calls.append, on_cancelled=lambda: calls.append("取消")
-    )
+    job = background.run_in_background(work, calls.append, calls.append, on_cancelled=lambda: calls.append("取消"))
     job.cancel()
     wait_until(lambda: job.is_finished)
     assert calls == ["取消"]
@@ -120,9 +118,7 @@ def test_progress_window_appears_for_long_work_and_cancels_it(root, background, 
             pass
         raise RuntimeError
 
-    background.run_in_background(
-        work, owner=root, title="正在导入…", on_cancelled=lambda: cancelled.append(1)
-    )
+    background.run_in_background(work, owner=root, title="正在导入…", on_cancelled=lambda: cancelled.append(1))
     wait_until(lambda: _progress(root) is not None)
     window = _progress(root)
     wait_until(lambda: "正在写入客户（3 / 10）" in window._text.get())

@@ -17,9 +17,7 @@ STEPS = {"<Left>": -1, "<Right>": 1, "<Up>": -7, "<Down>": 7}
 class CalendarPopup(ttk.Toplevel):
     """Calls ``on_choose(day)``, or ``on_choose(None)`` for 清除; Esc and a click outside change nothing."""
 
-    def __init__(
-        self, entry: Misc, shown: date, today: date, on_choose: Callable[[date | None], Any]
-    ) -> None:
+    def __init__(self, entry: Misc, shown: date, today: date, on_choose: Callable[[date | None], Any]) -> None:
         super().__init__(master=entry.winfo_toplevel(), override_redirect=True, topmost=True)
         self.withdraw()
         self._entry = entry
@@ -51,12 +49,12 @@ class CalendarPopup(ttk.Toplevel):
         row = ttk.Frame(frame)
         row.pack(fill="x", pady=(pixels(self, 4), 0))
         today = f"今天 {self._today.isoformat()}"
-        ttk.Button(
-            row, text=today, bootstyle="link", takefocus=False, command=lambda: self._take(self._today)
-        ).pack(side="left")
-        ttk.Button(
-            row, text="清除", bootstyle="link", takefocus=False, command=lambda: self._take(None)
-        ).pack(side="right")
+        ttk.Button(row, text=today, bootstyle="link", takefocus=False, command=lambda: self._take(self._today)).pack(
+            side="left"
+        )
+        ttk.Button(row, text="清除", bootstyle="link", takefocus=False, command=lambda: self._take(None)).pack(
+            side="right"
+        )
 
     def _bind_keys(self) -> None:
         for sequence, days in STEPS.items():

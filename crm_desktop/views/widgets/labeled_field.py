@@ -40,9 +40,7 @@ class LabeledField:
         self.input.grid(row=0, column=0, sticky="ew")
         self.body.columnconfigure(0, weight=1)
         if note:
-            ttk.Label(self.body, text=note, style="Small.TLabel").grid(
-                row=0, column=1, padx=(pixels(parent, 6), 0)
-            )
+            ttk.Label(self.body, text=note, style="Small.TLabel").grid(row=0, column=1, padx=(pixels(parent, 6), 0))
         self.error_line = ttk.Label(self.body, style="Error.TLabel")
         self.hint_line = ttk.Frame(self.body, style="Hint.TFrame")
         self.hint_text = ttk.Label(self.hint_line, style="Hint.TLabel")
@@ -88,9 +86,7 @@ class LabeledField:
         self.hint_text.configure(text=sentence)
         self.hint_text.pack(side="left", padx=pixels(self.body, 4))
         for text, command in buttons:
-            button = ttk.Label(
-                self.hint_line, text=text, style="HintLink.TLabel", cursor="hand2", takefocus=True
-            )
+            button = ttk.Label(self.hint_line, text=text, style="HintLink.TLabel", cursor="hand2", takefocus=True)
             for sequence in ("<Button-1>", "<Return>", "<KP_Enter>", "<space>"):
                 button.bind(sequence, lambda event, command=command: command())
             button.pack(side="left", padx=pixels(self.body, 6))

@@ -166,9 +166,7 @@ class Picker(Input):
         self._timer = None
         text = self.text.get().strip()
         if self._background:
-            self._job = self._background.run_in_background(
-                lambda job: self.find(text), self._show, owner=self
-            )
+            self._job = self._background.run_in_background(lambda job: self.find(text), self._show, owner=self)
         else:
             self._show(self.find(text))
 
@@ -216,9 +214,7 @@ class ChoiceInput(Picker):
     def _filter(self, text: str) -> list[PickItem]:
         needle = text.lower()
         starting = [item for item in self.choices if _starts(item, needle)]
-        return starting + [
-            item for item in self.choices if item not in starting and needle in item.text.lower()
-        ]
+        return starting + [item for item in self.choices if item not in starting and needle in item.text.lower()]
 
     def _clicked(self, _event: Event) -> None:
         if not self.drop_list.is_open:

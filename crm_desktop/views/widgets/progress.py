@@ -56,9 +56,7 @@ class ProgressWindow(ModalWindow):
     def _show(self, done: int, total: int, text: str) -> None:
         first = self._waiting_for()
         counted = f"（{done:,} / {total:,}）" if total else ""
-        self._text.set(
-            f"正在等待前一项工作完成：{first}" if first else f"{text or self._work.title}{counted}"
-        )
+        self._text.set(f"正在等待前一项工作完成：{first}" if first else f"{text or self._work.title}{counted}")
         if not total:
             return
         if self._is_moving:

@@ -16,9 +16,7 @@ class TableBody(ttk.Frame):
     """Draws ``rows`` from ``top`` on; ``columns`` gives the shown columns, ``tags(place, row)`` the row's
     tags."""
 
-    def __init__(
-        self, parent: Misc, rows: LoadedRows, tags: Callable[[int, Row | None], Iterable[str]]
-    ) -> None:
+    def __init__(self, parent: Misc, rows: LoadedRows, tags: Callable[[int, Row | None], Iterable[str]]) -> None:
         super().__init__(parent)
         self._rows = rows
         self._tags = tags

@@ -189,9 +189,7 @@ class ColumnChooser(ModalWindow):
             ("下移", lambda: self.move(1)),
             ("恢复默认", lambda: self._fill(self._declared)),
         ):
-            ttk.Button(side, text=text, bootstyle="outline", command=command).pack(
-                fill="x", pady=pixels(self, 3)
-            )
+            ttk.Button(side, text=text, bootstyle="outline", command=command).pack(fill="x", pady=pixels(self, 3))
         row = ttk.Frame(self.body)
         row.grid(row=1, column=0, columnspan=2, sticky="e", pady=(pixels(self, 14), 0))
         ttk.Button(row, text="确定", bootstyle="primary", command=self.accept).pack(side="left")

@@ -12,9 +12,7 @@ SMALLEST_THUMB = 0.05
 class TableScrollbar(ttk.Scrollbar):
     """``scroll_to(row)`` is called for the thumb, ``scroll_by(rows)`` for arrows and trough."""
 
-    def __init__(
-        self, parent: Misc, scroll_to: Callable[[int], Any], scroll_by: Callable[[int], Any]
-    ) -> None:
+    def __init__(self, parent: Misc, scroll_to: Callable[[int], Any], scroll_by: Callable[[int], Any]) -> None:
         super().__init__(parent, orient="vertical", command=self._command)
         self._scroll_to = scroll_to
         self._scroll_by = scroll_by

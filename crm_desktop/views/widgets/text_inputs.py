@@ -113,9 +113,7 @@ class PasswordInput(TextInput):
 class NoteInput(Input):
     """Several lines; Ctrl+Enter is a new line, Tab and Enter go on (``keys.enter_moves_focus``)."""
 
-    def __init__(
-        self, parent: Misc, *, width: int = 40, height: int = 3, max_length: int | None = None
-    ) -> None:
+    def __init__(self, parent: Misc, *, width: int = 40, height: int = 3, max_length: int | None = None) -> None:
         super().__init__(parent)
         self._max_length = max_length
         self.control = ttk.Text(self, width=width, height=height, wrap="char", undo=True)

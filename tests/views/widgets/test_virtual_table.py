@@ -31,11 +31,7 @@ class Numbers:
         return array("i", (number for number in numbers if number not in self.gone))
 
     def first_page(self, order):
-        first = (
-            range(self.n, max(0, self.n - 100), -1)
-            if order.startswith("-")
-            else range(1, min(self.n, 100) + 1)
-        )
+        first = range(self.n, max(0, self.n - 100), -1) if order.startswith("-") else range(1, min(self.n, 100) + 1)
         return [make_row(id) for id in first if id not in self.gone]
 
     def rows(self, ids):

@@ -1,0 +1,33 @@
+"""What every screen is handed: the office it works in and the window's services."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from crm_desktop.controllers import Office
+from crm_desktop.settings import ComputerSettings
+from crm_desktop.views.background import Background
+from crm_desktop.views.dialogs import Dialogs
+
+
+@dataclass
+class Desk:
+    """One signed-in operator at one window."""
+
+    root: ttk.Window
+    office: Office
+    background: Background
+    dialogs: Dialogs
+    computer: ComputerSettings
+    open: Callable[..., Any] = field(default=lambda key, **arguments: None)
+    """``open("customers")`` brings a screen to the front; arguments go to the screen's ``show``."""
+    say: Callable[[str], None] = field(default=lambda text: None)
+    """A short line in the status bar."""
+    sign_out: Callable[[], Any] = field(default=lambda: None)
+    """End the session and ask who comes next."""
+
+    def run(self, work: Callable[[Any], Any], on_done: Callable[[Any], Any] | None = None, **options: Any) -> Any:
+        """Work in the background; see ``Background.run_in_background``."""
+        return self.background.run_in_background(work, on_done, **options)

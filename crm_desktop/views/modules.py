@@ -1,0 +1,76 @@
+"""Every screen of the program, one line each: the menus and the navigation are made from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from tkinter import Misc
+from typing import Any
+
+from crm_desktop.views.desk import Desk
+
+MENUS = (
+    ("基础信息维护", "B"), ("客户信息维护", "C"), ("客户服务", "S"), ("信息查询", "Q"),
+    ("数据管理", "D"), ("辅助工具", "T"), ("系统管理", "X"), ("帮助信息", "H"),
+)  # fmt: skip
+"""The eight modules, in the order and words of the design document, with their mnemonics."""
+
+BASE, CUSTOMERS, SERVICE, QUERY, DATA, TOOLS, SYSTEM, HELP = (title for title, _ in MENUS)
+
+
+@dataclass(frozen=True)
+class Module:
+    """``screen`` is ``module:Class`` in this folder, imported when the screen is first opened.
+
+    The class is called with (parent, desk) and ``arguments``. ``rank`` orders the navigation, 0 keeps it out.
+    """
+
+    key: str
+    title: str
+    menu: str
+    screen: str
+    icon: str
+    area: str = ""
+    verb: str = "view"
+    rank: int = 0
+    arguments: tuple[Any, ...] = ()
+
+    def is_allowed(self, desk: Desk) -> bool:
+        return not self.area or desk.office.may(self.area, self.verb)
+
+    def make(self, parent: Misc, desk: Desk) -> Any:
+        file, name = self.screen.split(":")
+        screen: Callable[..., Any] = getattr(import_module(f"crm_desktop.views.{file}"), name)
+        return screen(parent, desk, *self.arguments)
+
+
+def _dictionary(kind: str, title: str) -> Module:
+    return Module(f"dictionary.{kind}", title, BASE, "dictionaries:DictionaryScreen", "list-ul", "dictionaries",
+                  arguments=(kind,))  # fmt: skip
+
+
+MODULES = (
+    Module("regions", "区域信息", BASE, "regions:RegionScreen", "geo-alt", "regions", rank=7),
+    _dictionary("nature", "企业性质"),
+    _dictionary("type", "企业类型"),
+    _dictionary("credit", "企业资信"),
+    _dictionary("level", "客户级别"),
+    _dictionary("satisfaction", "客户满意程度"),
+    Module("dictionaries", "其他字典", BASE, "dictionaries:DictionariesScreen", "journal-text", "dictionaries", rank=8),
+    Module("customers", "客户信息", CUSTOMERS, "customers:CustomerScreen", "people", "customers", rank=1),
+    Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=2),
+    Module("import", "导入客户", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", "customers", "import",
+           rank=3),
+    Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=6),
+    Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=4),
+    Module("customer_list", "客户信息列表", DATA, "lists:ListReportScreen", "printer", "customers", "print", rank=5,
+           arguments=("customer_list",)),
+    Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
+           arguments=("contact_list",)),
+    Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
+    Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=9),
+    Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
+    Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard"),
+    Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),
+)  # fmt: skip
+
+BY_KEY = {module.key: module for module in MODULES}
