@@ -227,8 +227,14 @@ def calendar_colors(colors: Palette) -> dict[str, str]:
     }
 
 
+def paint_sheet(sheet: Any, colors: Palette) -> None:
+    """Colour tksheet's Sheet, which has fonts and themes of its own: ``on_theme_change(sheet, …)``."""
+    sheet.set_options(**sheet_options(colors))
+    sheet.config(bg=colors.field)
+
+
 def sheet_options(colors: Palette) -> dict[str, object]:
-    """Options for tksheet's Sheet (``sheet.set_options(**…)``), which has fonts and themes of its own."""
+    """What ``paint_sheet`` sets."""
     font = (nametofont("TkDefaultFont").actual("family"), 10, "normal")
     options: dict[str, object] = {f"{part}_font": font for part in ("table", "header", "index", "popup_menu")}
     for part, background in (("table", colors.field), ("header", colors.heading), ("index", colors.heading)):
@@ -236,7 +242,6 @@ def sheet_options(colors: Palette) -> dict[str, object]:
             f"{part}_bg": background,
             f"{part}_fg": colors.text,
             f"{part}_grid_fg": colors.border,
-            f"{part}_border_fg": colors.border,
             f"{part}_editor_bg": colors.field,
             f"{part}_editor_fg": colors.text,
             f"{part}_editor_select_bg": colors.selected,
@@ -254,8 +259,10 @@ def sheet_options(colors: Palette) -> dict[str, object]:
     return options | {
         "header_selected_columns_bg": colors.selected, "header_selected_columns_fg": colors.text,
         "index_selected_rows_bg": colors.selected, "index_selected_rows_fg": colors.text,
+        "header_border_fg": colors.border,
+        "index_border_fg": colors.border,
         "top_left_bg": colors.heading, "top_left_fg": colors.border, "outline_color": colors.border,
         "popup_menu_bg": colors.field, "popup_menu_fg": colors.text,
         "popup_menu_highlight_bg": colors.selected, "popup_menu_highlight_fg": colors.text,
-        "resizing_line_fg": colors.primary, "drag_and_drop_bg": colors.primary, "frame_bg": colors.field,
+        "resizing_line_fg": colors.primary, "drag_and_drop_bg": colors.primary,
     }  # fmt: skip

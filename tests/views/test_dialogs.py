@@ -103,6 +103,18 @@ def test_a_box_stands_in_the_middle_of_its_window(root, boxes, answer):
     assert abs(middle[0] - (root.winfo_rootx() + root.winfo_width() / 2)) <= 5
 
 
+def test_a_box_over_a_box_gives_the_input_back_to_it(root):
+    below = ModalWindow(root, "下面")
+    below.show(wait=False)
+    above = ModalWindow(below, "上面")
+    above.show(wait=False)
+    assert root.grab_current() is above
+    above.cancel()
+    assert below.grab_current() is below
+    below.cancel()
+    assert root.grab_current() is None
+
+
 def test_an_expected_error_is_one_sentence(root, boxes, answer):
     seen = []
     answer(lambda box: (seen.extend(texts(box)), box.cancel()))

@@ -16,7 +16,7 @@ def make_pdf(pages, color):
     """DL envelopes with one filled square."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, (WIDTH, HEIGHT))
-    for number in range(pages):
+    for _ in range(pages):
         canvas.setFillColorRGB(*color)
         canvas.rect(100 if color[0] else 300, 100, 50, 50, stroke=0, fill=1)
         canvas.showPage()

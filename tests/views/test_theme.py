@@ -1,5 +1,6 @@
 """The root speaks Chinese, no font is under 9 points, and both themes colour every part."""
 
+from datetime import date
 from itertools import pairwise
 from tkinter.font import nametofont
 
@@ -8,6 +9,7 @@ import ttkbootstrap as ttk
 from ttkbootstrap.localization import MessageCatalog
 
 from crm_desktop.views import theme
+from crm_desktop.views.widgets.month_calendar import month_calendar
 
 
 @pytest.fixture(params=[theme.LIGHT, theme.DARK])
@@ -60,6 +62,27 @@ def test_painters_run_now_and_on_change_until_their_widget_is_gone(root):
     frame.destroy()
     theme.use_theme(theme.LIGHT)
     assert seen == [False, True]
+
+
+def test_the_sheet_takes_every_option_and_looks_like_the_theme(root, each_theme):
+    from tksheet import Sheet  # as the batch grid does: only when one is opened
+
+    sheet, options = Sheet(root), theme.sheet_options(theme.palette())
+    assert set(options) <= set(sheet.ops)
+    theme.paint_sheet(sheet, theme.palette())
+    assert sheet.ops.table_bg == theme.palette().field
+    assert "CJK" in sheet.table_font()[0] or sheet.table_font()[0] in theme.FONT_FAMILIES
+
+
+def test_the_month_calendar_follows_the_theme(root):
+    calendar = month_calendar(root, date(2026, 11, 22))
+    calendar.pack()
+    for name in (theme.DARK, theme.LIGHT):
+        theme.use_theme(name)
+        root.update()
+        colors = theme.calendar_colors(theme.palette())
+        assert {option: str(calendar.cget(option)) for option in colors} == colors
+    assert calendar._header_month.cget("text") == "十一月"
 
 
 def test_chart_colours_stay_apart_in_grey():

@@ -8,8 +8,9 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import bind_key
-from crm_desktop.views.theme import Palette, calendar_colors, on_theme_change, pixels
-from crm_desktop.views.widgets.modal import give_focus_back
+from crm_desktop.views.theme import pixels
+from crm_desktop.views.widgets.modal import give_back
+from crm_desktop.views.widgets.month_calendar import month_calendar
 
 STEPS = {"<Left>": -1, "<Right>": 1, "<Up>": -7, "<Down>": 7}
 
@@ -21,29 +22,17 @@ class CalendarPopup(ttk.Toplevel):
         super().__init__(master=entry.winfo_toplevel(), override_redirect=True, topmost=True)
         self.withdraw()
         self._entry = entry
+        self._previous_grab = self.grab_current()
         self._today = today
         self._on_choose = on_choose
         frame = ttk.Frame(self, bootstyle="bordered", padding=pixels(self, 4))
         frame.pack()
-        self.calendar = self._make_calendar(frame, shown)
+        self.calendar = month_calendar(frame, shown, takefocus=False)
         self.calendar.pack()
         self.calendar.bind("<<CalendarSelected>>", lambda event: self._take(self.calendar.selection_get()))
-        on_theme_change(self, self._paint)
         self._add_buttons(frame)
         self._bind_keys()
         self._place()
-
-    def _make_calendar(self, frame: Misc, shown: date) -> Any:
-        from tkcalendar import Calendar  # 30 ms: off the start-up path
-
-        return Calendar(
-            frame, year=shown.year, month=shown.month, day=shown.day, locale="zh_CN", firstweekday="monday",
-            showweeknumbers=False, font="TkDefaultFont", date_pattern="yyyy-mm-dd", borderwidth=0,
-            takefocus=False,
-        )  # fmt: skip
-
-    def _paint(self, colors: Palette) -> None:
-        self.calendar.configure(**calendar_colors(colors))
 
     def _add_buttons(self, frame: Misc) -> None:
         row = ttk.Frame(frame)
@@ -109,6 +98,5 @@ class CalendarPopup(ttk.Toplevel):
             self._close()
 
     def _close(self) -> None:
-        self.grab_release()
         self.destroy()
-        give_focus_back(self._entry, self._entry.winfo_toplevel())
+        give_back(self._previous_grab, self._entry, self._entry.winfo_toplevel())

@@ -20,6 +20,7 @@ class ModalWindow(ttk.Toplevel):
         self.withdraw()
         self.result: Any = None
         self._previous_focus: Misc | None = None
+        self._previous_grab: Misc | None = None
         self.body = ttk.Frame(self, bootstyle="bordered", padding=ttk.scale_size(self, padding))
         self.body.pack(fill="both", expand=True)
         self.protocol("WM_DELETE_WINDOW", self.cancel)
@@ -31,13 +32,12 @@ class ModalWindow(ttk.Toplevel):
         self.close()
 
     def close(self) -> None:
-        self.grab_release()
         self.destroy()
-        give_focus_back(self._previous_focus, self._parent)
+        give_back(self._previous_grab, self._previous_focus, self._parent)
 
     def show(self, focus: Misc | None = None, *, wait: bool = True) -> Any:
         """Show the window; with ``wait`` return ``result`` when it is closed."""
-        self._previous_focus = _focused(self._parent)
+        self._previous_focus, self._previous_grab = _focused(self._parent), self.grab_current()
         if self._parent.winfo_viewable():
             self.transient(self._parent)
         centre_on(self, self._parent)
@@ -62,8 +62,10 @@ def centre_on(window: ttk.Toplevel, parent: Misc) -> None:
     window.geometry(f"+{x}+{y}")
 
 
-def give_focus_back(widget: Misc | None, parent: Misc) -> None:
-    """To the widget that had the focus before, or to the parent when it is gone."""
+def give_back(grab: Misc | None, widget: Misc | None, parent: Misc) -> None:
+    """The input to the window that had it before, the focus to its widget, or to ``parent`` when that is gone."""
+    if grab is not None and grab.winfo_exists():
+        grab.grab_set()
     for target in (widget, parent):
         if target is not None and target.winfo_exists():
             target.focus_force()

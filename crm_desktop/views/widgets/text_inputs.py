@@ -158,10 +158,12 @@ class NoteInput(Input):
     def _paint(self, colors: Palette) -> None:
         resting = colors.danger if self.error else colors.border
         focused = colors.danger if self.error else colors.primary
-        self.control.configure(highlightbackground=resting, highlightcolor=focused)
+        ground = colors.zebra if self.is_readonly else colors.field
+        self.control.configure(highlightbackground=resting, highlightcolor=focused, background=ground)
 
     def _lock(self, is_readonly: bool) -> None:
         self.control.configure(state="disabled" if is_readonly else "normal")
+        self._paint(palette())
 
 
 class FlagInput(Input):
