@@ -1,6 +1,6 @@
 """An entity's records as a table for paper or a workbook, read in batches while it is written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,29 @@ from crm_desktop.errors import ReportError
 from crm_desktop.models import Entity, Query
 from crm_desktop.models.fields import Date, Field, Integer, Money, Timestamp
 from crm_desktop.reports import Column, Table
+from crm_desktop.reports.document import Cancelled, OnProgress
+from crm_desktop.reports.listing import Listing
 
-Progress = Callable[[int, int], object]
-Cancelled = Callable[[], bool]
+DATA_FILES = (".xlsx", ".csv")
 BATCH = 500
+
+
+class Rows:
+    """What a report shows of records, read from the database each time it is gone through."""
+
+    def __init__(self, reader: EntityReader, ids: Sequence[int], columns: Sequence[str]) -> None:
+        self._reader = reader
+        self._ids = ids
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        entity = self._reader.entity
+        for batch in batches(self._ids):
+            for record in self._reader.rows(batch, self._columns):
+                yield [shown(entity, record, name) for name in self._columns]
 
 
 def record_table(
@@ -20,34 +39,18 @@ def record_table(
 ) -> Table:
     """The records of a query, or of given ids in their order."""
     entity = reader.entity
-    chosen = list(ids) if ids is not None else list(reader.ids(query))
-    return Table(
-        title=title,
-        columns=[Column(entity[name].label, kind=kind_of(entity[name])) for name in columns],
-        rows=(
-            [shown(entity, record, name) for name in columns]
-            for batch in batches(chosen)
-            for record in reader.rows(batch, columns)
-        ),
-        subtitle=f"共 {len(chosen):,} 条",
-    )
+    chosen = reader.ids(query) if ids is None else ids
+    shown_columns = [Column(entity[name].label, kind=kind_of(entity[name])) for name in columns]
+    return Table(title, shown_columns, Rows(reader, chosen, columns))
 
 
 def save_table(
-    table: Table, path: Path, on_progress: Progress | None = None, cancelled: Cancelled | None = None
+    table: Table, path: Path, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None
 ) -> None:
     """Write a workbook or a CSV file, chosen by the name's ending."""
-    match path.suffix.lower():
-        case ".xlsx":
-            from crm_desktop.reports.workbook import save_workbook  # openpyxl loads only for a workbook
-
-            save_workbook(table, path, on_progress=on_progress, cancelled=cancelled)
-        case ".csv":
-            from crm_desktop.reports.csv_file import save_csv  # beside its sibling
-
-            save_csv(table, path, on_progress=on_progress, cancelled=cancelled)
-        case _:
-            raise ReportError("请保存为 .xlsx 或 .csv 文件。")
+    if path.suffix.lower() not in DATA_FILES:
+        raise ReportError("请保存为 .xlsx 或 .csv 文件。")
+    Listing(table).save(path, on_progress, cancelled)
 
 
 def kind_of(field: Field) -> str:
@@ -67,8 +70,8 @@ def kind_of(field: Field) -> str:
 
 
 def shown(entity: Entity, record: Record, name: str) -> Any:
-    """Numbers and dates stay raw, for the report to format; everything else is its words."""
-    return record[name] if kind_of(entity[name]) != "text" else record[f"{name}_text"]
+    """Numbers and dates stay raw, for the report to format; everything else is its words (times are local ones)."""
+    return record[f"{name}_text"] if kind_of(entity[name]) in ("text", "datetime") else record[name]
 
 
 def batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -1,20 +1,21 @@
 """Turns records into documents: envelopes, lists, and the postcode tables, ready to preview, print or save."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crm_desktop.controllers.base import Controller, EntityReader, Record
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.records import Cancelled, Progress, batches, record_table, save_table
+from crm_desktop.controllers.records import batches, record_table
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import requires
 from crm_desktop.errors import ReportError
 from crm_desktop.models import Query
 from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
-from crm_desktop.reports.document import Document, Problem
+from crm_desktop.reports.calibration import calibration
+from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
+from crm_desktop.reports.envelope import envelopes, preflight
+from crm_desktop.reports.listing import Listing
 
 PERSON = "SELECT id FROM dictionary_items WHERE kind = 'nature' AND key = 'person'"
 TITLES = "SELECT name FROM dictionary_items WHERE kind = 'position' AND json_extract(attributes, '$.on_envelope') = 1"
@@ -42,33 +43,6 @@ LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class ListReport:
-    """A table that becomes a PDF or a workbook when it is saved; rows are read then."""
-
-    make_table: Callable[[], Table]
-    printed_by: str
-    printed_at: str
-    office: str
-
-    def pdf(self, on_progress: Progress | None = None, cancelled: Cancelled | None = None) -> Document:
-        """The pages, for preview and printing."""
-        from crm_desktop.reports.pdf_list import list_pdf  # reportlab loads only for a document
-
-        return list_pdf(
-            self.make_table(), office=self.office, printed_by=self.printed_by, printed_at=self.printed_at,
-            on_progress=on_progress, cancelled=cancelled,
-        )  # fmt: skip
-
-    def save(self, path: Path | str, on_progress: Progress | None = None, cancelled: Cancelled | None = None) -> None:
-        """Write ``.pdf``, ``.xlsx`` or ``.csv``, chosen by the name's ending."""
-        target = Path(path)
-        if target.suffix.lower() == ".pdf":
-            self.pdf(on_progress, cancelled).save(target)
-        else:
-            save_table(self.make_table(), target, on_progress, cancelled)
-
-
 class Reports(Controller):
     area = "customers"
 
@@ -89,15 +63,13 @@ class Reports(Controller):
         options: EnvelopeOptions | None = None,
         entity: str = "customers",
         ids: Sequence[int] | None = None,
-        on_progress: Progress | None = None,
+        on_progress: OnProgress | None = None,
         cancelled: Cancelled | None = None,
     ) -> Document:
         """Envelopes of a query's records or of given ids: one a customer to its 主联系人, or one a contact.
 
         ``Document.warnings`` says who lacks a postcode, an address or a character.
         """
-        from crm_desktop.reports.envelope import envelopes  # reportlab loads only for a document
-
         recipients = self._recipients(entity, query, ids)
         document = envelopes(recipients, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
         self._log_printing(f"生成信封 {len(recipients)} 个")
@@ -112,15 +84,11 @@ class Reports(Controller):
         ids: Sequence[int] | None = None,
     ) -> list[Problem]:
         """What ``envelopes`` would warn of, before anything is drawn."""
-        from crm_desktop.reports.envelope import preflight  # reportlab loads only for a document
-
         return preflight(self._recipients(entity, query, ids), options or EnvelopeOptions(), self._sender())
 
     @requires("print")
     def calibration(self, options: EnvelopeOptions) -> Document:
         """A test page with rulers, to measure how far a printer is off."""
-        from crm_desktop.reports.calibration import calibration  # reportlab loads only for a document
-
         return calibration(options.size, options)
 
     def _sender(self) -> Sender:
@@ -166,33 +134,28 @@ class Reports(Controller):
     # -- lists -----------------------------------------------------------------------------------------------------
 
     @requires("print")
-    def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> ListReport:
+    def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Listing:
         """A list by name: ``customer_list`` and ``contact_list`` take query, columns, ids; ``postcodes`` a province."""
         chosen = parameters or {}
         if name == "postcodes":
-            return self._report(lambda: self._postcode_table(chosen["province"]))
+            return self._listing(self._postcode_table(chosen["province"]))
         if name not in LISTS:
             raise ReportError(f"没有“{name}”这种列表。")
         title, entity, columns = LISTS[name]
-        return self.table_report(title, entity, chosen.get("query"), chosen.get("columns", columns), chosen.get("ids"))
+        self.demand(entity, "print")
+        query = chosen.get("query") or Query()
+        table = record_table(
+            self._readers[entity], title, query, chosen.get("columns") or columns, chosen.get("ids")
+        )
+        return self._listing(table, landscape=True)
 
-    def table_report(
-        self,
-        title: str,
-        entity: str,
-        query: Query | None,
-        columns: Sequence[str],
-        ids: Sequence[int] | None = None,
-    ) -> ListReport:
-        reader = self._readers[entity]
-        return self._report(lambda: record_table(reader, title, query or Query(), columns, ids))
-
-    def _report(self, make_table: Callable[[], Table]) -> ListReport:
-        return ListReport(
-            make_table,
+    def _listing(self, table: Table, landscape: bool = False) -> Listing:
+        return Listing(
+            table,
+            landscape=landscape,
+            office=self._company.profile()["name"],
             printed_by=self._context.operator.full_name,
             printed_at=self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-            office=self._company.profile()["name"],
         )
 
     def _postcode_table(self, province: str) -> Table:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import length_hint
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,8 +68,11 @@ def _why_not_saved(path: Path, error: OSError) -> str:
 def watched(
     items: Iterable[Item], total: int, on_progress: OnProgress | None, cancelled: Cancelled | None
 ) -> Iterator[Item]:
-    """Pass the items on, report progress now and then, and stop with ReportError once cancelled."""
-    done = 0
+    """Pass the items on, report progress now and then, and stop with ReportError once cancelled.
+
+    ``total`` counts for items that do not know how many they are.
+    """
+    done, total = 0, length_hint(items, total)
     for item in items:
         if done % STEP == 0:
             if cancelled and cancelled():
