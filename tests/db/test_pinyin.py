@@ -20,6 +20,7 @@ HANZI = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_s
     ("中国银行长春支行", "zgyhcczh", "zhongguoyinhangchangchunzhihang"),
     ("成长乐器行", "czyqx", "chengzhangyueqixing"),
     ("吉林市长虹电器", "jlschdq", "jilinshichanghongdianqi"),
+    ("快乐音响", "klyx", "kuaileyinxiang"),
     ("厦门大厦", "xmds", "xiamendasha"),
     ("朝阳区乐购", "cyqlg", "chaoyangqulegou"),
     ("绿色女装", "lsnz", "lvsenvzhuang"),

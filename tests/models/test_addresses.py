@@ -76,7 +76,8 @@ def test_real_addresses(address: str, region: str) -> None:
 @pytest.mark.parametrize("address", [
     "", "人民大街100号", "朝阳区人民大街", "朝阳建国路", "吉林大路1号", "西安大路5号", "中山路100号", "中山东一路",
     "南京西路1号", "北京大学", "新华街1号", "红旗街", "东方红大街", "城区人民路", "郊区", "和平大厦", "友谊商店", "日本东京",
-    "天津路市场", "县城", "中国", "X", "12345",
+    "天津路市场", "人民大街上海市场", "解放路苏州面馆", "光明路西城区",
+    "县城", "中国", "X", "12345",
 ])
 def test_no_region_is_better_than_a_wrong_one(address: str) -> None:
     assert INDEX.propose(address) is None

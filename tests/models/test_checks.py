@@ -43,7 +43,7 @@ def test_good_emails(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", [
     "a", "a@b", "@b.cn", "a@.cn", "a..b@c.cn", ".a@c.cn", "a b@c.cn", "a@c.c", "a@-c.cn", "a@c.cn.",
-    "x" * 65 + "@c.cn", "王@c.cn", "无",
+    "x" * 65 + "@c.cn", "x@" + "abcdefghi." * 26 + "cn", "王@c.cn", "无",
 ])
 def test_bad_emails(typed: str) -> None:
     with pytest.raises(FieldError, match=r"类似 name@example\.com"):
