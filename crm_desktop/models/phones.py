@@ -46,11 +46,7 @@ def digits(text: str) -> str:
 
 def parse_phone(text: str) -> Phone:
     """One number; FieldError says what was expected."""
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        mobile, area, number = plain.groups()
-        return Phone(mobile, "", "mobile") if mobile else Phone(area + number, "", "landline")
-    phone = _parse(text)
+    phone = _plain(text) or _parse(text)
     if phone is None:
         raise FieldError(_complaint(text))
     return phone
@@ -58,7 +54,7 @@ def parse_phone(text: str) -> Phone:
 
 def parse_mobile(text: str) -> Phone:
     """One mobile number, Chinese or, with +, foreign; FieldError for anything else."""
-    phone = _parse(text)
+    phone = _plain(text) or _parse(text)
     if phone is None or phone.kind not in ("mobile", "foreign"):
         raise FieldError(_EXPECTED_MOBILE)
     return phone
@@ -66,7 +62,7 @@ def parse_mobile(text: str) -> Phone:
 
 def canonical(text: str) -> str:
     """The digits under which a number is kept and looked up; whatever is no number gives its bare digits."""
-    phone = _parse(text)
+    phone = _plain(text) or _parse(text)
     return phone.digits if phone else _without_country(_main_part(text)[0])
 
 
@@ -96,6 +92,14 @@ def format_phone(phone: Phone) -> str:
     elif phone.kind == "foreign":
         number = _format_foreign(number)
     return f"{number}转{phone.extension}" if phone.extension else number
+
+
+def _plain(text: str) -> Phone | None:
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    mobile, area, number = match.groups()
+    return Phone(mobile, "", "mobile") if mobile else Phone(area + number, "", "landline")
 
 
 def _normal(text: str) -> str:
