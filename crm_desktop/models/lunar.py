@@ -1,0 +1,20 @@
+"""The Chinese lunar calendar (农历), as far as birthdays need it."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class LunarDay(NamedTuple):
+    """A day of the lunar calendar; a leap month counts as the month it repeats."""
+
+    year: int
+    month: int
+    day: int
+
+
+def lunar_day(day: date) -> LunarDay:
+    """The lunar day of a date from 1900 to 2100."""
+    from borax.calendars.lunardate import LunarDate  # only when a lunar birthday is looked at
+
+    lunar = LunarDate.from_solar(day)
+    return LunarDay(lunar.year, lunar.month, lunar.day)
