@@ -1,7 +1,9 @@
 """Envelopes come out at true size with every zone of the standard respected, and say what is missing."""
 
+import ctypes
 from dataclasses import replace
 
+import pypdfium2.raw as raw
 import pytest
 
 from crm_desktop.errors import ReportError
@@ -29,8 +31,8 @@ def test_every_digit_is_in_the_middle_of_its_box(pages, recipient, sender, size)
         digits = sorted((box for box in page.boxes() if box[4] < 26), key=lambda box: box[1])
         assert "".join(box[0] for box in digits) == letter.postcode
         for number, (_, left, top, right, bottom) in enumerate(digits):
-            assert (left + right) / 2 == pytest.approx(16 + 10 * number, abs=0.3)
-            assert (top + bottom) / 2 == pytest.approx(15, abs=0.3)
+            assert (left + right) / 2 == pytest.approx(16 + 10 * number, abs=0.05)
+            assert (top + bottom) / 2 == pytest.approx(15, abs=0.05)
 
 
 @pytest.mark.parametrize("stationery", STATIONERY)
@@ -66,6 +68,18 @@ def test_names_are_read_back_as_they_are(pages, rare, longest, sender):
     for text in (rare.name, rare.company, rare.address, "总经理", "收"):
         assert text in first.flat
     assert longest.name in second.flat
+
+
+def test_the_gap_in_a_short_name_is_no_space_to_a_reader(pages, longest):
+    page = pages(envelopes([longest], None, EnvelopeOptions()))[0]
+    marked = [each for each in page.page.get_objects() if raw.FPDFPageObj_CountMarks(each)]
+    buffer, length = (ctypes.c_ubyte * 32)(), ctypes.c_ulong()
+    mark = raw.FPDFPageObj_GetMark(marked[0], 0)
+    assert raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, 32, length)
+    assert bytes(buffer[: length.value]).decode("utf-16") == longest.name
+    left, right = (each.get_bounds() for each in (marked[0], marked[-1]))
+    em = 21
+    assert right[2] - left[0] > 2.3 * em
 
 
 @pytest.mark.parametrize(

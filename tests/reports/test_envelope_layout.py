@@ -70,6 +70,16 @@ def test_lines_do_not_run_into_each_other(recipient, sender, options):
                 assert lower.y - upper.y >= 0.8 * lower.size / MM
 
 
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(st.integers(20, 500), st.integers(0, 80), SENDERS, OPTIONS)
+def test_addressee_stays_above_the_sender(characters, company, sender, options):
+    recipient = Recipient("x", "130000", "长春市" * (characters // 3), "宏达" * (company // 2), "", "王建国", phone="138")
+    layout = layout_for(options, sender)
+    placed, _ = layout.envelope(recipient)
+    highest = min((line.y - 0.8 * line.size / MM for line in layout.sender), default=options.face.height)
+    assert max(line.y + 0.1 * line.size / MM for line in placed) < highest
+
+
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(texts(25), OPTIONS)
 def test_numbers_of_an_address_stay_whole(address, options):

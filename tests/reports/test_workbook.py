@@ -67,12 +67,12 @@ def test_control_characters_go_and_line_ends_stay(read):
 
 def test_dates_that_are_none_stay_text(read):
     sheet = read(
-        Table("客户", [Column("日期", kind="date"), Column("备注")],
-              [("约2026年", date(2026, 1, 2)), ("2026-02-30", "x"), (date(1, 1, 1), "x")])
+        Table("客户", [Column("日期", kind="date"), Column("备注"), Column("数")],
+              [("约2026年", date(2026, 1, 2), 3), ("2026-02-30", "x", 3), (date(1, 1, 1), "x", 3)])
     )  # fmt: skip
     assert [cell.value for cell in sheet["A"][1:]] == ["约2026年", "2026-02-30", "0001-01-01"]
     assert sheet["B2"].value == datetime(2026, 1, 2)
-    assert sheet["B3"].number_format == "General"
+    assert sheet["C2"].number_format == sheet["B3"].number_format == "General"
 
 
 def test_moments_lose_their_zone(read):
