@@ -47,12 +47,6 @@ def serial_number(text: str) -> int | None:
     return _NUMERIC + 1 + (letter - 10) * _BLOCK + middle * len(_DIGITS) + last
 
 
-def serial_after_prefix(code: str, prefix: str) -> int | None:
-    """Which serial of ``prefix`` the code uses up, compared without case; None when none."""
-    is_of_prefix = code.upper().startswith(prefix.upper())
-    return serial_number(code[len(prefix):]) if is_of_prefix else None
-
-
 def check_code(text: str) -> str:
     """A code typed by hand; FieldError when it is too long or has other characters."""
     code = squeeze(to_half_width(text))
