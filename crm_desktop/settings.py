@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.paths import user_data_folder
-
 
 @dataclass(frozen=True)
 class Option:
@@ -46,8 +44,8 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
 class ComputerSettings:
     """A small JSON file beside the logs; a damaged one is set aside, never a reason not to start."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path or user_data_folder() / "settings.json"
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._values = dict(COMPUTER_DEFAULTS)
         self._values.update(self._read())
 

@@ -45,7 +45,7 @@ class Related:
     exists: bool = True
 
 
-AnyCondition = typing.Union[Condition, All, Any, Not, Related]
+AnyCondition: typing.TypeAlias = "Condition | All | Any | Not | Related"
 
 
 @dataclass(frozen=True)

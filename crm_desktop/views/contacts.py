@@ -1,0 +1,23 @@
+"""联系人信息: the list of all contacts."""
+
+from crm_desktop.models import CONTACTS
+from crm_desktop.views.actions import Action
+from crm_desktop.views.list_screen import ListScreen
+
+
+class ContactScreen(ListScreen):
+    entity = CONTACTS
+    title = "联系人信息列表"
+    placeholder = "姓名、拼音首字母、电话、微信…"
+
+    def make_actions(self) -> list[Action]:
+        may = self.desk.office.may
+        return [
+            *super().make_actions(),
+            Action("envelopes", "信封", self.print_envelopes, None, "envelope",
+                   lambda: self._has_any() and may("contacts", "print"), group="out"),
+        ]  # fmt: skip
+
+    def print_envelopes(self) -> None:
+        """Envelopes addressed to the selected contacts."""
+        self.desk.open("envelopes", entity="contacts", ids=self.table.selected_ids())

@@ -1,0 +1,243 @@
+"""The list of any entity: toolbar, quick search, table, details of the row, footer."""
+
+from tkinter import Misc
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from crm_desktop.controllers.entity import EntityController
+from crm_desktop.errors import CrmError
+from crm_desktop.events import RecordsChanged
+from crm_desktop.models import Entity, Query
+from crm_desktop.models.fields import Field, Note
+from crm_desktop.models.query import AnyCondition
+from crm_desktop.views.actions import Action, Toolbar, bind_actions, context_menu
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.sources import EntitySource
+from crm_desktop.views.theme import pixels
+from crm_desktop.views.widgets.detail_pane import DetailPane
+from crm_desktop.views.widgets.search_box import SearchBox
+from crm_desktop.views.widgets.table_rows import TableColumn
+from crm_desktop.views.widgets.virtual_table import VirtualTable
+
+
+class ListScreen(ttk.Frame):
+    """Subclasses name the entity and add their own actions; nothing here knows a particular entity."""
+
+    entity: Entity
+    title: str
+    placeholder = "名称、拼音首字母、电话、编号…"
+
+    def __init__(self, parent: Misc, desk: Desk) -> None:
+        super().__init__(parent, padding=pixels(parent, 8), name=self.entity.key)
+        self.desk = desk
+        self.controller: EntityController = getattr(desk.office, self.entity.key)
+        self.conditions: tuple[AnyCondition, ...] = ()
+        self._text = ""
+        self.actions = self.make_actions()
+        self._build()
+        bind_actions(self, self.actions)
+        self._unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
+        self.bind("<Destroy>", self._destroyed, add="+")
+        self.reload()
+
+    # -- what subclasses change ------------------------------------------------------------------------------------
+
+    def make_actions(self) -> list[Action]:
+        """The toolbar, the context menu and the keys."""
+        may = self.desk.office.may
+        area = self.entity.key
+        return [
+            Action("new", "新增", self.create, "new", "plus-lg", lambda: may(area, "create"), style="primary"),
+            Action("edit", "修改", self.edit, "edit", "pencil", lambda: self._has_one() and may(area, "update")),
+            Action("delete", "删除", self.delete, "delete", "trash",
+                   lambda: self._has_any() and may(area, "delete"), style="danger"),
+            Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
+            Action("import", "导入", self.import_file, None, "box-arrow-in-down",
+                   lambda: may(area, "import"), group="out"),
+            Action("export", "导出", self.export, "export", "box-arrow-up", lambda: may(area, "export"), group="out"),
+            Action("print", "打印", self.print, "print", "printer", lambda: may(area, "print"), group="out"),
+        ]  # fmt: skip
+
+    def open_form(self, record: int | None) -> None:
+        """Show the form of a record, or of a new one."""
+        from crm_desktop.views.form_dialog import open_form  # the form is only needed once something is opened
+
+        open_form(self.desk, self.entity, record, neighbours=self.table)
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        gap = pixels(self, 6)
+        top = ttk.Frame(self)
+        top.pack(fill="x", pady=(0, gap))
+        self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
+        self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
+        self.search = SearchBox(top, self.find, placeholder=self.placeholder, width=30, on_leave=self.focus_table)
+        self.search.pack(side="right")
+        split = ttk.Panedwindow(self, orient="horizontal")
+        split.pack(fill="both", expand=True)
+        self.table = self._make_table(split)
+        split.add(self.table, weight=4)
+        self.detail = DetailPane(split, width=32)
+        split.add(self.detail, weight=1)
+        self.toolbar = Toolbar(top, self.actions)
+        self.toolbar.pack(side="left", fill="x", expand=True)
+
+    def _make_table(self, parent: Misc) -> VirtualTable:
+        table = VirtualTable(
+            parent,
+            self._columns(),
+            background=self.desk.background,
+            on_open=self.open_form,
+            on_select=self._selected,
+            on_loaded=self._show_footer,
+            on_layout_changed=self._remember_layout,
+            on_menu=context_menu(self, self.actions),
+        )
+        layout = self.desk.office.settings.preference(f"layout.{self.entity.key}")
+        if layout:
+            table.set_layout(layout)
+        return table
+
+    def _columns(self) -> list[TableColumn]:
+        shown = self.entity.list_columns
+        others = [name for name in self.entity.by_name if name not in shown and not self._is_long(name)]
+        return [self._column(self.entity[name], name in shown) for name in (*shown, *others)]
+
+    def _is_long(self, name: str) -> bool:
+        return isinstance(self.entity[name], Note)
+
+    def _column(self, field: Field, is_visible: bool) -> TableColumn:
+        return TableColumn(field.name, field.label, width=field.width, align=field.align, is_visible=is_visible)
+
+    # -- finding ---------------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """What the list shows now, in the order it shows it."""
+        return Query(text=self._text, conditions=self.conditions, order=self.table.order)
+
+    def find(self, text: str) -> None:
+        self._text = text
+        self.reload()
+
+    def show(self, text: str = "", conditions: tuple[AnyCondition, ...] = (), record: int | None = None) -> None:
+        """Come to the front with a search, or with one record selected."""
+        self.conditions = conditions
+        self.search.text.set(text)
+        self.find(text)
+        if record is not None:
+            self.table.go_to(record)
+
+    def reload(self) -> None:
+        """Ask again from the top."""
+        names = [column.key for column in self._columns()]
+        self.table.set_empty_text(self._empty_text())
+        self.table.show(EntitySource(self.controller, Query(self._text, self.conditions), names))
+
+    def refresh(self) -> None:
+        self.table.refresh()
+
+    def _empty_text(self) -> str:
+        if self._text or self.conditions:
+            return f"没有找到符合条件的{self.entity.label}。按 Esc 清空查找。"
+        return f"还没有{self.entity.label}。按 F2 新增，或从 Excel 导入。"
+
+    def focus_set(self) -> None:
+        self.search.focus_set()
+
+    def focus_table(self) -> None:
+        self.table.focus_set()
+
+    # -- acting ----------------------------------------------------------------------------------------------------
+
+    def create(self) -> None:
+        self.open_form(None)
+
+    def edit(self) -> None:
+        if self.table.current_id is not None:
+            self.open_form(self.table.current_id)
+
+    def delete(self) -> None:
+        """Ask, saying what goes along, then move to the recycle bin."""
+        records = self.table.selected_ids()
+        try:
+            effect = self.controller.delete_effect(records)
+        except CrmError as error:
+            self.desk.dialogs.show_error(error)
+            return
+        counts = "、".join(f"{label} {number} 条" for label, number in effect.items())
+        name = self.table.current_row or {}
+        title = f"“{name.get(self.entity.title, '')}”" if len(records) == 1 else f"选中的 {len(records)} 条"
+        question = f"要删除{title}吗？"
+        detail = f"将移入回收站：{counts}。"
+        if self.desk.dialogs.ask_yes_no(question, detail=detail, yes="删除", no="不删除", is_danger=True):
+            self.desk.run(
+                lambda job: self.controller.delete(records),
+                lambda operation: self.desk.say(f"已删除：{counts}。"),
+                owner=self,
+                title="正在删除…",
+                is_saving=True,
+            )
+
+    def import_file(self) -> None:
+        self.desk.open("import", entity=self.entity.key)
+
+    def export(self) -> None:
+        """What is on screen, to a workbook or CSV."""
+        from crm_desktop.views.exporting import export_list  # only when exporting
+
+        columns = [column.key for column in self.table.columns.shown]
+        export_list(self.desk, self, self.entity, self._query_or_selection(), columns)
+
+    def print(self) -> None:
+        """What is on screen, as a list on paper."""
+        from crm_desktop.views.printing import preview_list  # only when printing
+
+        columns = [column.key for column in self.table.columns.shown]
+        preview_list(self.desk, self, self.entity, self._query_or_selection(), columns, self.title)
+
+    def _query_or_selection(self) -> tuple[Query, list[int] | None]:
+        """Several selected rows mean just those; otherwise the whole list."""
+        several = self.table.selected_count > 1
+        return self.query, self.table.selected_ids() if several else None
+
+    # -- telling ---------------------------------------------------------------------------------------------------
+
+    def _has_any(self) -> bool:
+        return bool(self.table.total) and self.table.selected_count > 0
+
+    def _has_one(self) -> bool:
+        return self.table.current_id is not None
+
+    def _selected(self) -> None:
+        self.toolbar.refresh()
+        self._show_footer()
+        row = self.table.current_row
+        if row is None:
+            self.detail.clear()
+        else:
+            self.detail.show(str(row.get(self.entity.title, "")), self.facts(row))
+
+    def facts(self, row: dict[str, Any]) -> list[tuple[str, str]]:
+        """Label and words of every filled field, in the order of the form."""
+        fields = [field for field in self.entity.fields if field.name != self.entity.title and not field.is_hidden]
+        return [(field.label, str(row.get(f"{field.name}_text") or "")) for field in fields]
+
+    def _show_footer(self) -> None:
+        total = f"{self.table.total:,}" if self.table.is_complete else f"{self.table.total:,}+"
+        chosen = self.table.selected_count
+        self.footer.configure(text=f"共 {total} 条" + (f"　已选 {chosen:,} 条" if chosen > 1 else ""))
+
+    def _remember_layout(self) -> None:
+        layout = self.table.layout()
+        self.desk.run(lambda job: self.desk.office.settings.set_preference(f"layout.{self.entity.key}", layout))
+
+    def _records_changed(self, event: RecordsChanged) -> None:
+        if event.entity in (self.entity.key, "dictionary_items", "regions"):
+            self.refresh()
+
+    def _destroyed(self, event: Any) -> None:
+        if event.widget is self:
+            self._unsubscribe()

@@ -1,0 +1,29 @@
+"""Lets a table read an entity through its controller."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from crm_desktop.controllers.base import EntityReader
+from crm_desktop.models import Query
+
+
+class EntitySource:
+    """A TableSource: the first page at once, all ids in a worker, rows when they come into sight."""
+
+    def __init__(self, controller: EntityReader, query: Query, columns: Sequence[str]) -> None:
+        self._controller = controller
+        self._columns = columns
+        self.query = query
+
+    def ordered(self, order: str) -> Query:
+        return replace(self.query, order=order) if order else self.query
+
+    def first_page(self, order: str) -> Sequence[dict[str, Any]]:
+        return self._controller.search(self.ordered(order), self._columns).rows
+
+    def ids(self, order: str) -> Sequence[int]:
+        return self._controller.ids(self.ordered(order))
+
+    def rows(self, ids: Sequence[int]) -> Sequence[dict[str, Any]]:
+        return self._controller.rows(ids, self._columns)
