@@ -83,10 +83,8 @@ def syllables(text: str, person: bool = False) -> list[str]:
     """One toneless reading a character, Latin letters and digits in lower case, marks and blanks left out."""
     table = _table()
     normal = to_half_width(text).casefold().strip()
-    if table.may_hold_exception(normal):
-        readings = list(table.read_words(normal))
-    else:
-        readings = [table[char] for char in normal]
+    by_word = table.may_hold_exception(normal)
+    readings = list(table.read_words(normal)) if by_word else [table[char] for char in normal]
     if person:
         surname = next((word for word in (normal[:2], normal[:1]) if word in _SURNAMES), "")
         readings[:len(surname)] = _SURNAMES.get(surname, "").split()
