@@ -18,6 +18,7 @@ if sys.platform == "win32":
         open_url,
         replace_durably,
         reveal,
+        shared_folder,
     )
     from crm_desktop.system.windows_printing import print_pdf, printers, trays
 else:
@@ -32,6 +33,7 @@ else:
         open_url,
         replace_durably,
         reveal,
+        shared_folder,
     )
     from crm_desktop.system.posix_printing import print_pdf, printers, trays
 
@@ -55,5 +57,6 @@ __all__ = [
     "printers",
     "replace_durably",
     "reveal",
+    "shared_folder",
     "trays",
 ]

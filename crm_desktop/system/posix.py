@@ -75,6 +75,11 @@ def is_removable(path: Path) -> bool:
     return any(flag.is_file() and flag.read_text(encoding="ascii").strip() == "1" for flag in flags)
 
 
+def shared_folder() -> Path:
+    """A folder for a new office's file: here everybody has a home of their own, and no shared one to write to."""
+    return Path.home()
+
+
 def _mount_of(path: Path) -> tuple[str, Path, str]:
     """Device, folder and type of the file system holding ``path``; of equals, the one mounted last."""
     place = path.resolve()

@@ -76,6 +76,11 @@ def is_removable(path: Path) -> bool:
     return _drive_type(PureWindowsPath(ntpath.abspath(path)).drive) == _DRIVE_REMOVABLE
 
 
+def shared_folder() -> Path:
+    """A folder for a new office's file that every account of the computer can write to."""
+    return Path(os.environ.get("PUBLIC", r"C:\Users\Public")) / "Documents"
+
+
 def _drive_type(drive: str) -> int:
     return int(_only_here(ctypes, "windll").kernel32.GetDriveTypeW(drive + "\\"))
 

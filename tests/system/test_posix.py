@@ -249,3 +249,9 @@ def test_display(monkeypatch, variables, expected):
         monkeypatch.setenv(name, value)
 
     assert system.has_display() is expected
+
+
+def test_a_new_offices_file_goes_into_the_users_home(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert posix.shared_folder() == tmp_path

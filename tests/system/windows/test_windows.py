@@ -221,3 +221,9 @@ def test_the_half_is_imported_without_anything_of_windows():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_new_offices_file_goes_where_every_account_can_write(monkeypatch):
+    monkeypatch.setenv("PUBLIC", r"D:\Public")
+
+    assert str(windows.shared_folder()).replace("/", "\\") == r"D:\Public\Documents"
