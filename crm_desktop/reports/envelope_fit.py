@@ -15,7 +15,7 @@ MIDDLE = 0.35  # em from the baseline up to the middle of a Chinese character
 ASCENT, DESCENT = 0.85, 0.15  # em
 NAME_GAP = 0.9  # em before 称谓 and 收
 INNER_GAP = 0.45  # em inside a name of two characters: a full-width space would read as two words
-ONE_LINE_SHARE = 0.6  # a name line may shrink to this share of its size before it takes two lines
+ONE_LINE_SHARE = 0.75  # a name line may shrink to this share of its size before it takes two lines
 
 
 class Placed(NamedTuple):

@@ -7,9 +7,11 @@ from itertools import accumulate
 
 _ALNUM = "[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]"
 _UNIT = "(?:号楼|号院|号线|单元|[室号楼层栋座幢弄巷米组队街路村期区门屯户馆厅井排届年月日万元])?"
+# Longer words first: the pattern takes the first that matches.
 _WORDS = (
-    "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|大厦|广场|中心|大楼|小区|大道|大街|市场|园区|校区|开发区|"
-    "自治区|自治州|自治旗|自治县|街道|交叉口|科技园|产业园|工业园|商务区|高新区|经营部|事业部|办事处"
+    "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|大厦|广场|中心|大楼|小区|大道|大街|市场|街道|交叉口|交汇处|"
+    "科技园区|产业园区|工业园区|科技园|产业园|工业园|园区|校区|开发区|商务区|高新区|自治区|自治州|自治旗|自治县|"
+    "经营部|事业部|办事处"
 )
 _TOKEN = re.compile(
     r"[（(《〈【「『“‘\[]*"
@@ -17,8 +19,7 @@ _TOKEN = re.compile(
     r"[）)》〉】」』”’，。、；：！？,.;:!?…%％\]]* *",
     re.DOTALL,
 )
-_RESTS = frozenset("省市区县旗盟州镇乡村路街巷弄号院楼座栋幢层室园厦场城苑道口部司团会厂店行")
-_RESTS |= frozenset("，。、；：）) \u3000")
+_RESTS = (*_WORDS.split("|"), *"省市区县旗盟州镇乡村路街巷弄号院楼座栋幢层室厂，。、；：）) \u3000")
 _NUMBERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 # Costs of a break, against the squared empty share of the line it ends.
@@ -34,7 +35,7 @@ def tokens(text: str) -> list[str]:
 
 def _rests_between(before: str, after: str) -> bool:
     """A reader would pause here: after 路, 号, 公司 …, but not inside A座1606室."""
-    return before[-1] in _RESTS and not (before[0] in _NUMBERS and after[0] in _NUMBERS)
+    return before.endswith(_RESTS) and not (before[0] in _NUMBERS and after[0] in _NUMBERS)
 
 
 def fill(text: str, limit: float, advance: Mapping[str, float]) -> list[str]:

@@ -66,6 +66,12 @@ def test_break_comes_after_company():
     assert paragraph.lines(21) == ["中国石油天然气股份有限公司", "内蒙古呼伦贝尔销售分公司鄂温克旗经营部"]
 
 
+def test_a_word_is_not_broken_for_a_pause_inside_it():
+    paragraph = Paragraph("长春中车轨道客车股份有限公司城铁车辆开发中心转向架设计一部", advances(KAI))
+    assert paragraph.lines(20) == ["长春中车轨道客车股份有限公司", "城铁车辆开发中心转向架设计一部"]
+    assert tokens("高新技术产业园区") == [*"高新技术", "产业园区"]
+
+
 def test_no_orphan_is_left_over():
     lines = Paragraph("一二三四五六七八九十一二三四五六七八九路东侧", advances(KAI)).lines(20)
     assert len(lines) == 2
