@@ -10,7 +10,7 @@ from typing import Any
 
 from crm_desktop import paths, system
 from crm_desktop.clock import Clock
-from crm_desktop.controllers import Office, is_founded, sign_in
+from crm_desktop.controllers import Office, create_office, is_founded, sign_in
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError, DatabaseError
 from crm_desktop.events import EventBus
@@ -111,6 +111,22 @@ class Application:
     def show_welcome(self) -> None:
         """The first start: found an office, open an existing one or restore a backup."""
         self._replace_page(lambda: WelcomePage(self.root, self))
+
+    def found(self, path: Path, company: str, operator: str, password: str, profile: dict[str, str]) -> str:
+        """Make a new office; the file is removed again when that is refused. Returns the recovery code."""
+        database = Database.open(path, create=True)
+        try:
+            return create_office(database, company, operator, password, profile, self.clock)
+        except BaseException:
+            database.close_all()
+            path.unlink(missing_ok=True)
+            raise
+        finally:
+            database.close_all()
+
+    def suggested_database(self) -> Path:
+        """Where a new office's file is proposed: where every user of the computer can write."""
+        return system.shared_folder() / "客户管理系统" / "客户.db"
 
     def show_sign_in(self) -> None:
         database = self.database

