@@ -1,6 +1,7 @@
 """Turns records into documents: envelopes, lists, and the postcode tables, ready to preview, print or save."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crm_desktop.controllers.base import Controller, EntityReader, Record
@@ -14,8 +15,16 @@ from crm_desktop.models import Query
 from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
 from crm_desktop.reports.calibration import calibration
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
-from crm_desktop.reports.envelope import envelopes, preflight
+from crm_desktop.reports.envelope import envelopes, preflight, stationery
+from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, LARGEST_OFFSET_MM, ROTATIONS
+from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS
 from crm_desktop.reports.listing import Listing
+
+__all__ = [
+    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SIZE_LABELS",
+    "STATIONERY_LABELS", "Document", "EnvelopeOptions", "Problem", "Reports", "recipient",
+]  # fmt: skip
+"""Screens offer these choices; they know documents through this controller only."""
 
 PERSON = "SELECT id FROM dictionary_items WHERE kind = 'nature' AND key = 'person'"
 TITLES = "SELECT name FROM dictionary_items WHERE kind = 'position' AND json_extract(attributes, '$.on_envelope') = 1"
@@ -82,9 +91,17 @@ class Reports(Controller):
         options: EnvelopeOptions | None = None,
         entity: str = "customers",
         ids: Sequence[int] | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: Cancelled | None = None,
     ) -> list[Problem]:
-        """What ``envelopes`` would warn of, before anything is drawn."""
-        return preflight(self._recipients(entity, query, ids), options or EnvelopeOptions(), self._sender())
+        """What ``envelopes`` would warn of, before anything is drawn; each problem names its record."""
+        recipients = self._recipients(entity, query, ids)
+        return preflight(recipients, options or EnvelopeOptions(), self._sender(), on_progress, cancelled)
+
+    @requires("print")
+    def stationery(self, options: EnvelopeOptions) -> Document:
+        """One page with what is printed on the envelope already, for a preview to lay under the text."""
+        return stationery(options)
 
     @requires("print")
     def calibration(self, options: EnvelopeOptions) -> Document:
@@ -119,13 +136,15 @@ class Reports(Controller):
             primary.setdefault(row["customer"], row["id"])
         contacts = {row["customer"]: row for row in self._readers["contacts"].rows(primary.values(), CONTACT_PARTS)}
         for customer in customers:
-            yield recipient(customer, contacts.get(customer["id"]), titles, person)
+            found = recipient(customer, contacts.get(customer["id"]), titles, person)
+            yield replace(found, record=customer["id"])
 
     def _to_contacts(self, contacts: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
         owners = sorted({row["customer"] for row in contacts})
         customers = {row["id"]: row for row in self._readers["customers"].rows(owners, CUSTOMER_PARTS)}
         for contact in contacts:
-            yield recipient(customers[contact["customer"]], contact, titles, person)
+            found = recipient(customers[contact["customer"]], contact, titles, person)
+            yield replace(found, record=contact["id"])
 
     def _log_printing(self, sentence: str) -> None:
         with self._context.operation("print", sentence):
@@ -147,12 +166,11 @@ class Reports(Controller):
         table = record_table(
             self._readers[entity], title, query, chosen.get("columns") or columns, chosen.get("ids")
         )
-        return self._listing(table, landscape=True)
+        return self._listing(table)
 
-    def _listing(self, table: Table, landscape: bool = False) -> Listing:
+    def _listing(self, table: Table) -> Listing:
         return Listing(
             table,
-            landscape=landscape,
             office=self._company.profile()["name"],
             printed_by=self._context.operator.full_name,
             printed_at=self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),

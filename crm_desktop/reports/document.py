@@ -23,6 +23,8 @@ class Problem:
 
     record_label: str
     problem: str
+    record: int = 0
+    """The record's id, 0 for what belongs to none."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Drawing envelopes: one page each at true size, or laid on an A4 sheet for manual feeding."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm_desktop.errors import ReportError
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem, watched
@@ -47,17 +48,30 @@ def envelopes(
         pdf.stamp(STATIC)
         _draw(pdf, placed)
         pdf.end_page()
-        warnings += [Problem(recipient.label, problem) for problem in problems]
+        warnings += [Problem(recipient.label, problem, recipient.record) for problem in problems]
     return pdf.finish(warnings)
 
 
-def preflight(recipients: Sequence[Recipient], options: EnvelopeOptions, sender: Sender | None = None) -> list[Problem]:
+def preflight(
+    recipients: Sequence[Recipient],
+    options: EnvelopeOptions,
+    sender: Sender | None = None,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> list[Problem]:
     """The warnings ``envelopes`` would give, without drawing."""
     layout = layout_for(options, sender)
     problems = [Problem(SENDER_LABEL, problem) for problem in layout.sender_problems]
-    for recipient in recipients:
-        problems += [Problem(recipient.label, problem) for problem in layout.envelope(recipient)[1]]
+    for recipient in watched(recipients, len(recipients), on_progress, cancelled):
+        found = layout.envelope(recipient)[1]
+        problems += [Problem(recipient.label, problem, recipient.record) for problem in found]
     return problems
+
+
+def stationery(options: EnvelopeOptions) -> Document:
+    """The envelope as it is bought, on the paper it is fed with: what a preview lays under the text."""
+    bought = replace(options, art=True, sender=False, offset_x_mm=0, offset_y_mm=0)
+    return envelopes([Recipient("")], None, bought)
 
 
 class Sheet:

@@ -22,7 +22,7 @@ class Recipient:
     """One letter's addressee. ``label`` names the record in warnings; empty texts are what is not known.
 
     ``company`` is empty for a private person. ``position_is_title`` says that the position may stand on an
-    envelope (总经理 may, 采购员 may not). ``gender`` is 男, 女 or anything else.
+    envelope (总经理 may, 采购员 may not). ``gender`` is 男, 女 or anything else. ``record`` comes back in problems.
     """
 
     label: str
@@ -36,6 +36,7 @@ class Recipient:
     position_is_title: bool = False
     gender: str = ""
     phone: str = ""
+    record: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ stationery, then ``dataclasses.replace(GEOMETRIES["DL"], box_left=12.5)``.
 from dataclasses import dataclass, field
 
 SIZE_LABELS = {
-    "B6": "B6（3号）176×125 mm",
-    "DL": "DL（5号）220×110 mm",
-    "ZL": "ZL（6号）230×120 mm",
-    "C5": "C5（7号）229×162 mm",
-    "C4": "C4（9号）324×229 mm",
+    "DL": "5号（DL）220×110",
+    "ZL": "6号（ZL）230×120",
+    "C5": "7号（C5）229×162",
+    "C4": "9号（C4）324×229",
+    "B6": "3号（B6）176×125",
 }
+"""As clerks buy them, with their mm; the usual one first."""
 STATIONERY_LABELS = {
     "2003": "GB/T 1416-2003 信封（名址区空白）",
     "2021": "GB/T 1416-2021 信封（印有地址、收件人、电话）",

@@ -55,6 +55,11 @@ class Measure:
         self.size = next((size for size in SIZES if sum(self._outer(self.least, size)) <= available), SIZES[-1])
         self.widths = self._widths(LARGEST_STRETCH if rows else available)
 
+    @property
+    def is_roomy(self) -> bool:
+        """Whether every cell stands on one line in the largest type."""
+        return sum(self._outer(self.natural, SIZES[0])) <= self.available
+
     def wrap(self, cells: Cells) -> Slice:
         """Break each cell at its column's width; no character is lost."""
         wrapped = [

@@ -13,10 +13,13 @@ from crm_desktop.reports.workbook import save_xlsx
 
 @dataclass(frozen=True)
 class Listing:
-    """A table with what stands around it on paper. ``table.rows`` must bear being read more than once."""
+    """A table with what stands around it on paper. ``table.rows`` must bear being read more than once.
+
+    ``landscape`` left open: upright paper where no cell needs a second line on it.
+    """
 
     table: Table
-    landscape: bool = False
+    landscape: bool | None = None
     office: str = ""
     printed_by: str = ""
     printed_at: str = ""

@@ -28,18 +28,20 @@ EMPTY = "没有符合条件的记录"
 def list_pdf(
     table: Table,
     *,
-    landscape: bool = False,
+    landscape: bool | None = None,
     office: str = "",
     printed_by: str = "",
     printed_at: str = "",
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Document:
-    """The whole table as a document; ``warnings`` names the rows with characters no font has."""
-    size = A4[::-1] if landscape else A4
+    """The whole table as a document; ``warnings`` names the rows with characters no font has.
+
+    ``landscape`` left open: see ``_sheet``.
+    """
     rows = [shown_cells(table.columns, row) for row in watched(table.rows, 0, None, cancelled)]
     totals = [shown_cells(table.columns, table.totals)] if table.totals is not None else []
-    measure = Measure(table.columns, rows + totals, size[0] - 2 * SIDE, advances(SANS))
+    size, measure = _sheet(table, rows + totals, landscape)
     paper = _Paper(table, measure, size, len(rows))
     slices = map(measure.wrap, rows + totals)
     pages = list(paginate(slices, measure, paper.room(is_first=True), paper.room(is_first=False)))
@@ -49,6 +51,16 @@ def list_pdf(
         paper.draw(page, number == 1, has_totals)
         paper.footer(office, f"第 {number} 页　共 {len(pages)} 页", printed)
     return paper.pdf.finish(_unknown(rows))
+
+
+def _sheet(table: Table, rows: Sequence[Cells], landscape: bool | None) -> tuple[tuple[float, float], Measure]:
+    """The sheet that was asked for, or the upright one where no cell needs a second line on it."""
+    sizes = (A4, A4[::-1])
+    for size in sizes if landscape is None else (sizes[landscape],):
+        measure = Measure(table.columns, rows, size[0] - 2 * SIDE, advances(SANS))
+        if measure.is_roomy:
+            break
+    return size, measure
 
 
 def _unknown(rows: Sequence[Cells]) -> list[Problem]:

@@ -9,7 +9,7 @@ import pytest
 from crm_desktop.errors import ReportError
 from crm_desktop.reports import EnvelopeOptions, Recipient
 from crm_desktop.reports.calibration import calibration
-from crm_desktop.reports.envelope import envelopes, preflight
+from crm_desktop.reports.envelope import envelopes, preflight, stationery
 from crm_desktop.reports.envelope_sizes import GEOMETRIES
 
 SIZES = sorted(GEOMETRIES)
@@ -260,3 +260,20 @@ def test_calibration_page_marks_the_boxes(pages, size):
 
 def test_viewer_is_told_not_to_scale(recipient, sender):
     assert b"/PrintScaling /None" in envelopes([recipient], sender, EnvelopeOptions()).to_bytes()
+
+
+def test_a_problem_names_its_record(recipient, sender):
+    letters = [replace(recipient, record=4), replace(recipient, record=7, postcode="")]
+    for problems in (preflight(letters, EnvelopeOptions(), sender), envelopes(letters, sender, EnvelopeOptions()).warnings):
+        assert [problem.record for problem in problems] == [7]
+
+
+def test_the_check_can_be_cancelled(recipient):
+    with pytest.raises(ReportError, match="已取消"):
+        preflight([recipient], EnvelopeOptions(), cancelled=lambda: True)
+
+
+def test_the_stationery_stays_where_it_is_when_the_ink_is_moved(pages):
+    still, moved = EnvelopeOptions(feed="left"), EnvelopeOptions(feed="left", offset_x_mm=5, offset_y_mm=5)
+    assert pages(stationery(moved))[0].ink_box() == pages(stationery(still))[0].ink_box()
+    assert pages(stationery(still))[0].width == pytest.approx(297, abs=0.1)

@@ -132,3 +132,9 @@ def test_progress_and_cancelling():
     assert seen == [(document.pages, document.pages)]
     with pytest.raises(ReportError, match="已取消"):
         list_pdf(table, cancelled=lambda: True)
+
+
+@pytest.mark.parametrize(("name", "size"), [("宏达", (210, 297)), ("长春宏达机械" * 12, (297, 210))])
+def test_the_sheet_is_upright_where_nothing_needs_a_second_line(pages, name, size):
+    page = pages(list_pdf(Table("客户", [Column("编号"), Column("名称")], [("i0431001", name)])))[0]
+    assert (page.width, page.height) == pytest.approx(size, abs=0.1)
