@@ -26,8 +26,14 @@ def answer(root):
             if box is None or not box.winfo_viewable():
                 root.after(5, look)
             else:
+                root.after(3000, rescue, box)
                 root.update()
                 act(box)
+
+        def rescue(box):
+            if box.winfo_exists():  # nobody would ever come back from waiting for it
+                box.destroy()
+                raise AssertionError("the box stayed open")
 
         root.after(5, look)
 
