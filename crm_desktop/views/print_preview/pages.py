@@ -1,9 +1,10 @@
 """Pages of a PDF as images, drawn by the same engine that prints them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PIL import Image, ImageChops
+
+from crm_desktop.system import PdfPages
 
 KEPT_IMAGES = 8
 
@@ -16,14 +17,14 @@ class PreviewPages:
     """
 
     def __init__(self, pdf: bytes, art: Callable[[], bytes] | None = None) -> None:
-        self._document = _open(pdf)
+        self._document = PdfPages(pdf)
         self._make_art = art
-        self._art_document: Any = None
+        self._art_document: PdfPages | None = None
         self._images: dict[tuple[int, float, bool], Image.Image] = {}
 
     @property
     def count(self) -> int:
-        return len(self._document)
+        return self._document.count
 
     @property
     def has_art(self) -> bool:
@@ -31,8 +32,7 @@ class PreviewPages:
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height in points."""
-        width, height = self._document.get_page_size(page)
-        return width, height
+        return self._document.size(page + 1)
 
     def image(self, page: int, scale: float, *, shows_art: bool) -> Image.Image:
         """``scale`` is pixels a point."""
@@ -50,26 +50,13 @@ class PreviewPages:
                 document.close()
 
     def _draw(self, page: int, scale: float, shows_art: bool) -> Image.Image:
-        text = _render(self._document, page, scale)
+        text = self._document.picture(page + 1, 72 * scale)
         if not shows_art or self._make_art is None:
             return text
         if self._art_document is None:
-            self._art_document = _open(self._make_art())
-        art = _render(self._art_document, page if len(self._art_document) > page else 0, scale)
+            self._art_document = PdfPages(self._make_art())
+        art = self._art_document.picture(page + 1 if self._art_document.count > page else 1, 72 * scale)
         return ImageChops.multiply(text, art.resize(text.size) if art.size != text.size else art)
-
-
-def _open(pdf: bytes) -> Any:
-    import pypdfium2  # 34 ms and 20 MB: only for those who look at paper
-
-    return pypdfium2.PdfDocument(pdf)
-
-
-def _render(document: Any, page: int, scale: float) -> Image.Image:
-    leaf = document[page]
-    image: Image.Image = leaf.render(scale=scale).to_pil().convert("RGB")
-    leaf.close()
-    return image
 
 
 def parse_pages(text: str, count: int) -> tuple[int, int]:
