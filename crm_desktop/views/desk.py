@@ -23,8 +23,8 @@ class Desk:
     computer: ComputerSettings
     open: Callable[..., Any] = field(default=lambda key, **arguments: None)
     """``open("customers")`` brings a screen to the front; arguments go to the screen's ``show``."""
-    say: Callable[[str], None] = field(default=lambda text: None)
-    """A short line in the status bar."""
+    say: Callable[..., None] = field(default=lambda text, action=None: None)
+    """A short line in the status bar; ``say("已导出。", ("打开文件", open_it))`` adds a link."""
     sign_out: Callable[[], Any] = field(default=lambda: None)
     """End the session and ask who comes next."""
 

@@ -1,13 +1,17 @@
 """The line at the bottom of the window: what just happened on the left, who and where on the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from tkinter import Misc
+from typing import Any
 
 import ttkbootstrap as ttk
 
 from crm_desktop.views.theme import pixels
 
 MESSAGE_MILLISECONDS = 8000
+
+SpokenAction = tuple[str, Callable[[], Any]]
+"""("打开文件", what it does)."""
 
 
 class StatusBar(ttk.Frame):
@@ -20,6 +24,7 @@ class StatusBar(ttk.Frame):
         self._timer: str | None = None
         self._message = ttk.Label(self, bootstyle="@chrome")
         self._message.pack(side="left", padx=gap, pady=pixels(self, 3))
+        self.link = ttk.Button(self, bootstyle="link", padding=0, name="link")
         self._parts: dict[str, ttk.Label] = {}
         for name in reversed(parts):
             self._parts[name] = ttk.Label(self, bootstyle="@chrome", font="TkTooltipFont")
@@ -35,13 +40,18 @@ class StatusBar(ttk.Frame):
     def message(self) -> str:
         return str(self._message.cget("text"))
 
-    def say(self, text: str) -> None:
-        """Show a short line ("已保存 长春宏达。") for a while."""
+    def say(self, text: str, action: SpokenAction | None = None) -> None:
+        """Show a short line ("已保存 长春宏达。") for a while, with what can be done about it behind it."""
         if self._timer is not None:
             self.after_cancel(self._timer)
         self._message.configure(text=text)
+        self.link.pack_forget()
+        if action:
+            self.link.configure(text=action[0], command=action[1])
+            self.link.pack(side="left", after=self._message)
         self._timer = self.after(MESSAGE_MILLISECONDS, self._fall_silent)
 
     def _fall_silent(self) -> None:
         self._timer = None
         self._message.configure(text="")
+        self.link.pack_forget()
