@@ -37,6 +37,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "backup_folder": "",
     "window": "",
     "envelopes": {},
+    "printers": {},
 }
 """What belongs to this computer and user, not to the office: last file, window, printers."""
 

@@ -43,6 +43,7 @@ KEYS: dict[str, Key] = dict(
         _key("previous_tab", "Ctrl+Shift+Tab", "上一页", "<Control-Shift-Tab>", "<Control-ISO_Left_Tab>"),
         _key("previous_record", "Ctrl+PageUp", "上一条", "<Control-Prior>"),
         _key("next_record", "Ctrl+PageDown", "下一条", "<Control-Next>"),
+        _key("copy_record", "F6", "复制新增", "<F6>"),
         _key("enter", "Enter", "下一栏，在列表中打开记录", "<Return>", "<KP_Enter>"),
         _key("enter_back", "Shift+Enter", "上一栏", "<Shift-Return>", "<Shift-KP_Enter>"),
         _key("new_line", "Ctrl+Enter", "在多行备注中换行", "<Control-Return>", "<Control-KP_Enter>"),
@@ -70,14 +71,21 @@ def bind_key(widget: Misc, key: str, handler: Callable[[], Any]) -> None:
 
     Nothing else then sees the key, unless the handler returns False. Keys of an input method are left alone.
     """
-
-    def press(event: Event) -> str | None:
-        if is_composing(event) or handler() is False:
-            return None
-        return "break"
-
     for sequence in sequences(key):
-        widget.bind(sequence, press)
+        widget.bind(sequence, lambda event: press(event, handler))
+
+
+def press(event: Event, handler: Callable[[], Any]) -> str | None:
+    """What a bound key does."""
+    if is_composing(event) or handler() is False:
+        return None
+    return "break"
+
+
+def unbind_key(widget: Misc, key: str) -> None:
+    """Take back what ``bind_key`` did."""
+    for sequence in sequences(key):
+        widget.unbind(sequence)
 
 
 def sequences(key: str) -> tuple[str, ...]:
@@ -116,7 +124,7 @@ def enter_moves_focus(container: Misc, save_button: Misc | None = None) -> None:
         container.bind_class(tag, sequence, lambda event: _step(event, container, -1, save_button))
     for sequence in sequences("new_line"):
         container.bind_class(tag, sequence, _insert_new_line)
-    for widget in _descendants(container):
+    for widget in descendants(container):
         if not _is_button(widget) and tag not in widget.bindtags():
             own, *rest = widget.bindtags()
             widget.bindtags((own, tag, *rest))
@@ -124,14 +132,14 @@ def enter_moves_focus(container: Misc, save_button: Misc | None = None) -> None:
 
 def next_field(container: Misc, current: Misc, step: int = 1) -> Misc | None:
     """The field after (or before) ``current`` in ``container``, None past the end."""
-    fields = [widget for widget in _descendants(container) if widget is current or is_field(widget)]
+    fields = [widget for widget in descendants(container) if widget is current or is_field(widget)]
     place = fields.index(current) + step
     return fields[place] if 0 <= place < len(fields) else None
 
 
 def first_field(container: Misc) -> Misc | None:
     """The first field that can be typed into."""
-    return next((widget for widget in _descendants(container) if is_field(widget)), None)
+    return next((widget for widget in descendants(container) if is_field(widget)), None)
 
 
 def is_field(widget: Misc) -> bool:
@@ -153,12 +161,13 @@ def _is_button(widget: Misc) -> bool:
     return widget.winfo_class() in ("TButton", "Button", "TMenubutton")
 
 
-def _descendants(container: Misc) -> list[Misc]:
+def descendants(container: Misc) -> list[Misc]:
+    """Every widget inside, in the order of making, without those of other windows."""
     found: list[Misc] = []
     for child in container.winfo_children():
         if child.winfo_class() not in ("Toplevel", "Menu"):
             found.append(child)
-            found.extend(_descendants(child))
+            found.extend(descendants(child))
     return found
 
 

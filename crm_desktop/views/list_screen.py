@@ -11,8 +11,10 @@ from crm_desktop.events import RecordsChanged
 from crm_desktop.models import Entity, Query
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.models.query import AnyCondition
-from crm_desktop.views.actions import Action, Toolbar, bind_actions, context_menu
+from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.exporting import export_list
+from crm_desktop.views.printing import preview_list
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.detail_pane import DetailPane
@@ -36,7 +38,6 @@ class ListScreen(ttk.Frame):
         self._text = ""
         self.actions = self.make_actions()
         self._build()
-        bind_actions(self, self.actions)
         self._unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
         self.bind("<Destroy>", self._destroyed, add="+")
         self.reload()
@@ -186,15 +187,11 @@ class ListScreen(ttk.Frame):
 
     def export(self) -> None:
         """What is on screen, to a workbook or CSV."""
-        from crm_desktop.views.exporting import export_list  # only when exporting
-
         columns = [column.key for column in self.table.columns.shown]
         export_list(self.desk, self, self.entity, self._query_or_selection(), columns)
 
     def print(self) -> None:
         """What is on screen, as a list on paper."""
-        from crm_desktop.views.printing import preview_list  # only when printing
-
         columns = [column.key for column in self.table.columns.shown]
         preview_list(self.desk, self, self.entity, self._query_or_selection(), columns, self.title)
 

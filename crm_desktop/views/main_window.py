@@ -7,13 +7,14 @@ import ttkbootstrap as ttk
 
 from crm_desktop.events import BackupCreated, DatabaseReplaced, RecordsChanged
 from crm_desktop.models.moments import local_text
-from crm_desktop.views.actions import Action, bind_actions, menu_bar
+from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.keys import KEYS, bind_key, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, Module
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.navigation import Navigation
 from crm_desktop.views.widgets.notebook_tabs import NotebookTabs
-from crm_desktop.views.widgets.status_bar import StatusBar
+from crm_desktop.views.widgets.status_bar import SpokenAction, StatusBar
 
 WEEKDAYS = "一二三四五六日"
 NEVER = "尚未备份"
@@ -33,7 +34,7 @@ class MainWindow(ttk.Frame):
         self.tabs = NotebookTabs(self, on_change=self.navigation.mark)
         self.tabs.pack(side="left", fill="both", expand=True, padx=(pixels(self, 6), 0))
         self.menu = menu_bar(root, [(title, letter, self._menu_actions(title)) for title, letter in MENUS])
-        bind_actions(root, self._global_actions())
+        self._bind_keys()
         self._unsubscribe = [
             desk.office.bus.subscribe(BackupCreated, lambda event: self._show_backup()),
             desk.office.bus.subscribe(RecordsChanged, self._records_changed),
@@ -51,8 +52,8 @@ class MainWindow(ttk.Frame):
             screen.show(**arguments)
         return screen
 
-    def say(self, text: str) -> None:
-        self.status.say(text)
+    def say(self, text: str, action: SpokenAction | None = None) -> None:
+        self.status.say(text, action)
 
     def close(self) -> bool:
         """Close all screens; False when one of them wants to stay."""
@@ -60,6 +61,8 @@ class MainWindow(ttk.Frame):
             return False
         for unsubscribe in self._unsubscribe:
             unsubscribe()
+        for key in KEYS:
+            unbind_key(self.desk.root, key)
         self.desk.root.configure(menu="")
         self.destroy()
         return True
@@ -85,8 +88,19 @@ class MainWindow(ttk.Frame):
     def _quit(self) -> None:
         self.desk.root.event_generate("<<Quit>>")
 
-    def _global_actions(self) -> list[Action]:
-        return [Action("help", "帮助", lambda: self.open("keys"), key="help")]
+    def _bind_keys(self) -> None:
+        """Keys act on the screen in front wherever the focus is: a frame does not hear its children's keys."""
+        own = {"close_tab", "next_tab", "previous_tab"}
+        for key in KEYS.keys() - own:
+            bind_key(self.desk.root, key, lambda key=key: self._press(key))
+
+    def _press(self, key: str) -> bool | None:
+        screen = self.tabs.current
+        actions = [*getattr(screen, "actions", ()), Action("help", "帮助", lambda: self.open("keys"), key="help")]
+        if screen is not None:
+            actions.append(Action("search", "快速查找", screen.focus_set, key="search"))
+        action = next((action for action in actions if action.key == key), None)
+        return action.run() if action else False
 
     # -- status bar ------------------------------------------------------------------------------------------------
 

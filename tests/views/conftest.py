@@ -1,5 +1,6 @@
 """Real keys, a background runner, and dialogs that answer by themselves."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,8 +9,24 @@ from typing import Any
 
 import pytest
 import ttkbootstrap as ttk
+from argon2 import PasswordHasher
 
+from crm_desktop.clock import FixedClock
+from crm_desktop.controllers import create_office, passwords, sign_in
+from crm_desktop.db import Database
+from crm_desktop.events import EventBus
+from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.main_window import MainWindow
+
+PASSWORD = "hongda2026"
+CUSTOMERS = (
+    ("长春宏达机械制造有限公司", "吉林省长春市朝阳区西安大路58号", "220104", "单小明"),
+    ("上海𠮷野商贸有限公司", "上海市浦东新区张江路100号", "310115", "李雷"),
+    ("沈阳北方重工有限公司", "", "", ""),
+)
+"""Name, address, region and contact of each customer in ``desk.office``."""
 
 
 @pytest.fixture
@@ -128,3 +145,61 @@ def key_event() -> Callable[..., Event]:
         return event
 
     return make
+
+
+# A signed-in operator
+
+
+@pytest.fixture(scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """Real password hashes, but quick ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def office_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Path:
+    """An office with three customers, made once; the third lacks postcode and address."""
+    path = tmp_path_factory.mktemp("office") / "office.db"
+    database = Database.open(path, create=True)
+    clock = FixedClock.at("2026-11-22")
+    profile = {"address": "吉林省长春市朝阳区人民大街1号", "postcode": "130021", "phone": "0431-85120000"}
+    create_office(database, "长春宏达", "admin", PASSWORD, profile, clock=clock)
+    office = sign_in(database, "admin", PASSWORD, clock=clock)
+    for name, address, region, contact in CUSTOMERS:
+        customer = office.customers.create({"name": name, "address": address, "region": region})
+        if contact:
+            office.contacts.create({"name": contact, "customer": customer, "gender": "男", "mobile": "13904310001"})
+    database.close_all()
+    return path
+
+
+@pytest.fixture
+def desk(
+    root: ttk.Window, office_file: Path, tmp_path: Path, background: Background, dialogs: RecordingDialogs
+) -> Iterator[Desk]:
+    """The administrator at work; ``said`` and ``opened`` remember what screens asked of the window."""
+    path = tmp_path / "office.db"
+    shutil.copy(office_file, path)
+    database = Database.open(path)
+    office = sign_in(database, "admin", PASSWORD, EventBus(), FixedClock.at("2026-11-22"))
+    office.bus.dispatch = background.ui.put
+    desk: Any = Desk(root, office, background, dialogs, ComputerSettings(tmp_path / "settings.json"))  # type: ignore[arg-type]
+    desk.said, desk.opened = [], []
+    desk.say = lambda text, action=None: desk.said.append((text, action))
+    desk.open = lambda key, **arguments: desk.opened.append((key, arguments))
+    yield desk
+    background.close()  # what still runs would find the file closed
+    database.close_all()
+
+
+@pytest.fixture
+def window(root: ttk.Window, desk: Desk) -> Iterator[MainWindow]:
+    """The signed-in operator's window; ``window.open("customers")`` shows a screen."""
+    made = MainWindow(root, desk)
+    made.pack(fill="both", expand=True)
+    root.update()
+    yield made
+    if made.winfo_exists():
+        made.close()

@@ -12,6 +12,7 @@ from crm_desktop.views.actions import Action, action_button, bind_actions
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.print_preview.pages import PreviewPages, parse_pages
 from crm_desktop.views.theme import Palette, mix, on_theme_change, pixels
+from crm_desktop.views.widgets.status_bar import StatusBar
 from crm_desktop.views.widgets.text_inputs import TextInput
 
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
@@ -28,6 +29,8 @@ class Printing:
     save_pdf: Callable[[], Any]
     printer: str = ""
     """The printer last used for this kind of paper."""
+    total: int = 0
+    """Pages there are to print, when the preview is given only the first of them."""
 
 
 class PrintPreview(ttk.Frame):
@@ -51,6 +54,7 @@ class PrintPreview(ttk.Frame):
         self.page = 0
         self._zoom: float | None = None
         self._photo: ImageTk.PhotoImage | None = None
+        self.total = max(printing.total, pages.count)
         self.shows_art = ttk.BooleanVar(self, value=True)
         self.printer = ttk.StringVar(self)
         self.actions = self._make_actions(on_close)
@@ -58,6 +62,8 @@ class PrintPreview(ttk.Frame):
         if warnings:
             more = f"（共 {len(warnings)} 条）" if len(warnings) > 1 else ""
             ttk.Label(self, text=f" {warnings[0]}{more}", style="Hint.TLabel").pack(fill="x")
+        self.status = StatusBar(self, ())
+        self.status.pack(side="bottom", fill="x")
         self._build_canvas()
         self._bind_keys()
         self.bind("<Destroy>", lambda event: self.pages.close() if event.widget is self else None, add="+")
@@ -83,7 +89,7 @@ class PrintPreview(ttk.Frame):
     def print_pages(self) -> None:
         """Hand the chosen pages to the chosen printer; a wrong page number turns red."""
         try:
-            first, last = parse_pages(self.page_range.get(), self.pages.count)
+            first, last = parse_pages(self.page_range.get(), self.total)
         except ValueError as error:
             self.page_range.set_error(str(error))
             self.page_range.focus()
@@ -131,7 +137,7 @@ class PrintPreview(ttk.Frame):
             ttk.Combobox(bar, textvariable=self.printer, values=names, state="readonly", width=20).pack(side="left")
         ttk.Label(bar, text="页：").pack(side="left", padx=(gap, 0))
         self.page_range = TextInput(bar, width=9)
-        self.page_range.set(f"1-{self.pages.count}" if self.pages.count > 1 else "1")
+        self.page_range.set(f"1-{self.total}" if self.total > 1 else "1")
         self.page_range.pack(side="left")
         self._build_view_bar(gap)
 
@@ -229,6 +235,8 @@ class PrintPreview(ttk.Frame):
         size = f"{width:g} × {height:g} mm"
         name = f"{self._size_name}  " if self._size_name else ""
         page = f"第 {self.page + 1} / {self.pages.count} 页"
+        if self.total > self.pages.count:
+            page += f"（共 {self.total:,} 页，其余打印时生成）"
         self.description.configure(text=f"{page}    {name}{size}    {self.zoom:.0%}")
 
 
