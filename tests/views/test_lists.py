@@ -1,0 +1,120 @@
+"""The plain lists: what is found is what is printed, saved and exported."""
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from crm_desktop import system
+from crm_desktop.system import Printer, PrintResult
+from crm_desktop.views.print_preview import PrintPreview
+
+
+@pytest.fixture
+def orders(monkeypatch):
+    """A system with two printers that remembers what it was asked to print."""
+    asked = []
+
+    def print_pdf(pdf, job, on_progress=None, cancelled=None):
+        asked.append((pdf, job))
+        return PrintResult(job.pages[1] - job.pages[0] + 1, "7")
+
+    monkeypatch.setattr(system, "printers", lambda: [Printer("Epson", False), Printer("HP", True)])
+    monkeypatch.setattr(system, "print_pdf", print_pdf)
+    return asked
+
+
+@pytest.fixture
+def show(window, wait_until):
+    """Open a screen and wait for its rows."""
+
+    def open_screen(key):
+        screen = window.open(key)
+        wait_until(lambda: screen.table.is_complete)
+        return screen
+
+    return open_screen
+
+
+def preview_of(root):
+    found = [child for window in root.winfo_children() for child in window.winfo_children()]
+    return next((child for child in found if isinstance(child, PrintPreview)), None)
+
+
+def test_prints_what_was_searched(root, show, press, type_text, orders, wait_until):
+    screen = show("customer_list")
+    assert screen.footer.cget("text").startswith("共 3 条")
+    type_text(screen.choice.control, "hdjx")
+    wait_until(lambda: screen.table.total == 1 and screen.table.is_complete)
+    press(screen.choice.control, "<F9>")
+    wait_until(lambda: preview_of(root))
+    preview = preview_of(root)
+    assert preview.printer.get() == "HP" and preview.pages.count == 1
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message)
+    assert preview.status.message == "已送往打印机“HP”，共 1 张。"
+    (pdf, job), = orders
+    assert (job.printer, job.pages, sorted((job.width_mm, job.height_mm))) == ("HP", (1, 1), [210, 297])
+    assert pdf.startswith(b"%PDF")
+    assert screen.desk.computer["printers"] == {"list": "HP"}
+    preview.winfo_toplevel().destroy()
+
+
+def test_the_pdf_is_saved_and_can_be_opened(window, show, press, dialogs, tmp_path, wait_until, monkeypatch):
+    screen = show("contact_list")
+    dialogs.answers = [tmp_path / "a.pdf"]
+    press(screen.choice.control, "<F8>")
+    wait_until(lambda: window.status.message)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert window.status.message == f"联系人信息列表：保存在 {tmp_path / 'a.pdf'}"
+    opened = []
+    monkeypatch.setattr(system, "open_path", opened.append)
+    assert window.status.link.cget("text") == "打开文件"
+    press(window.status.link, "<space>")
+    assert opened == [tmp_path / "a.pdf"]
+
+
+def test_the_workbook_holds_the_columns_of_the_list(window, show, press, dialogs, tmp_path, wait_until):
+    screen = show("customer_list")
+    dialogs.answers = [tmp_path / "a.xlsx"]
+    press(screen.choice.control, "<F12>")
+    wait_until(lambda: window.status.message)
+    assert window.status.message.startswith("已导出 3 条")
+    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
+    assert any("客户编号" in row and "邮编" in row for row in rows)
+    assert any("上海𠮷野商贸有限公司" in row for row in rows)
+
+
+def test_no_file_chosen_writes_nothing(window, show, press, dialogs):
+    screen = show("customer_list")
+    press(screen.choice.control, "<F8>", "<F12>")
+    assert [kind for kind, _ in dialogs.asked] == ["save", "save"]
+    assert window.status.message == ""
+
+
+def test_a_provinces_postcodes(window, show, press, type_text, dialogs, tmp_path, wait_until):
+    screen = show("postcode_list")
+    screen.choice.control.delete(0, "end")
+    type_text(screen.choice.control, "jls")
+    press(screen.choice.control, "<Return>")
+    wait_until(lambda: screen.table.current_id == "220000")
+    assert screen.title == "吉林省邮政编码信息"
+    dialogs.answers = [tmp_path / "a.csv"]
+    press(screen.choice.control, "<F12>")
+    wait_until(lambda: window.status.message)
+    assert "长春市" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_province_that_is_none_cannot_be_printed(show, press, type_text):
+    screen = show("postcode_list")
+    shown = screen.table.total
+    screen.choice.control.delete(0, "end")
+    type_text(screen.choice.control, "zzz")
+    assert not screen.may_print() and screen.table.total == shown
+
+
+def test_a_file_that_cannot_be_written_is_told(show, press, dialogs, tmp_path, wait_until):
+    screen = show("postcode_list")
+    dialogs.answers = [tmp_path / "missing" / "a.pdf"]
+    screen.desk.background.on_error = dialogs.show_error
+    press(screen.choice.control, "<F8>")
+    wait_until(lambda: dialogs.errors)
+    assert "不存在" in str(dialogs.errors[0])
