@@ -35,12 +35,9 @@ class UiQueue:
             self._poll = None
 
     def drain(self) -> None:
-        """Deliver what is waiting now; one that fails does not keep back the others."""
+        """Deliver what is waiting now; after one that fails the others follow at the next poll."""
         for _ in range(self._waiting.qsize()):
-            try:
-                self._waiting.get_nowait()()
-            except Exception as error:
-                self._root.report_callback_exception(type(error), error, error.__traceback__)
+            self._waiting.get_nowait()()
 
     def _drain_and_poll(self) -> None:
         self._poll = self._root.after(POLL_MILLISECONDS, self._drain_and_poll)

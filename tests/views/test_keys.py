@@ -92,6 +92,14 @@ def test_enter_that_commits_a_candidate_does_not_move(root, form, key_event):
     assert root.focus_get() is form.note.control
 
 
+def test_a_key_of_an_input_method_does_nothing(form, key_event):
+    calls = []
+    assert keys.press(key_event(form.name.control, keys.IME_KEYCODE), lambda: calls.append(1)) is None
+    assert calls == []
+    assert keys.press(key_event(form.name.control, 13), lambda: calls.append(1)) == "break"
+    assert calls == [1]
+
+
 def test_the_text_arrived_at_is_selected(root, form, press):
     form.name.set("长春")
     press(form.note.control, "<Shift-Return>")

@@ -1,5 +1,7 @@
 """Picking by typing: name or initials, one Enter to choose and move on, F7 for the full list."""
 
+import threading
+
 import pytest
 import ttkbootstrap as ttk
 
@@ -56,9 +58,9 @@ def test_initials_then_one_enter_chooses_and_moves_on(root, level, after, type_t
 
 
 def test_enter_before_the_list_has_come_chooses_the_first_hit(root, level, after, type_text, press):
-    type_text(level.control, "yb")
+    type_text(level.control, "客户")
     press(level.control, "<Return>")
-    assert level.get() == 2
+    assert level.get() == 1
     assert root.focus_get() is after
 
 
@@ -137,6 +139,35 @@ def test_lookup_runs_in_the_background_and_late_answers_are_dropped(
     type_text(field.control, "b")
     wait_until(lambda: field.drop_list.current == PickItem("ab", "ab"))
     assert asked == ["a", "ab"]
+
+
+def test_an_answer_that_comes_too_late_changes_nothing(root, form, after, background, type_text, wait_until):
+    gate, answered = threading.Event(), []
+
+    def find(text):
+        if text == "a":
+            gate.wait(5)
+        answered.append(text)
+        return [PickItem(text, text)]
+
+    field = Picker(form, find, background=background)
+    field.pack()
+    root.update()
+    type_text(field.control, "a")
+    wait_until(lambda: field._job is not None)
+    type_text(field.control, "b")
+    wait_until(lambda: field.drop_list.is_open)
+    gate.set()
+    last = background.run_in_background(lambda job: answered.append("all"))
+    wait_until(lambda: last.is_finished and "a" in answered)
+    assert field.drop_list.current == PickItem("ab", "ab")
+
+
+def test_a_name_that_is_the_beginning_of_another_can_be_typed(form):
+    field = ChoiceInput(form, [PickItem(1, "长春市"), PickItem(2, "长春")])
+    field.text.set("长春")
+    assert field.check() is True
+    assert field.get() == 2
 
 
 def test_f7_and_the_dots_call_their_screens(root, form, press):

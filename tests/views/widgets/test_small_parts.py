@@ -45,8 +45,8 @@ def test_enter_searches_at_once_and_goes_to_the_list(box, type_text, press, monk
     type_text(box.control, "ab")
     press(box.control, "<Return>")
     assert box.searched == ["ab"] and box.left == [1]
-    press(box.control, "<Down>")
-    assert box.left == [1, 1]
+    press(box.control, "<Return>", "<Down>")
+    assert box.searched == ["ab"] and box.left == [1, 1, 1]
 
 
 def test_esc_empties_the_box_and_then_goes_on(root, box, type_text, press):

@@ -1,5 +1,6 @@
 """A table of a million rows behaves like one of ten: keys, mouse, selection, sorting, columns, copying."""
 
+import threading
 from array import array
 
 import pytest
@@ -96,6 +97,17 @@ def test_the_last_row_is_wholly_visible(root, make_table, press):
     assert y + height <= table.tree.winfo_height()
 
 
+def test_the_last_row_fits_whatever_the_height(root):
+    for height in range(300, 329, 4):
+        table = VirtualTable(root, COLUMNS, Numbers(1000))
+        table.place(x=0, y=0, width=500, height=height)
+        for _ in range(4):
+            root.update()
+        _, y, _, row = table.tree.bbox(table.tree.get_children()[-1])
+        assert table.tree.winfo_height() - row < y + row <= table.tree.winfo_height()
+        table.destroy()
+
+
 def test_keys_move_page_and_extend(root, make_table, press):
     table = make_table(Numbers(MILLION))
     press(table.tree, "<Down>", "<Down>")
@@ -138,7 +150,7 @@ def test_selection_survives_scrolling_and_refresh_and_forgets_the_vanished(root,
     table.refresh()
     root.update()
     assert table.body.top == 500
-    assert table.selected_ids() == [5]
+    assert table.selected_ids() == [5] and table.selected_count == 1
 
 
 def test_refresh_keeps_the_cursor_on_its_record(root, make_table):
@@ -170,14 +182,28 @@ def test_ids_come_from_the_background_while_the_first_page_is_shown(root, make_t
     assert table.total == 100 and not table.is_complete
     wait_until(lambda: table.is_complete)
     assert table.total == MILLION and loaded == [MILLION]
+    table.body.scroll_to(500_000)
+    table.refresh()
+    root.update()
+    assert table.total == MILLION and table.body.top == 500_000
+    wait_until(lambda: table.is_complete)
 
 
 def test_a_late_answer_for_the_former_source_is_dropped(root, make_table, background, wait_until):
+    gate = threading.Event()
+
+    class Slow(Numbers):
+        def ids(self, order):
+            gate.wait(5)
+            return super().ids(order)
+
     table = make_table(None, background=background)
-    table.show(Numbers(MILLION))
+    table.show(Slow(1000))
+    former = table._job
     table.show(Numbers(7))
-    wait_until(lambda: table.is_complete and not background._readers._work_queue.qsize())
-    root.update()
+    wait_until(lambda: table.is_complete)
+    gate.set()
+    wait_until(lambda: former.is_finished)
     assert table.total == 7
 
 
