@@ -172,7 +172,8 @@ def _apply_styles(style: ttk.Style) -> None:
         font="TkDefaultFont",
         padding=(pixels(root, CELL_PADDING) - 2, pixels(root, 5)),  # 2: the heading's own border
     )
-    root.tk.call("ttk::style", "configure", "Treeview.Cell", "-padding", (pixels(root, CELL_PADDING), 0))
+    air = pixels(root, CELL_PADDING) - 4  # 4: what Tk adds on its own
+    root.tk.call("ttk::style", "configure", "Treeview.Cell", "-padding", (air, 0))
     style.map("Treeview.Heading", background=[("active", mix(colors.text, colors.field, 0.14))])
     for buttons in (1, 2):
         right = pixels(root, 6 + INSET * buttons)
