@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
+from crm_desktop.controllers.lookup import words
 from crm_desktop.controllers.rights import requires
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.moments import local_text
@@ -14,6 +15,11 @@ HISTORY = """SELECT o.at, COALESCE(p.full_name, '') AS operator, a.kind, a.old, 
  FROM audit a JOIN operations o ON o.id = a.operation LEFT JOIN operators p ON p.id = o.operator
  WHERE a.entity = ? AND a.record = ? ORDER BY a.id"""
 NEWEST = 2**62
+LABELS = {
+    "name": "名称", "position": "位置", "is_active": "在用", "attributes": "属性",
+    "area_code": "区号", "postcode": "邮编",
+}  # fmt: skip
+"""Fields of dictionary items and regions."""
 
 
 class Audit(Controller):
@@ -31,8 +37,16 @@ class Audit(Controller):
 
     def _told(self, entity: str, row: dict[str, Any]) -> dict[str, Any]:
         old, new = json.loads(row.pop("old") or "{}"), json.loads(row.pop("new") or "{}")
-        fields = ENTITIES[entity].by_name
-        row["changes"] = [
-            (fields[name].label, fields[name].format(old.get(name)), fields[name].format(new[name])) for name in new
-        ]
+        row["changes"] = [self._change(entity, name, old.get(name), new[name]) for name in new]
         return row
+
+    def _change(self, entity: str, name: str, old: Any, new: Any) -> tuple[str, str, str]:
+        """A field's label and its two values in words; what is no declared entity keeps the names it has."""
+        field = ENTITIES[entity].by_name.get(name) if entity in ENTITIES else None
+        if field is None:
+            return LABELS.get(name, name), plain(old), plain(new)
+        return field.label, words(self._db, field, old), words(self._db, field, new)
+
+
+def plain(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.rights import requires
+from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import search, statements
 from crm_desktop.errors import NotFound
 from crm_desktop.models import Count, Entity, Page, Query
@@ -23,6 +23,7 @@ class Controller:
         self._context = context
         self._db = context.db
 
+    @requires(ANYONE)
     def demand(self, area: str, verb: str) -> None:
         """PermissionDenied unless the operator has the right."""
         self._context.demand(area, verb)
@@ -76,8 +77,7 @@ class EntityReader(Controller):
         return found[0]
 
     def _select(self, query: Query) -> statements.Selection:
-        context = self._context
-        return search.selection(self._db, self.entity, query, context.scope(self.entity), context.clock.today())
+        return search.selection(self._db, self.entity, query, self._context.scope, self._context.clock.today())
 
     def _count(self, chosen: statements.Selection, cap: int | None) -> int:
         clause = chosen.count(cap)

@@ -1,24 +1,22 @@
 """本单位信息: one record that feeds envelopes, reports and the customer codes."""
 
 from crm_desktop.controllers.base import Record
-from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.entity import EntityWriter
 from crm_desktop.controllers.rights import ANYONE, requires
-from crm_desktop.errors import DatabaseError
 from crm_desktop.models import COMPANY
 from crm_desktop.models.query import Values
 
 COMPANY_ID = 1
 
 
-class Company(EntityController):
+class Company(EntityWriter):
+    """There is one, made when the office is founded; it is changed, never deleted."""
+
     area = "company"
     entity = COMPANY
 
-    @requires(ANYONE)
-    def found(self, values: Values) -> None:
+    def _found(self, values: Values) -> None:
         """The profile of a new office, once."""
-        if self._db.one("SELECT 1 FROM company") is not None:
-            raise DatabaseError("本单位信息已经建立。")
         self._create_many([values])
 
     @requires(ANYONE)

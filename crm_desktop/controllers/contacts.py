@@ -9,6 +9,7 @@ from crm_desktop.models import CONTACTS, CUSTOMERS
 from crm_desktop.models.query import Values
 
 PRIMARY = "SELECT id FROM contacts WHERE customer = ? AND is_primary = 1 AND deleted_at IS NULL"
+DEMOTE = "UPDATE contacts SET is_primary = 0, version = version + 1, updated_at = ?, updated_by = ? WHERE id = ?"
 
 
 class Contacts(PlaceController):
@@ -44,17 +45,22 @@ class Contacts(PlaceController):
             primary[customer] = record
 
     def _before_update(self, existing: Record, changed: Record) -> None:
+        """One 主联系人 a customer: one newly named takes the place, one moved to another customer leaves it there."""
         customer = changed.get("customer", existing["customer"])
-        will_be_primary = changed.get("is_primary", existing["is_primary"])
         current = self._db.value(PRIMARY, (customer,))
-        if will_be_primary and current is not None and current != existing["id"]:
+        if customer != existing["customer"]:
+            if existing["is_primary"] != (current is None):
+                changed.setdefault("is_primary", int(current is None))
+            self._context.changed("customers", [existing["customer"]])
+        if changed.get("is_primary") and current is not None and current != existing["id"]:
             self._demote(current)
 
     def _demote(self, contact: int) -> None:
         with self._context.operation("update", "改换主联系人") as operation:
-            self._db.execute("UPDATE contacts SET is_primary = 0, version = version + 1 WHERE id = ?", (contact,))
+            stamp = (self._context.clock.timestamp(), self._context.operator.id)
+            self._db.execute(DEMOTE, (*stamp, contact))
             self._context.audit_change(operation, "contacts", contact, {"is_primary": 1}, {"is_primary": 0})
-            self._context.changed("contacts", [contact], operation)
+            self._context.changed("contacts", [contact])
 
     def _after_write(self, ids: Sequence[int]) -> None:
         """The customer list shows the 主联系人, so it must hear of it."""

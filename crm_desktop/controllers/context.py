@@ -9,15 +9,16 @@ from typing import Any
 
 from crm_desktop import system
 from crm_desktop.clock import Clock
-from crm_desktop.controllers.rights import AREAS, VERBS
+from crm_desktop.controllers.rights import ANYONE, AREAS, VERBS
 from crm_desktop.db import Database
-from crm_desktop.db.statements import ALWAYS, Clause, column
+from crm_desktop.db.statements import ALWAYS, Clause, column, quote
 from crm_desktop.errors import PermissionDenied
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.models import Entity
 
 MAY = """SELECT 1 FROM operators o JOIN permissions p ON p.role = o.role
  WHERE o.id = ? AND o.is_active = 1 AND o.deleted_at IS NULL AND p.area = ? AND p.verb = ?"""
+ACTIVE = "SELECT 1 FROM operators WHERE id = ? AND is_active = 1 AND deleted_at IS NULL"
 SCOPE = "SELECT r.data_scope FROM operators o JOIN roles r ON r.id = o.role WHERE o.id = ?"
 COLLEAGUES = """SELECT c.id FROM operators c JOIN operators me ON me.department = c.department
  WHERE me.id = ? UNION SELECT ?"""
@@ -36,6 +37,15 @@ class Operator:
     role: str
 
 
+class _OfThread(threading.local):
+    """What one thread is doing."""
+
+    def __init__(self) -> None:
+        self.operation: int | None = None
+        self.changes: dict[str, frozenset[int] | None] = {}
+        """Records written by a committed operation that the screens have not been told of yet."""
+
+
 @dataclass
 class Context:
     """Handed to every controller by ``Office``."""
@@ -44,50 +54,61 @@ class Context:
     operator: Operator
     bus: EventBus
     clock: Clock
-    _open: threading.local = field(default_factory=threading.local, repr=False)
+    _open: _OfThread = field(default_factory=_OfThread, repr=False)
 
     def may(self, area: str, verb: str) -> bool:
         """Asked of the database each time, so that a changed role counts at once."""
         return self.db.one(MAY, (self.operator.id, area, verb)) is not None
 
     def demand(self, area: str, verb: str) -> None:
-        if not self.may(area, verb):
+        """PermissionDenied unless the operator has the right; what anyone may do needs an active account."""
+        if verb == ANYONE:
+            if self.operator.id is not None and self.db.one(ACTIVE, (self.operator.id,)) is None:
+                raise PermissionDenied("您的账号已停用，请联系管理员。")
+        elif not self.may(area, verb):
             raise PermissionDenied(f"您没有“{AREAS.get(area, area)}”的{VERBS[verb]}权限，请联系管理员。")
 
     def scope(self, entity: Entity) -> Clause:
         """Which rows of an entity the operator may see: the one place that decides it."""
         if entity.scope_field is None:
             return ALWAYS
-        source = column(entity.scope_field)
-        match self.db.value(SCOPE, (self.operator.id,)):
-            case "本人":
-                return Clause(f"{source} = ?", (self.operator.id,))
+        source, me = column(entity.scope_field), self.operator.id
+        match self.data_scope():
+            case "全部":
+                return ALWAYS
             case "本部门":
-                return Clause(f"{source} IN ({COLLEAGUES})", (self.operator.id, self.operator.id))
-        return ALWAYS
+                return Clause(f"{source} IN ({COLLEAGUES})", (me, me))
+        return Clause(f"{source} = ?", (me,))
 
-    def sees_all(self) -> bool:
-        """Whether the operator's data scope is not limited to their own records."""
-        return bool(self.db.value(SCOPE, (self.operator.id,)) != "本人")
+    def data_scope(self) -> str:
+        """全部, 本部门 or 本人; the program itself sees everything."""
+        return "全部" if self.operator.id is None else str(self.db.value(SCOPE, (self.operator.id,)))
+
+    def is_in_scope(self, entity: Entity, owner: int | None) -> bool:
+        """Whether a record that belongs to ``owner`` would be one of those the operator may see."""
+        assert entity.scope_field is not None
+        scope = self.scope(entity)
+        sql = f"SELECT 1 FROM (SELECT ? AS {quote(entity.scope_field)}) t WHERE {scope.sql}"
+        return self.db.one(sql, (owner, *scope.parameters)) is not None
 
     @contextmanager
     def operation(self, kind: str, sentence: str) -> Iterator[int]:
         """One transaction and its line in the log; inside another operation it is part of that one."""
-        current: int | None = getattr(self._open, "operation", None)
-        if current is not None:
+        if self._open.operation is not None:
             with self.db.atomic():
-                yield current
+                yield self._open.operation
             return
         with self.db.atomic():
             cursor = self.db.execute(
                 "INSERT INTO operations (at, operator, computer, kind, sentence) VALUES (?, ?, ?, ?, ?)",
                 (self.clock.timestamp(), self.operator.id, system.computer_name(), kind, sentence),
             )
-            self._open.operation = cursor.lastrowid
+            operation = self._open.operation = int(cursor.lastrowid or 0)
             try:
-                yield int(cursor.lastrowid or 0)
+                yield operation
             finally:
                 self._open.operation = None
+            self.db.after_commit(lambda: self._tell(operation))
 
     def audit_many(self, operation: int, entity: str, kind: str, records: Iterable[int]) -> None:
         self.db.executemany(
@@ -104,12 +125,28 @@ class Context:
             (operation, entity, record, as_json(old), as_json(new)),
         )
 
-    def changed(self, entity: str, ids: Iterable[int] | None, operation: int | None = None) -> None:
-        """Tell the screens once the transaction is durable."""
+    def changed(self, entity: str, ids: Iterable[int] | None) -> None:
+        """Tell the screens once the transaction is durable: one event an entity and operation."""
         named = None if ids is None else frozenset(ids)
-        if named is not None and len(named) > MANY:
-            named = None
-        self.db.after_commit(lambda: self.bus.publish(RecordsChanged(entity, named, operation)))
+        if named is not None and not named:
+            return
+        self.db.after_commit(lambda: self._collect(entity, named))
+
+    def _collect(self, entity: str, ids: frozenset[int] | None) -> None:
+        """Runs after the commit, so what was rolled back is never among them."""
+        known = self._open.changes.get(entity, frozenset())
+        both = None if known is None or ids is None else known | ids
+        self._open.changes[entity] = None if both is None or len(both) > MANY else both
+
+    def _tell(self, operation: int) -> None:
+        changes, self._open.changes = self._open.changes, {}
+        for entity, ids in changes.items():
+            self.bus.publish(RecordsChanged(entity, ids, operation))
+
+
+def unattended(db: Database, clock: Clock) -> Context:
+    """The program itself at work, without an operator: first start, scheduled backups, recovery."""
+    return Context(db, Operator(None, "", "", ""), EventBus(), clock)
 
 
 def as_json(values: Mapping[str, Any]) -> str:

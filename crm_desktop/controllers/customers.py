@@ -1,23 +1,23 @@
 """客户: codes by the code rule, hints about duplicates and levels."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from crm_desktop.controllers.base import Record
-from crm_desktop.controllers.places import PlaceController
+from crm_desktop.controllers.lookup import Lookup
+from crm_desktop.controllers.places import CHINA, COUNTRY, PlaceController
 from crm_desktop.controllers.rights import requires
 from crm_desktop.controllers.settings import read_option
 from crm_desktop.db import search_index, serials
 from crm_desktop.errors import FieldError, ValidationError
-from crm_desktop.models import CUSTOMERS, checks, customer_code, phones
+from crm_desktop.models import CUSTOMERS, checks, customer_code
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.dictionaries import LevelThresholds, level_hint
 from crm_desktop.models.query import Values
 
-LEVEL_NAME = "SELECT name FROM dictionary_items WHERE kind = 'level' AND key = ?"
+LEVEL = "SELECT id, name FROM dictionary_items WHERE kind = 'level' AND key = ?"
 LEVEL_LETTER = "SELECT json_extract(attributes, '$.letter') FROM dictionary_items WHERE id = ?"
 GENERAL_LETTER = "n"
 """A customer without a 客户级别 counts as 一般."""
@@ -27,11 +27,18 @@ LEVEL_BOUNDS = ("important_revenue", "important_employees", "general_revenue", "
 SHORT_LOCAL_NUMBER = 7
 """Fewer digits than this are too common to point to one customer."""
 
+OWN_AREA_CODE = """SELECT CASE c.area_code WHEN '' THEN r.area_code ELSE c.area_code END
+ FROM company c LEFT JOIN regions r ON r.code = c.region"""
+NO_AREA_CODE = "没有区号，编号用了本单位的区号。"
+NO_OWN_AREA_CODE = "没有区号，编号里就没有区号；请在“本单位信息”中填写本单位的区号。"
+DOUBLE = "客户编号“{}”重复，请换一个。"
+
 SAME_NAME = """SELECT s.id FROM customers_search s JOIN customers c ON c.id = s.id
- WHERE s.name_key = ? AND c.deleted_at IS NULL LIMIT 6"""
+ WHERE s.name_key = ? AND c.deleted_at IS NULL LIMIT 50"""
 SAME_PHONE = """SELECT CASE p.entity WHEN 'customers' THEN p.record
    ELSE (SELECT customer FROM contacts WHERE id = p.record AND deleted_at IS NULL) END AS id
- FROM phone_numbers p WHERE p.reversed >= ? AND p.reversed < ? LIMIT 20"""
+ FROM phone_numbers p
+ WHERE p.entity IN ('customers', 'contacts') AND (p.reversed >= ? AND p.reversed < ? OR p.reversed = ?) LIMIT 50"""
 
 
 @dataclass(frozen=True)
@@ -51,24 +58,30 @@ class Customers(PlaceController):
     @requires("create")
     def suggest_code(self, values: Values) -> CodeSuggestion:
         """The code that saving these values now would give; it may be typed over before the first save."""
-        accepted = {name: values.get(name) for name in ("level", "region", "area_code", "country_code")}
-        if isinstance(accepted["level"], str):
-            accepted["level"] = self._resolve("level", accepted["level"])
-        prefix, hint = self._code_prefix(accepted)
+        prefix, hint = self._code_prefix(self._code_parts(values))
         number = serials.peek(self._db, prefix)
-        while self._is_taken(code := self._compose(prefix, number)):
+        while self._is_used(code := self._compose(prefix, number)):
             number += 1
         return CodeSuggestion(code, hint)
 
-    def _resolve(self, name: str, value: str) -> Any:
-        from_kind = "SELECT id FROM dictionary_items WHERE kind = ? AND name = ?"
-        return self._db.value(from_kind, (name, value))
+    def _code_parts(self, values: Values) -> Record:
+        """What the code depends on, as far as it can be understood while it is being typed."""
+        lookup, today = Lookup(self._db), self._context.clock.today()
+        parts: Record = {}
+        for name in ("level", "region", "area_code", "country", "country_code"):
+            field = self.entity[name]
+            try:
+                parts[name] = lookup.resolve(field, field.accept(values.get(name), today))
+            except FieldError:
+                parts[name] = field.empty
+        self._fill_country_code(values, parts)
+        return parts
 
-    def _next_code(self, record: Record) -> str:
+    def _next_code(self, record: Record, spoken_for: Container[str]) -> str:
         prefix, _ = self._code_prefix(record)
         while True:
             code = self._compose(prefix, serials.take(self._db, prefix))
-            if not self._is_taken(code):
+            if code.upper() not in spoken_for and not self._is_used(code):
                 return code
 
     def _compose(self, prefix: str, number: int) -> str:
@@ -96,7 +109,7 @@ class Customers(PlaceController):
 
     def _area_code(self, record: Record) -> tuple[str, str]:
         abroad = record.get("country_code")
-        if abroad and abroad != "86":
+        if abroad and abroad != CHINA:
             return "00" + abroad, ""
         if record.get("area_code"):
             return record["area_code"], ""
@@ -104,10 +117,14 @@ class Customers(PlaceController):
         of_region = region and self._db.value("SELECT area_code FROM regions WHERE code = ?", (region,))
         if of_region:
             return of_region, ""
-        own = self._db.value("SELECT area_code FROM company") or ""
-        return own, "没有区号，编号用了本单位的区号。"
+        own = self._db.value(OWN_AREA_CODE) or ""
+        return own, NO_AREA_CODE if own else NO_OWN_AREA_CODE
 
-    def _is_taken(self, code: str) -> bool:
+    def _taken(self, name: str, value: str, but: int | None) -> str:
+        """Codes of deleted and purged customers stay used."""
+        return f"客户编号“{value}”已被使用（编号不重复使用），请换一个。" if self._is_used(value) else ""
+
+    def _is_used(self, code: str) -> bool:
         sql = "SELECT 1 FROM customers WHERE code = ? COLLATE NOCASE"
         return self._db.one(sql, (code,)) is not None or serials.is_retired(self._db, code)
 
@@ -115,7 +132,7 @@ class Customers(PlaceController):
     def purge(self, records: Sequence[int]) -> None:
         """Remove for ever; the codes stay used."""
         sql = "SELECT code FROM customers WHERE id IN (SELECT value FROM json_each(?))"
-        with self._context.operation("purge", f"彻底删除客户 {len(records)} 条"):
+        with self._db.atomic():
             for row in self._db.query(sql, (json.dumps(list(records)),)):
                 serials.retire(self._db, row["code"])
             super().purge(records)
@@ -124,27 +141,35 @@ class Customers(PlaceController):
 
     def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
         super()._complete(values, accepted, existing, errors)
-        if accepted.get("code") and existing is None and self._is_taken(accepted["code"]):
-            errors["code"] = f"客户编号“{accepted['code']}”已被使用（编号不重复使用），请换一个。"
+        if existing is None:
+            self._fill_country_code(values, accepted)
         self._keep_own(accepted, existing, errors)
 
+    def _fill_country_code(self, values: Values, accepted: Record) -> None:
+        """A foreign country brings its calling code, unless one was given, even empty."""
+        if accepted["country"] is not None and "country_code" not in values:
+            code = self._db.value(COUNTRY, (accepted["country"],))
+            accepted["country_code"] = "" if code in (None, CHINA) else code
+
     def _keep_own(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
-        """An operator who sees only their own customers keeps what they create."""
-        if self._context.sees_all():
+        """An operator who sees a part of the customers only keeps within it what they create and change."""
+        if self._context.data_scope() == "全部":
             return
-        me = self._context.operator.id
-        if existing is None and accepted.get("owner") is None:
-            accepted["owner"] = me
-        elif accepted.get("owner", me) != me:
-            errors["owner"] = "您只能管理自己的客户，不能把客户交给别人。"
+        if existing is None and accepted["owner"] is None:
+            accepted["owner"] = self._context.operator.id
+        elif "owner" in accepted and not self._context.is_in_scope(self.entity, accepted["owner"]):
+            errors["owner"] = "您只能管理自己范围内的客户，不能把客户交给别人。"
 
     def _before_insert(self, records: Sequence[Record]) -> None:
+        """Codes typed by hand first, so that none of them is given to another record of the same batch."""
+        spoken_for: set[str] = set()
         for record in records:
-            if record["code"]:
-                if self._is_taken(record["code"]):
-                    raise ValidationError({"code": f"客户编号“{record['code']}”已被使用，请换一个。"})
-            else:
-                record["code"] = self._next_code(record)
+            code = record["code"].upper()
+            if code and (code in spoken_for or self._is_used(code)):
+                raise ValidationError({"code": self._taken("code", record["code"], None) or DOUBLE.format(code)})
+            spoken_for.add(code)
+        for record in records:
+            record["code"] = record["code"] or self._next_code(record, spoken_for)
 
     # -- hints ---------------------------------------------------------------------------------------------------
 
@@ -172,8 +197,10 @@ class Customers(PlaceController):
         bounds = LevelThresholds(*(read_option(self._db, f"level_{key}") for key in LEVEL_BOUNDS))
         in_wan = None if revenue is None else Decimal(revenue) / FEN_IN_WAN
         hint = level_hint(in_wan, employees, bounds)
-        name = hint and self._db.value(LEVEL_NAME, (hint,))
-        return f"按年营业额和员工人数，建议级别：{name}。" if name else ""
+        level = self._db.one(LEVEL, (hint,)) if hint else None
+        if level is None or values.get("level") in tuple(level):
+            return ""
+        return f"按年营业额和员工人数，建议级别：{level['name']}。"
 
     @requires("view")
     def possible_duplicates(self, values: Values, record: int | None = None) -> list[Record]:
@@ -195,6 +222,6 @@ class Customers(PlaceController):
         """Customers a number leads to, with or without its area code."""
         if len(digits) < SHORT_LOCAL_NUMBER:
             return []
-        backwards = phones.digits(digits)[::-1]
-        return [row["id"] for row in self._db.query(SAME_PHONE, (backwards, backwards + ":")) if row["id"]]
+        backwards, local = digits[::-1], search_index.local_part(digits)[::-1]
+        return [row["id"] for row in self._db.query(SAME_PHONE, (backwards, backwards + ":", local)) if row["id"]]
 

@@ -32,14 +32,14 @@ def outside_references(entity: Entity) -> Iterator[tuple[Entity, str]]:
 def effect(context: Context, entity: Entity, records: Sequence[int]) -> dict[str, int]:
     counts = {entity.label: len(records)}
     for child, field in children(entity):
-        number = _live_count(context, child, field, records)
+        number = _count(context, child, field, records, "deleted_at IS NULL")
         if number:
             counts[child.label] = number
     return counts
 
 
-def _live_count(context: Context, other: Entity, field: str, records: Sequence[int]) -> int:
-    sql = f"SELECT count(*) FROM {quote(other.table)} WHERE {quote(field)} {LISTED} AND deleted_at IS NULL"
+def _count(context: Context, other: Entity, field: str, records: Sequence[int], condition: str = "1") -> int:
+    sql = f"SELECT count(*) FROM {quote(other.table)} WHERE {quote(field)} {LISTED} AND {condition}"
     return int(context.db.value(sql, (json.dumps(list(records)),)))
 
 
@@ -58,10 +58,11 @@ def delete(context: Context, entity: Entity, records: Sequence[int]) -> int:
 
 
 def _refuse_used(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    """Records in the recycle bin count as uses, too: they may come back."""
     uses = [
         (f"{other.label}的{other[field].label}", number)
         for other, field in outside_references(entity)
-        if (number := _live_count(context, other, field, records))
+        if (number := _count(context, other, field, records))
     ]
     if uses:
         places = "、".join(f"{where} {number} 处" for where, number in uses)
@@ -80,21 +81,29 @@ def _mark_deleted(context: Context, entity: Entity, records: Sequence[int], oper
         (context.clock.timestamp(), operation, json.dumps(list(records))),
     )
     context.audit_many(operation, entity.key, "delete", records)
-    context.changed(entity.key, records, operation)
+    _tell(context, entity, records)
+
+
+def _tell(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    """Whatever shows the records, or their owners with them, must look again."""
+    context.changed(entity.key, records)
+    reference = entity.owner_reference
+    if reference is not None:
+        sql = f"SELECT DISTINCT {quote(reference.name)} FROM {quote(entity.table)} WHERE id {LISTED}"
+        owners = context.db.query(sql, (json.dumps(list(records)),))
+        context.changed(reference.entity, [row[0] for row in owners])
 
 
 def restore(context: Context, entity: Entity, records: Sequence[int]) -> None:
     with context.operation("restore", f"恢复{entity.label}：{_names(context, entity, records)}") as operation:
         for record in records:
-            row = context.db.one(f"SELECT * FROM {quote(entity.table)} WHERE id = ?", (record,))
-            if row is None or row["deleted_at"] is None:
-                raise NotFound("回收站里没有这条记录。")
             _refuse_orphan(context, entity, record)
             _refuse_taken(context, entity, record)
+            went_in = context.db.value(f"SELECT deleted_in FROM {quote(entity.table)} WHERE id = ?", (record,))
             _unmark(context, entity, [record], operation)
             for child, field in children(entity):
                 sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} = ? AND deleted_in = ?"
-                owned = [each["id"] for each in context.db.query(sql, (record, row["deleted_in"]))]
+                owned = [each["id"] for each in context.db.query(sql, (record, went_in))]
                 _unmark(context, child, owned, operation)
 
 
@@ -116,7 +125,7 @@ def _refuse_taken(context: Context, entity: Entity, record: int) -> None:
     for name in entity.unique:
         table, column = quote(entity.table), quote(name)
         sql = (
-            f"SELECT o.{column} FROM {table} o JOIN {table} t ON t.id = ? AND o.{column} = t.{column}"
+            f"SELECT o.{column} FROM {table} o JOIN {table} t ON t.id = ? AND o.{column} = t.{column} COLLATE NOCASE"
             " WHERE o.id <> t.id AND o.deleted_at IS NULL"
         )
         taken = context.db.value(sql, (record,))
@@ -127,25 +136,33 @@ def _refuse_taken(context: Context, entity: Entity, record: int) -> None:
 def _unmark(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
     if not records:
         return
-    table, listed = quote(entity.table), json.dumps(list(records))
     if "is_primary" in entity.by_name:
-        context.db.execute(
-            f"UPDATE {table} SET is_primary = 0 WHERE id {LISTED} AND EXISTS (SELECT 1 FROM {table} o"
-            f" WHERE o.customer = {table}.customer AND o.is_primary = 1 AND o.deleted_at IS NULL)",
-            (listed,),
-        )
+        _give_up_primary(context, entity, records, operation)
     context.db.execute(
-        f"UPDATE {table} SET deleted_at = NULL, deleted_in = NULL, version = version + 1 WHERE id {LISTED}", (listed,)
+        f"UPDATE {quote(entity.table)} SET deleted_at = NULL, deleted_in = NULL, version = version + 1"
+        f" WHERE id {LISTED}",
+        (json.dumps(list(records)),),
     )
     context.audit_many(operation, entity.key, "restore", records)
-    context.changed(entity.key, records, operation)
+    _tell(context, entity, records)
+
+
+def _give_up_primary(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    """Whoever became the primary one meanwhile stays it."""
+    table, owner = quote(entity.table), entity.owner_reference
+    assert owner is not None
+    rows = context.db.query(
+        f"UPDATE {table} SET is_primary = 0, version = version + 1 WHERE id {LISTED} AND is_primary = 1 AND EXISTS"
+        f" (SELECT 1 FROM {table} o WHERE o.{quote(owner.name)} = {table}.{quote(owner.name)} AND o.is_primary = 1"
+        " AND o.deleted_at IS NULL) RETURNING id",
+        (json.dumps(list(records)),),
+    )
+    for row in rows:
+        context.audit_change(operation, entity.key, row["id"], {"is_primary": 1}, {"is_primary": 0})
 
 
 def purge(context: Context, entity: Entity, records: Sequence[int]) -> None:
-    with context.operation("purge", f"彻底删除{entity.label} {len(records)} 条") as operation:
-        sql = f"SELECT count(*) FROM {quote(entity.table)} WHERE id {LISTED} AND deleted_at IS NOT NULL"
-        if context.db.value(sql, (json.dumps(list(records)),)) != len(records):
-            raise NotFound("只能彻底删除回收站里的记录。")
+    with context.operation("purge", f"彻底删除{entity.label}：{_names(context, entity, records)}") as operation:
         for child, field in children(entity):
             sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED}"
             owned = [row["id"] for row in context.db.query(sql, (json.dumps(list(records)),))]
@@ -154,7 +171,7 @@ def purge(context: Context, entity: Entity, records: Sequence[int]) -> None:
 
 
 def _remove(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    _tell(context, entity, records)
     search_index.remove_records(context.db, entity, records)
     context.db.execute(f"DELETE FROM {quote(entity.table)} WHERE id {LISTED}", (json.dumps(list(records)),))
     context.audit_many(operation, entity.key, "purge", records)
-    context.changed(entity.key, records, operation)

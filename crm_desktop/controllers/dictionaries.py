@@ -1,20 +1,24 @@
 """Dictionaries: ordered lists the office edits; an item in use is deactivated or merged, never deleted."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import ANYONE, requires
+from crm_desktop.db import pinyin
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError, InUse, NotFound, ValidationError
 from crm_desktop.models import ENTITIES, checks
 from crm_desktop.models.dictionaries import DICTIONARIES, Attribute
 from crm_desktop.models.fields import Choice
 from crm_desktop.models.query import Values
+from crm_desktop.models.text import clean_line
 
 Item = dict[str, Any]
 LONGEST_NAME = 40
+LETTER = re.compile(r"[A-Za-z]")
 ITEMS = "SELECT * FROM dictionary_items WHERE kind = ? AND deleted_at IS NULL ORDER BY position, id"
 ONE = "SELECT * FROM dictionary_items WHERE id = ? AND deleted_at IS NULL"
 INSERT = """INSERT INTO dictionary_items
@@ -27,7 +31,7 @@ class Dictionaries(Controller):
 
     @requires(ANYONE)
     def items(self, kind: str, active_only: bool = False) -> list[Item]:
-        """The items of a kind in order: id, name, position, is_active, is_system, key, version and attributes."""
+        """The items of a kind in order: id, name, initials, position, is_active, is_system, key, version, attributes."""
         self._kind(kind)
         rows = [self._as_item(row) for row in self._db.query(ITEMS, (kind,))]
         return [item for item in rows if item["is_active"]] if active_only else rows
@@ -35,28 +39,29 @@ class Dictionaries(Controller):
     @requires("create")
     def add(self, kind: str, values: Values) -> int:
         """A new item at the end of its list; returns its id."""
-        name, attributes = self._accept(kind, values, None)
         operator, now = self._context.operator.id, self._context.clock.timestamp()
-        with self._context.operation("create", f"新增{self._kind(kind)}：{name}") as operation:
+        with self._context.operation("create", f"新增{self._kind(kind)}：{values.get('name', '')}") as operation:
+            name, attributes = self._accept(kind, values, None)
             cursor = self._db.execute(
                 INSERT, (kind, name, kind, json.dumps(attributes, ensure_ascii=False), now, operator, now, operator)
             )
             item = int(cursor.lastrowid or 0)
             self._context.audit_many(operation, "dictionary_items", "create", [item])
-            self._context.changed("dictionary_items", [item], operation)
+            self._context.changed("dictionary_items", [item])
         return item
 
     @requires("update")
     def update(self, item: int, values: Values) -> None:
         """Rename an item or change its attributes; every record shows the new name."""
-        stored = self.get(item)
-        name, attributes = self._accept(stored["kind"], {**stored, **values}, item)
-        self._write(stored, {"name": name, "attributes": json.dumps(attributes, ensure_ascii=False)}, "修改")
+        with self._db.atomic():
+            stored = self._get(item)
+            name, attributes = self._accept(stored["kind"], {**stored, **values}, item)
+            self._write(stored, {"name": name, "attributes": json.dumps(attributes, ensure_ascii=False)}, "修改")
 
     @requires("update")
     def set_active(self, item: int, is_active: bool) -> None:
         """Deactivated items stay in old records and charts but are no longer offered."""
-        stored = self.get(item)
+        stored = self._get(item)
         if stored["is_system"] and not is_active:
             raise InUse(f"“{stored['name']}”是系统项目，可以改名，不能停用。", [])
         self._write(stored, {"is_active": int(is_active)}, "启用" if is_active else "停用")
@@ -64,32 +69,35 @@ class Dictionaries(Controller):
     @requires("update")
     def move(self, item: int, position: int) -> None:
         """Put an item at a place of its list, counted from 1; the others make room."""
-        stored = self.get(item)
-        order = [row["id"] for row in self._db.query(ITEMS, (stored["kind"],)) if row["id"] != item]
-        order.insert(max(position - 1, 0), item)
+        stored = self._get(item)
         with self._context.operation("update", f"调整{self._kind(stored['kind'])}的顺序") as operation:
+            order = [row["id"] for row in self._db.query(ITEMS, (stored["kind"],)) if row["id"] != item]
+            order.insert(max(position - 1, 0), item)
             self._db.executemany(
                 "UPDATE dictionary_items SET position = ? WHERE id = ?",
                 [(place, each) for place, each in enumerate(order, 1)],
             )
-            self._context.changed("dictionary_items", order, operation)
+            places = {"position": stored["position"]}, {"position": order.index(item) + 1}
+            self._context.audit_change(operation, "dictionary_items", item, *places)
+            self._context.changed("dictionary_items", order)
 
     @requires("delete")
     def delete(self, item: int) -> None:
         """Remove an item nobody uses; InUse says where it is used."""
-        stored = self.get(item)
-        if stored["is_system"]:
-            raise InUse(f"“{stored['name']}”是系统项目，可以改名，不能删除。", [])
-        uses = self._uses(stored)
-        if uses:
-            places = "、".join(f"{where} {number} 条" for where, number in uses)
-            raise InUse(f"“{stored['name']}”正在使用（{places}），不能删除；可以停用，或合并到另一项。", uses)
-        self._remove(stored, f"删除{self._kind(stored['kind'])}：{stored['name']}")
+        with self._db.atomic():
+            stored = self._get(item)
+            if stored["is_system"]:
+                raise InUse(f"“{stored['name']}”是系统项目，可以改名，不能删除。", [])
+            uses = self._uses(stored)
+            if uses:
+                places = "、".join(f"{where} {number} 条" for where, number in uses)
+                raise InUse(f"“{stored['name']}”正在使用（{places}），不能删除；可以停用，或合并到另一项。", uses)
+            self._remove(stored, f"删除{self._kind(stored['kind'])}：{stored['name']}")
 
     @requires("delete")
     def merge(self, item: int, into: int) -> int:
         """Give all records of one item to another of its kind and delete it; returns how many records changed."""
-        stored, target = self.get(item), self.get(into)
+        stored, target = self._get(item), self._get(into)
         if stored["kind"] != target["kind"] or item == into:
             raise ValidationError({"into": "请选择同一字典里的另一项。"})
         if stored["is_system"]:
@@ -97,27 +105,31 @@ class Dictionaries(Controller):
         changed = 0
         sentence = f"{self._kind(stored['kind'])}：“{stored['name']}”合并到“{target['name']}”"
         with self._context.operation("merge", sentence) as operation:
+            stamp = (self._context.clock.timestamp(), self._context.operator.id)
             for table, field in self._places(stored["kind"]):
                 rows = self._db.query(
-                    f"UPDATE {quote(table)} SET {quote(field)} = ?, version = version + 1"
-                    f" WHERE {quote(field)} = ? RETURNING id",
-                    (into, item),
+                    f"UPDATE {quote(table)} SET {quote(field)} = ?, version = version + 1, updated_at = ?,"
+                    f" updated_by = ? WHERE {quote(field)} = ? RETURNING id",
+                    (into, *stamp, item),
                 )
                 for row in rows:
                     self._context.audit_change(operation, table, row["id"], {field: item}, {field: into})
-                self._context.changed(table, [row["id"] for row in rows], operation)
+                self._context.changed(table, [row["id"] for row in rows])
                 changed += len(rows)
             self._remove(stored, sentence)
         return changed
 
     @requires("view")
     def get(self, item: int) -> Item:
+        return self._get(item)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _get(self, item: int) -> Item:
         row = self._db.one(ONE, (item,))
         if row is None:
             raise NotFound("没有这个字典项目，可能已被删除。")
         return self._as_item(row)
-
-    # -- inside ----------------------------------------------------------------------------------------------------
 
     def _kind(self, kind: str) -> str:
         if kind not in DICTIONARIES:
@@ -128,13 +140,14 @@ class Dictionaries(Controller):
         item = dict(row)
         attributes = json.loads(item.pop("attributes"))
         item["is_system"] = bool(item["key"])
+        item["initials"] = pinyin.initials(item["name"])
         declared = {each.key: attributes.get(each.key) for each in DICTIONARIES[item["kind"]].attributes}
         return item | declared
 
     def _accept(self, kind: str, values: Values, item: int | None) -> tuple[str, Mapping[str, Any]]:
         label = self._kind(kind)
         errors: dict[str, str] = {}
-        name = str(values.get("name") or "").strip()
+        name = clean_line(str(values.get("name") or ""))
         if not name or len(name) > LONGEST_NAME:
             errors["name"] = f"请填写名称，最多 {LONGEST_NAME} 个字。"
         elif self._is_taken(kind, name, item):
@@ -172,7 +185,7 @@ class Dictionaries(Controller):
                 (*new.values(), *stamp),
             )
             self._context.audit_change(operation, "dictionary_items", stored["id"], old, new)
-            self._context.changed("dictionary_items", [stored["id"]], operation)
+            self._context.changed("dictionary_items", [stored["id"]])
 
     def _remove(self, stored: Item, sentence: str) -> None:
         with self._context.operation("delete", sentence) as operation:
@@ -181,7 +194,7 @@ class Dictionaries(Controller):
                 (self._context.clock.timestamp(), operation, stored["id"]),
             )
             self._context.audit_many(operation, "dictionary_items", "delete", [stored["id"]])
-            self._context.changed("dictionary_items", [stored["id"]], operation)
+            self._context.changed("dictionary_items", [stored["id"]])
 
     def _places(self, kind: str) -> list[tuple[str, str]]:
         """(table, field) of every field that takes items of this kind."""
@@ -214,6 +227,8 @@ def accept_attribute(attribute: Attribute, value: Any) -> Any:
         if number != int(number) or number < 0:
             raise FieldError(f"{attribute.label}应为整数。")
         return int(number)
+    if attribute.key == "letter" and not LETTER.fullmatch(str(value)):
+        raise FieldError(f"{attribute.label}应为一个英文字母，例如 i。")
     if attribute.type == "colour" and not is_colour(str(value)):
         raise FieldError(f"{attribute.label}应类似 #2E7D32。")
     return str(value).strip()

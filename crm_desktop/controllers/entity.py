@@ -1,26 +1,22 @@
-"""The writing half of every entity's controller; subclasses add what is particular through its hooks."""
+"""The writing half of an entity's controller; subclasses add what is particular through its hooks."""
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from crm_desktop.controllers import deletion
 from crm_desktop.controllers.base import EntityReader, Record
+from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import search_index, statements
 from crm_desktop.db.statements import quote
-from crm_desktop.errors import Conflict, FieldError, NotFound, ValidationError
+from crm_desktop.errors import FieldError, NotFound, ValidationError
 from crm_desktop.models.query import Values
 
 
-class EntityController(EntityReader):
-    """Reading and writing one entity's records; subclasses add what is particular through the hooks below."""
-
-    def __init__(self, context: Context, lines: Mapping[str, "EntityController"] | None = None) -> None:
-        super().__init__(context)
-        self._lines = lines or {}
+class EntityWriter(EntityReader):
+    """Checking and changing one entity's records, and what making new ones takes."""
 
     @requires("view")
     def check(self, values: Values, record: int | None = None) -> dict[str, str]:
@@ -32,42 +28,20 @@ class EntityController(EntityReader):
             return error.fields
         return {}
 
-    @requires("create")
-    def create(self, values: Values, lines: Mapping[str, Sequence[Values]] | None = None) -> int:
-        """Save a new record and return its id; ValidationError.fields says what is wrong with which field.
-
-        ``lines`` are records of other entities that belong to this one (``{"contacts": [{…}]}``), saved in the
-        same transaction; their errors come under ``contacts.0.name``.
-        """
-        with self._context.operation("create", f"新增{self.entity.label}：{values.get(self.entity.title, '')}"):
-            record = self._create_many([values])[0]
-            for key, children in (lines or {}).items():
-                self._create_lines(record, key, children)
-        return record
-
-    def _create_lines(self, owner: int, key: str, children: Sequence[Values]) -> None:
-        controller = self._lines[key]
-        reference = controller.entity.owner_reference
-        assert reference is not None
-        for number, values in enumerate(children):
-            try:
-                controller._create_many([{**values, reference.name: owner}])
-            except ValidationError as error:
-                raise ValidationError({f"{key}.{number}.{name}": text for name, text in error.fields.items()}) from None
-
     @requires("update")
     def update(self, record: int, values: Values, version: int) -> None:
         """Change the given fields of one version of a record; Conflict when someone else saved first."""
-        existing = self._get(record)
-        accepted = self._accept(values, existing, Lookup(self._db))
-        changed = {name: value for name, value in accepted.items() if value != existing[name]}
-        sentence = f"修改{self.entity.label}：{existing[self.entity.title]}"
-        with self._context.operation("update", sentence) as operation:
+        with self._db.atomic():
+            existing = self._get(record)
+            accepted = self._accept(values, existing, Lookup(self._db))
+            changed = {name: value for name, value in accepted.items() if value != existing[name]}
             if existing["version"] != version:
-                raise self._conflict(existing, version, changed)
+                raise conflict(self._context, self.entity, existing, version, changed)
             if not changed:
                 return
-            self._write_changes(operation, existing, changed)
+            sentence = f"修改{self.entity.label}：{existing[self.entity.title]}"
+            with self._context.operation("update", sentence) as operation:
+                self._write_changes(operation, existing, changed)
 
     def _write_changes(self, operation: int, existing: Record, changed: Record) -> None:
         record = existing["id"]
@@ -77,67 +51,14 @@ class EntityController(EntityReader):
         self._context.audit_change(operation, self.entity.key, record, old, changed)
         self._index([record], is_new=False)
         self._after_write([record])
-        self._context.changed(self.entity.key, [record], operation)
+        self._context.changed(self.entity.key, [record])
 
     def _write_update(self, record: int, version: int, changed: Record) -> None:
         columns = [*changed, "updated_at", "updated_by"]
         stamp = (self._context.clock.timestamp(), self._context.operator.id)
         sql = statements.update(self.entity.table, columns)
         if self._db.execute(sql, (*changed.values(), *stamp, record, version)).rowcount != 1:
-            raise self._conflict(self._get(record), version, changed)
-
-    def _conflict(self, theirs: Record, version: int, ours: Record) -> Exception:
-        """Who changed what since ``version``: only differences that the two savings dispute or that they made."""
-        rows = self._db.query(
-            "SELECT new, old FROM audit WHERE entity = ? AND record = ? AND kind = 'update' ORDER BY id DESC LIMIT ?",
-            (self.entity.key, theirs["id"], max(theirs["version"] - version, 1)),
-        )
-        touched = {name for row in rows for name in json.loads(row["new"])}
-        changes = {
-            name: (theirs[f"{name}_text"], self._words(name, ours[name]) if name in ours else None)
-            for name in self.entity.by_name
-            if name in touched
-        }
-        by = theirs.get("updated_by_text") or "另一个窗口"
-        labels = "、".join(self.entity[name].label for name in changes) or "内容"
-        sentence = f"{by}刚刚修改了这条记录的{labels}，您的修改还没有保存。可以重新载入，或覆盖对方的修改。"
-        return Conflict(sentence, changes, by, theirs["updated_at"])
-
-    def _words(self, name: str, value: Any) -> str:
-        field = self.entity[name]
-        expression = statements.text_expression(field, "v")
-        if expression is None:
-            return field.format(value)
-        sql = f"SELECT {expression} FROM (SELECT ? AS {quote(name)}) v"
-        return self._db.value(sql, (value,)) or ""
-
-    # -- deleting ----------------------------------------------------------------------------------------------
-
-    @requires("delete")
-    def delete_effect(self, records: Sequence[int]) -> dict[str, int]:
-        """What deleting these would take along: {label of an entity: how many}, for the question to the clerk."""
-        return deletion.effect(self._context, self.entity, self._visible(records))
-
-    @requires("delete")
-    def delete(self, records: Sequence[int]) -> int:
-        """Move records and what belongs to them to the recycle bin; InUse when others refer to them."""
-        return deletion.delete(self._context, self.entity, self._visible(records))
-
-    @requires("delete")
-    def restore(self, records: Sequence[int]) -> None:
-        """Bring records back with what went along with them."""
-        deletion.restore(self._context, self.entity, records)
-
-    @requires("delete")
-    def purge(self, records: Sequence[int]) -> None:
-        """Remove records in the recycle bin for ever; their codes and ids never return."""
-        deletion.purge(self._context, self.entity, records)
-
-    def _visible(self, records: Sequence[int]) -> list[int]:
-        found = [row["id"] for row in self._read(list(records), ())]
-        if len(found) != len(set(records)):
-            raise NotFound()
-        return found
+            raise conflict(self._context, self.entity, self._get(record), version, changed)
 
     # -- creating ----------------------------------------------------------------------------------------------
 
@@ -153,7 +74,7 @@ class EntityController(EntityReader):
             self._context.audit_many(operation, self.entity.key, "create", ids)
             self._index(ids, is_new=True)
             self._after_write(ids)
-            self._context.changed(self.entity.key, ids, operation)
+            self._context.changed(self.entity.key, ids)
         return ids
 
     def _insert(self, records: Sequence[Record]) -> list[int]:
@@ -202,16 +123,51 @@ class EntityController(EntityReader):
             except FieldError as error:
                 errors[name] = str(error)
         self._complete(values, accepted, existing, errors)
-        if existing is not None:
-            self._refuse_fixed(accepted, existing, errors)
+        self._refuse_taken(accepted, existing, errors)
+        self._refuse_fixed(accepted, existing, errors)
         if errors:
             raise ValidationError(errors)
         return accepted
 
-    def _refuse_fixed(self, accepted: Record, existing: Record, errors: dict[str, str]) -> None:
+    def _refuse_taken(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+        """Values that no two records may share, in any mixture of cases."""
+        for name in self.entity.unique:
+            if accepted.get(name) and (existing is None or accepted[name] != existing[name]):
+                sentence = self._taken(name, accepted[name], existing["id"] if existing else None)
+                if sentence:
+                    errors.setdefault(name, sentence)
+
+    def _taken(self, name: str, value: str, but: int | None) -> str:
+        """Why a value of a unique field cannot be had, or nothing; ``but`` is the record it may belong to."""
+        sql = f"SELECT 1 FROM {quote(self.entity.table)} WHERE {quote(name)} = ? COLLATE NOCASE"
+        found = self._db.one(f"{sql} AND deleted_at IS NULL AND id IS NOT ?", (value, but))
+        return f"{self.entity[name].label}“{value}”已被使用，请换一个。" if found else ""
+
+    def _refuse_fixed(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+        if existing is None:
+            return
         for field in self.entity.fields:
             if field.is_fixed and field.name in accepted and accepted[field.name] != existing[field.name]:
-                errors.setdefault(field.name, f"{field.label}建立后不能更改。")
+                errors[field.name] = f"{field.label}建立后不能更改。"
+
+    # -- choosing records -------------------------------------------------------------------------------------
+
+    def _visible(self, records: Sequence[int]) -> list[int]:
+        """Live records within the operator's scope, each once, or NotFound."""
+        wanted = list(dict.fromkeys(records))
+        if len(self._read(wanted, ())) != len(wanted):
+            raise NotFound()
+        return wanted
+
+    def _in_recycle_bin(self, records: Sequence[int]) -> list[int]:
+        wanted, scope = list(dict.fromkeys(records)), self._context.scope(self.entity)
+        sql = (
+            f"SELECT count(*) FROM {quote(self.entity.source)} t WHERE t.deleted_at IS NOT NULL AND ({scope.sql})"
+            " AND t.id IN (SELECT value FROM json_each(?))"
+        )
+        if self._db.value(sql, (*scope.parameters, json.dumps(wanted))) != len(wanted):
+            raise NotFound("回收站里没有这条记录。")
+        return wanted
 
     # -- hooks -------------------------------------------------------------------------------------------------
 
@@ -226,3 +182,61 @@ class EntityController(EntityReader):
 
     def _after_write(self, ids: Sequence[int]) -> None:
         """Inside the transaction, after rows are written."""
+
+
+class EntityController(EntityWriter):
+    """Everything that is done with the records of most entities."""
+
+    def __init__(self, context: Context, lines: Mapping[str, EntityWriter] | None = None) -> None:
+        super().__init__(context)
+        self._lines = lines or {}
+
+    @requires("create")
+    def create(self, values: Values, lines: Mapping[str, Sequence[Values]] | None = None) -> int:
+        """Save a new record and return its id; ValidationError.fields says what is wrong with which field.
+
+        ``lines`` are records of other entities that belong to this one (``{"contacts": [{…}]}``), saved in the
+        same transaction; their errors come under ``contacts.0.name``.
+        """
+        with self._context.operation("create", f"新增{self.entity.label}：{values.get(self.entity.title, '')}"):
+            record = self._create_many([values])[0]
+            for key, children in (lines or {}).items():
+                self._create_lines(record, self._lines[key], children)
+        return record
+
+    def _create_lines(self, owner: int, controller: EntityWriter, children: Sequence[Values]) -> None:
+        key, reference = controller.entity.key, controller.entity.owner_reference
+        assert reference is not None
+        if children:
+            self.demand(controller.area, "create")
+        for number, values in enumerate(children):
+            try:
+                controller._create_many([{**values, reference.name: owner}])
+            except ValidationError as error:
+                raise ValidationError({f"{key}.{number}.{name}": text for name, text in error.fields.items()}) from None
+
+    @requires("delete")
+    def delete_effect(self, records: Sequence[int]) -> dict[str, int]:
+        """What deleting these would take along: {label of an entity: how many}, for the question to the clerk."""
+        return deletion.effect(self._context, self.entity, self._visible(records))
+
+    @requires("delete")
+    def delete(self, records: Sequence[int]) -> int:
+        """Move records and what belongs to them to the recycle bin; InUse when others refer to them.
+
+        Returns the operation, under which everything that went can come back together.
+        """
+        with self._db.atomic():
+            return deletion.delete(self._context, self.entity, self._visible(records))
+
+    @requires("delete")
+    def restore(self, records: Sequence[int]) -> None:
+        """Bring records back with what went along with them."""
+        with self._db.atomic():
+            deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
+
+    @requires("delete")
+    def purge(self, records: Sequence[int]) -> None:
+        """Remove records in the recycle bin for ever; their codes and ids never return."""
+        with self._db.atomic():
+            deletion.purge(self._context, self.entity, self._in_recycle_bin(records))

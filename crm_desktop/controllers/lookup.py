@@ -1,9 +1,9 @@
-"""Finds the id or code behind a name somebody typed: dictionary items, other records, regions."""
+"""Finds the id or code behind a name somebody typed, and the name behind an id: dictionary items, records, regions."""
 
 from typing import Any
 
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.statements import quote
+from crm_desktop.db.statements import quote, text_expression
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.fields import Choice, Field, Reference, Region
@@ -74,3 +74,12 @@ class Lookup:
         if all(code.startswith(codes[0][:2]) and codes[0].endswith("0000") for code in codes):
             return codes[0]
         raise FieldError(f"有多个区域都叫“{value}”，请写上省市，例如“吉林省长春市朝阳区”。")
+
+
+def words(database: Connections, field: Field, value: Any) -> str:
+    """A raw value as people read it."""
+    expression = text_expression(field, "v")
+    if expression is None:
+        return field.format(value)
+    sql = f"SELECT {expression} FROM (SELECT ? AS {quote(field.name)}) v"
+    return database.value(sql, (value,)) or ""

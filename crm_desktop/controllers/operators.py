@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from crm_desktop.controllers import passwords
+from crm_desktop.controllers import deletion, passwords
 from crm_desktop.controllers.base import EntityReader, Record
-from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.entity import EntityWriter
 from crm_desktop.controllers.rights import ANYONE, requires
-from crm_desktop.errors import SignInError, ValidationError
+from crm_desktop.errors import InUse, SignInError, ValidationError
 from crm_desktop.models import OPERATORS, ROLES
 from crm_desktop.models.query import Values
 
 ACTIVE = "SELECT id, name, full_name FROM operators WHERE is_active = 1 AND deleted_at IS NULL ORDER BY full_name"
-OTHER_ADMINISTRATORS = """SELECT count(*) FROM operators o JOIN roles r ON r.id = o.role
- WHERE r.is_system = 1 AND o.is_active = 1 AND o.deleted_at IS NULL AND o.id <> ?"""
+ADMINISTRATORS = """SELECT o.id FROM operators o JOIN roles r ON r.id = o.role
+ WHERE r.is_system = 1 AND o.is_active = 1 AND o.deleted_at IS NULL"""
+LAST_ADMINISTRATOR = "最后一位管理员不能停用、删除或改换角色。"
 CREDENTIAL = "SELECT * FROM credentials WHERE operator = ?"
 
 
@@ -23,7 +24,9 @@ class Roles(EntityReader):
     entity = ROLES
 
 
-class Operators(EntityController):
+class Operators(EntityWriter):
+    """Made by ``add``, because nobody exists without a password; never purged, because the log names them."""
+
     area = "operators"
     entity = OPERATORS
 
@@ -35,9 +38,9 @@ class Operators(EntityController):
     @requires("create")
     def add(self, values: Values, password: str) -> int:
         """A new operator with a first password that must be changed at sign-in."""
-        passwords.check_strength(password, str(values.get("name") or ""))
         with self._context.operation("create", f"新增操作员：{values.get('name', '')}"):
             operator = self._create_many([values])[0]
+            passwords.check_strength(password, str(values["name"]))
             passwords.store(self._db, operator, password, must_change=True)
         return operator
 
@@ -71,25 +74,23 @@ class Operators(EntityController):
     @requires("delete")
     def delete(self, records: Sequence[int]) -> int:
         """To the recycle bin; refused while customers belong to them, and for the last administrator."""
-        for operator in records:
-            self._keep_an_administrator(operator)
-        return super().delete(records)
+        with self._db.atomic():
+            if self._leaves_no_administrator(records):
+                raise InUse(LAST_ADMINISTRATOR, [])
+            return deletion.delete(self._context, self.entity, self._visible(records))
+
+    @requires("delete")
+    def restore(self, records: Sequence[int]) -> None:
+        with self._db.atomic():
+            deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
 
     def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
         if existing is None:
-            self._refuse_taken_name(accepted, errors)
-        elif accepted.get("is_active") == 0 or accepted.get("role", existing["role"]) != existing["role"]:
-            try:
-                self._keep_an_administrator(existing["id"])
-            except ValidationError as error:
-                errors.update(error.fields)
+            return
+        changed = [name for name in ("is_active", "role") if accepted.get(name, existing[name]) != existing[name]]
+        if changed and self._leaves_no_administrator([existing["id"]]):
+            errors[changed[0]] = LAST_ADMINISTRATOR
 
-    def _refuse_taken_name(self, accepted: Record, errors: dict[str, str]) -> None:
-        sql = "SELECT 1 FROM operators WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL"
-        if "name" in accepted and self._db.one(sql, (accepted["name"],)):
-            errors["name"] = f"已有操作员“{accepted['name']}”。"
-
-    def _keep_an_administrator(self, operator: int) -> None:
-        is_administrator = "SELECT r.is_system FROM operators o JOIN roles r ON r.id = o.role WHERE o.id = ?"
-        if self._db.value(is_administrator, (operator,)) and not self._db.value(OTHER_ADMINISTRATORS, (operator,)):
-            raise ValidationError({"is_active": "最后一位管理员不能停用、删除或改换角色。"})
+    def _leaves_no_administrator(self, gone: Sequence[int]) -> bool:
+        administrators = {row["id"] for row in self._db.query(ADMINISTRATORS)}
+        return bool(administrators) and administrators <= set(gone)

@@ -20,6 +20,7 @@ COMMON = frozenset({
 
 _hasher = PasswordHasher()
 
+COUNTED = "SELECT failed_count, locked_until FROM credentials WHERE operator = ?"
 FAILURES = "UPDATE credentials SET failed_count = ?, locked_until = ? WHERE operator = ?"
 SUCCESS = """UPDATE credentials SET failed_count = 0, locked_until = NULL, last_sign_in_at = ?, password_hash = ?
  WHERE operator = ?"""
@@ -35,7 +36,7 @@ def check_strength(password: str, name: str) -> None:
         problem = f"密码至少 {MINIMUM_LENGTH} 位。"
     elif password.casefold() in COMMON or len(set(password)) == 1:
         problem = "这个密码太容易猜到，请换一个。"
-    elif password.casefold() == name.casefold():
+    elif password.casefold() == name.strip().casefold():
         problem = "密码不能与操作员名相同。"
     if problem:
         raise ValidationError({"password": problem})
@@ -68,11 +69,14 @@ def verify(database: Connections, clock: Clock, credential: Any, password: str) 
             database.execute(SUCCESS, (clock.timestamp(), fresh, credential["operator"]))
         return
     limit = read_option(database, "lock_after_failures")
-    # An expired lock starts the count anew.
-    failures = 1 if credential["locked_until"] else credential["failed_count"] + 1
     minutes = read_option(database, "lock_minutes")
-    until = clock.timestamp(timedelta(minutes=minutes)) if failures >= limit else None
-    with database.atomic():
+    with database.atomic():  # several windows may be guessing at once: what counts is what is stored now
+        stored = database.one(COUNTED, (credential["operator"],))
+        assert stored is not None
+        _refuse_locked(clock, stored)
+        # An expired lock starts the count anew.
+        failures = 1 if stored["locked_until"] else stored["failed_count"] + 1
+        until = clock.timestamp(timedelta(minutes=minutes)) if failures >= limit else None
         database.execute(FAILURES, (failures, until, credential["operator"]))
     if until:
         raise AccountLocked(f"密码连续输错 {failures} 次，账号锁定 {minutes} 分钟，到 {local_text(until)[11:]} 再试。", until)

@@ -2,6 +2,7 @@
 
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.rights import requires
 from crm_desktop.db import pinyin
 from crm_desktop.errors import FieldError
 from crm_desktop.models import checks
@@ -15,6 +16,11 @@ REGION = "SELECT area_code, postcode FROM regions WHERE code = ?"
 
 class PlaceController(EntityController):
     """An entity with an address."""
+
+    @requires("view")
+    def pinyin_of(self, name: str) -> str:
+        """The 拼音码 that saving a record of this name would make."""
+        return self._initials(name)
 
     def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
         self._fill_pinyin(accepted, existing)
@@ -51,12 +57,12 @@ class PlaceController(EntityController):
             accepted["postcode"] = region["postcode"]
 
     def _check_postcode(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
-        if "postcode" not in accepted or "postcode" in errors:
+        """Six digits in China; asked again when the country changes."""
+        if not accepted.keys() & {"postcode", "country"} or "postcode" in errors:
             return
-        country = accepted.get("country", (existing or {}).get("country"))
-        country_code = self._db.value(COUNTRY, (country,)) if country else CHINA
+        record = {**(existing or {}), **accepted}
+        is_abroad = record["country"] is not None and self._db.value(COUNTRY, (record["country"],)) != CHINA
         try:
-            checks.check_postcode(accepted["postcode"], is_abroad=country_code not in (CHINA, None))
+            checks.check_postcode(record["postcode"], is_abroad)
         except FieldError as error:
             errors["postcode"] = str(error)
-

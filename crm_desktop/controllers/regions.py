@@ -6,12 +6,13 @@ from typing import Any
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import pinyin, serials
-from crm_desktop.db.statements import escape_like
+from crm_desktop.db.regions import refresh_full_names
+from crm_desktop.db.statements import escape_like, insert, quote
 from crm_desktop.errors import FieldError, InUse, NotFound, ValidationError
-from crm_desktop.models import CUSTOMERS, ENTITIES
+from crm_desktop.models import CUSTOMERS, ENTITIES, checks
 from crm_desktop.models.fields import Region as RegionField
 from crm_desktop.models.query import Values
-from crm_desktop.models.text import search_text
+from crm_desktop.models.text import clean_line, search_text
 
 Row = dict[str, Any]
 TOP_LEVEL = "SELECT * FROM regions WHERE parent IS NULL ORDER BY is_own, code"
@@ -27,6 +28,8 @@ FIND = """SELECT * FROM regions WHERE is_active = 1 AND (
 POSTCODE_OFFICE_DIGITS = 4
 """Postcodes of one county share their first four digits, so an unknown one still names its county."""
 LOWEST_LEVEL = 3
+LONGEST_NAME = 40
+SAME_NAME = "SELECT 1 FROM regions WHERE parent IS ? AND name = ? AND code IS NOT ?"
 
 
 class Regions(Controller):
@@ -40,10 +43,7 @@ class Regions(Controller):
 
     @requires("view")
     def get(self, code: str) -> Row:
-        row = self._db.one("SELECT * FROM regions WHERE code = ?", (code,))
-        if row is None:
-            raise NotFound("没有这个区域。")
-        return dict(row)
+        return self._get(code)
 
     @requires("view")
     def branch(self, code: str) -> list[Row]:
@@ -71,87 +71,88 @@ class Regions(Controller):
     @requires("create")
     def add(self, parent: str | None, values: Values) -> str:
         """Add a region of the office's own; returns its code ``X…``."""
-        above = self.get(parent) if parent else None
-        level = above["level"] + 1 if above else 1
-        if level > LOWEST_LEVEL:
-            raise ValidationError({"name": "县区之下不能再加区域。"})
-        accepted = self._accept(values)
-        with self._context.operation("create", f"新增区域：{accepted['name']}") as operation:
+        with self._context.operation("create", f"新增区域：{values.get('name', '')}") as operation:
+            above = self._get(parent) if parent else None
+            level = above["level"] + 1 if above else 1
+            if level > LOWEST_LEVEL:
+                raise ValidationError({"name": "县区之下不能再加区域。"})
+            accepted = self._accept(values, parent, None)
             code = f"X{serials.take(self._db, 'region:X'):05d}"
-            self._db.execute(
-                "INSERT INTO regions (code, parent, level, name, full_name, pinyin, initials, area_code, postcode, is_own)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                (code, parent, level, accepted["name"], *self._made(accepted["name"], above),
-                 accepted["area_code"], accepted["postcode"]),
-            )  # fmt: skip
-            self._context.audit_change(operation, "regions", 0, {}, {"code": code, **accepted})
-            self._context.changed("regions", None, operation)
+            row = {"code": code, "parent": parent, "level": level, **accepted, "is_own": 1}
+            row |= made_from(accepted["name"], above)
+            self._db.execute(insert("regions", list(row)), tuple(row.values()))
+            self._context.audit_many(operation, "regions", "create", [record_number(code)])
+            self._context.changed("regions", None)
         return code
 
     @requires("update")
     def update(self, code: str, values: Values) -> None:
         """Rename or correct a region; the office's words outlive updates of the shipped list."""
-        stored = self.get(code)
-        accepted = {k: v for k, v in self._accept({**stored, **values}).items() if v != stored[k]}
-        if not accepted:
-            return
-        edited = sorted({*json.loads(stored["edited"]), *accepted})
-        with self._context.operation("update", f"修改区域：{stored['full_name']}") as operation:
-            made = {}
-            if "name" in accepted:
-                above = self.get(stored["parent"]) if stored["parent"] else None
-                made = dict(zip(("full_name", "pinyin", "initials"), self._made(accepted["name"], above), strict=True))
-            columns = {**accepted, **made, "edited": json.dumps(edited)}
-            assignments = ", ".join(f"{name} = :{name}" for name in columns)
-            self._db.execute(f"UPDATE regions SET {assignments} WHERE code = :code", {**columns, "code": code})
-            if made:
-                self._rename_branch(code, stored["full_name"], made["full_name"])
-            old = {name: stored[name] for name in accepted}
-            self._context.audit_change(operation, "regions", 0, {"code": code, **old}, {"code": code, **accepted})
-            self._context.changed("regions", None, operation)
-
-    def _rename_branch(self, code: str, old: str, new: str) -> None:
-        """Full names below a renamed region begin with its new name."""
-        below = "UPDATE regions SET full_name = ? || substr(full_name, ?) WHERE code = ? AND full_name LIKE ? ESCAPE '\\'"
-        rows = self._db.query(BRANCH, (code,))[1:]
-        pattern = escape_like(old) + "%"
-        self._db.executemany(below, [(new, len(old) + 1, row["code"], pattern) for row in rows])
+        with self._db.atomic():
+            stored = self._get(code)
+            accepted = self._accept({**stored, **values}, stored["parent"], code)
+            self._write(stored, accepted, f"修改区域：{stored['full_name']}")
 
     @requires("update")
     def set_active(self, code: str, is_active: bool) -> None:
         """Hide a region from pick lists, or show it again; records keep it."""
-        stored = self.get(code)
-        with self._context.operation("update", f"{'启用' if is_active else '停用'}区域：{stored['full_name']}") as operation:
-            self._db.execute("UPDATE regions SET is_active = ? WHERE code = ?", (int(is_active), code))
-            change = ({"code": code, "is_active": stored["is_active"]}, {"code": code, "is_active": int(is_active)})
-            self._context.audit_change(operation, "regions", 0, *change)
-            self._context.changed("regions", None, operation)
+        with self._db.atomic():
+            stored = self._get(code)
+            sentence = f"{'启用' if is_active else '停用'}区域：{stored['full_name']}"
+            self._write(stored, {"is_active": int(is_active)}, sentence)
+
+    def _write(self, stored: Row, wanted: Row, sentence: str) -> None:
+        new = {name: value for name, value in wanted.items() if value != stored[name]}
+        if not new:
+            return
+        code = stored["code"]
+        with self._context.operation("update", sentence) as operation:
+            columns = {**new, "edited": json.dumps(sorted({*json.loads(stored["edited"]), *new}))}
+            if "name" in new:
+                columns |= made_from(new["name"], self._get(stored["parent"]) if stored["parent"] else None)
+            assignments = ", ".join(f"{quote(name)} = ?" for name in columns)
+            self._db.execute(f"UPDATE regions SET {assignments} WHERE code = ?", (*columns.values(), code))
+            if "name" in new:
+                refresh_full_names(self._db)
+            old = {name: stored[name] for name in new}
+            self._context.audit_change(operation, "regions", record_number(code), old, new)
+            self._context.changed("regions", None)
 
     @requires("delete")
     def delete(self, code: str) -> None:
         """Remove a region the office added itself, when nothing uses it."""
-        stored = self.get(code)
-        if not stored["is_own"]:
-            raise InUse("国家标准中的区域不能删除，只能停用。", [])
-        uses = self._uses(code)
-        if uses:
-            places = "、".join(f"{where} {number} 处" for where, number in uses)
-            raise InUse(f"这个区域正在使用，不能删除，可以停用：{places}。", uses)
-        with self._context.operation("delete", f"删除区域：{stored['full_name']}") as operation:
-            self._db.execute("DELETE FROM regions WHERE code = ?", (code,))
-            self._context.changed("regions", None, operation)
+        with self._db.atomic():
+            stored = self._get(code)
+            if not stored["is_own"]:
+                raise InUse("国家标准中的区域不能删除，只能停用。", [])
+            uses = self._uses(code)
+            if uses:
+                places = "、".join(f"{where} {number} 处" for where, number in uses)
+                raise InUse(f"这个区域正在使用，不能删除，可以停用：{places}。", uses)
+            with self._context.operation("delete", f"删除区域：{stored['full_name']}") as operation:
+                self._db.execute("DELETE FROM regions WHERE code = ?", (code,))
+                self._context.audit_many(operation, "regions", "purge", [record_number(code)])
+                self._context.changed("regions", None)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _get(self, code: str) -> Row:
+        row = self._db.one("SELECT * FROM regions WHERE code = ?", (code,))
+        if row is None:
+            raise NotFound("没有这个区域。")
+        return dict(row)
 
     def _uses(self, code: str) -> list[tuple[str, int]]:
         found = []
         for entity in ENTITIES.values():
             for field in entity.fields:
                 if isinstance(field, RegionField):
-                    sql = f"SELECT count(*) FROM {entity.table} WHERE {field.name} = ?"
+                    sql = f"SELECT count(*) FROM {quote(entity.table)} WHERE {quote(field.name)} = ?"
                     found.append((entity.label, self._db.value(sql, (code,))))
         found.append(("下级区域", self._db.value("SELECT count(*) FROM regions WHERE parent = ?", (code,))))
         return [(where, number) for where, number in found if number]
 
-    def _accept(self, values: Values) -> dict[str, str]:
+    def _accept(self, values: Values, parent: str | None, code: str | None) -> dict[str, str]:
         """Name, area code and postcode, checked as a customer's are."""
         errors: dict[str, str] = {}
         accepted: dict[str, str] = {}
@@ -161,16 +162,34 @@ class Regions(Controller):
                 accepted[name] = CUSTOMERS[name].accept(values.get(name), today)
             except FieldError as error:
                 errors[name] = str(error)
-        accepted["name"] = str(values.get("name") or "").strip()
-        if not accepted["name"]:
-            errors["name"] = "请填写区域名称。"
-        elif len(accepted["name"]) > 40:
-            errors["name"] = "区域名称最多 40 个字。"
+        try:
+            checks.check_postcode(accepted.get("postcode", ""), is_abroad=is_own(code or parent) and is_own(parent))
+        except FieldError as error:
+            errors["postcode"] = str(error)
+        name = accepted["name"] = clean_line(str(values.get("name") or ""))
+        if not name or len(name) > LONGEST_NAME:
+            errors["name"] = f"请填写区域名称，最多 {LONGEST_NAME} 个字。"
+        elif self._db.one(SAME_NAME, (parent, name, code)):
+            errors["name"] = f"这里已有“{name}”。"
         if errors:
             raise ValidationError(errors)
         return accepted
 
-    def _made(self, name: str, above: Row | None) -> tuple[str, str, str]:
-        """full_name, pinyin and initials of a name below ``above``."""
-        full_name = (above["full_name"] if above else "") + name
-        return full_name, pinyin.full_pinyin(name), pinyin.initials(name)
+
+def made_from(name: str, above: Row | None) -> dict[str, str]:
+    """What is stored beside a name of a region below ``above``."""
+    return {
+        "full_name": (above["full_name"] if above else "") + name,
+        "pinyin": pinyin.full_pinyin(name),
+        "initials": pinyin.initials(name),
+    }
+
+
+def is_own(code: str | None) -> bool:
+    """Whether a region is no division of China as shipped; nor is what stands above all provinces."""
+    return code is None or code.startswith("X")
+
+
+def record_number(code: str) -> int:
+    """A region's code as the log numbers records; the office's own codes are negative."""
+    return -int(code[1:]) if code.startswith("X") else int(code)

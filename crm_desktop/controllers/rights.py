@@ -42,8 +42,7 @@ def requires(verb: str, area: str | None = None) -> Callable[[Method], Method]:
     def mark(method: Method) -> Method:
         @wraps(method)
         def guarded(self: Any, *args: Any, **kwargs: Any) -> Any:
-            if verb != ANYONE:
-                self.demand(area or self.area, verb)
+            self._context.demand(area or self.area, verb)
             return method(self, *args, **kwargs)
 
         guarded.required_right = (area, verb)  # type: ignore[attr-defined]

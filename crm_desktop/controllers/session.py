@@ -5,16 +5,19 @@ from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.controllers import passwords
-from crm_desktop.controllers.context import Context, Operator
+from crm_desktop.controllers.company import Company
+from crm_desktop.controllers.context import Context, Operator, unattended
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.rights import DEFAULT_ROLES
 from crm_desktop.controllers.settings import WRITE
 from crm_desktop.db import Database, search_index
 from crm_desktop.db.dictionaries import load_defaults
 from crm_desktop.db.regions import load_shipped, update_when_newer
-from crm_desktop.errors import DatabaseError, SignInError, ValidationError
+from crm_desktop.errors import DatabaseError, FieldError, SignInError, ValidationError
 from crm_desktop.events import EventBus
+from crm_desktop.models import OPERATORS
 from crm_desktop.models.query import Values
+from crm_desktop.models.text import clean_line, to_half_width
 
 ADMINISTRATOR = "管理员"
 RECOVERY_KEY = "recovery_hash"
@@ -26,7 +29,7 @@ ACCOUNT = """SELECT o.id, o.name, o.full_name, r.name AS role, c.operator, c.pas
  FROM operators o JOIN roles r ON r.id = o.role JOIN credentials c ON c.operator = o.id
  WHERE o.name = ? COLLATE NOCASE AND o.is_active = 1 AND o.deleted_at IS NULL"""
 ADMINISTRATORS = """SELECT o.id, o.name FROM operators o JOIN roles r ON r.id = o.role
- WHERE r.name = ? AND o.is_active = 1 AND o.deleted_at IS NULL AND o.name = ? COLLATE NOCASE"""
+ WHERE r.is_system = 1 AND o.is_active = 1 AND o.deleted_at IS NULL AND o.name = ? COLLATE NOCASE"""
 
 
 def is_founded(db: Database) -> bool:
@@ -46,26 +49,32 @@ def create_office(
 
     Returns the recovery code to write down: with it the administrator's password can be set anew.
     """
-    if is_founded(db):
-        raise DatabaseError("这个数据库里已经有一个办公室，不能重复初始化。")
     clock = clock or Clock()
-    passwords.check_strength(password, operator)
+    name = _accepted_name(operator, clock)
+    passwords.check_strength(password, name)
     code = _recovery_code()
-    context = Context(db, Operator(None, "", "", ""), EventBus(), clock)
+    context = unattended(db, clock)
     with context.operation("found", f"建立办公室：{company}"):
+        if is_founded(db):
+            raise DatabaseError("这个数据库里已经有一个办公室，不能重复初始化。")
         load_shipped(db)
         load_defaults(db, clock.timestamp())
         roles = _create_roles(db, clock.timestamp())
-        _create_administrator(db, operator, password, roles[ADMINISTRATOR], clock.timestamp())
-        Office(context).company.found({**(profile or {}), "name": company})
+        _create_administrator(db, name, password, roles[ADMINISTRATOR], clock.timestamp())
+        Company(context)._found({**(profile or {}), "name": company})
         db.execute(WRITE, (0, RECOVERY_KEY, f'"{passwords.hashed(code)}"'))
         search_index.rebuild(db)
     return code
 
 
 def _recovery_code() -> str:
-    letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(16))
-    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+    return _as_written("".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(16)))
+
+
+def _as_written(code: str) -> str:
+    """A recovery code as it was shown, however its groups and letters are typed."""
+    letters = "".join(char for char in to_half_width(code).upper() if char.isalnum())
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 
 def _create_roles(db: Database, now: str) -> dict[str, int]:
@@ -83,12 +92,17 @@ def _create_roles(db: Database, now: str) -> dict[str, int]:
     return roles
 
 
+def _accepted_name(operator: str, clock: Clock) -> str:
+    try:
+        return str(OPERATORS["name"].accept(operator, clock.today()))
+    except FieldError as error:
+        raise ValidationError({"operator": str(error)}) from None
+
+
 def _create_administrator(db: Database, name: str, password: str, role: int, now: str) -> None:
-    if not name.strip():
-        raise ValidationError({"operator": "请填写管理员的操作员名。"})
     cursor = db.execute(
         "INSERT INTO operators (name, full_name, role, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
-        (name.strip(), name.strip(), role, now, now),
+        (name, name, role, now, now),
     )
     passwords.store(db, int(cursor.lastrowid or 0), password)
 
@@ -98,7 +112,7 @@ def sign_in(
 ) -> Office:
     """The office as this operator may use it; SignInError or AccountLocked."""
     clock = clock or Clock()
-    account = db.one(ACCOUNT, (name.strip(),))
+    account = db.one(ACCOUNT, (clean_line(to_half_width(name)),))
     context = Context(db, Operator(None, name, "", ""), bus or EventBus(), clock)
     if account is None:
         passwords.matches(DUMMY_HASH, password)  # takes as long as a real check, so names cannot be guessed by time
@@ -136,12 +150,11 @@ def recover_administrator(
     """管理员密码找回: set an administrator's password with the recovery code of the office; written to the log."""
     clock = clock or Clock()
     stored: Any = db.value("SELECT json_extract(value, '$') FROM settings WHERE operator = 0 AND key = ?", (RECOVERY_KEY,))
-    if stored is None or not passwords.matches(stored, code.strip().upper()):
+    if stored is None or not passwords.matches(stored, _as_written(code)):
         raise SignInError("找回码不正确。")
-    account = db.one(ADMINISTRATORS, (ADMINISTRATOR, operator.strip()))
+    account = db.one(ADMINISTRATORS, (clean_line(to_half_width(operator)),))
     if account is None:
         raise SignInError("没有这个管理员。")
     passwords.check_strength(password, operator)
-    context = Context(db, Operator(None, "", "", ""), EventBus(), clock)
-    with context.operation("recover", f"用找回码重设管理员密码：{account['name']}"):
+    with unattended(db, clock).operation("recover", f"用找回码重设管理员密码：{account['name']}"):
         passwords.store(db, account["id"], password)

@@ -36,15 +36,19 @@ class Settings(Controller):
         option = OPTIONS[key]
         if option.choices and value not in option.choices:
             raise ValidationError({key: f"{option.label}应为：{'、'.join(option.choices)}。"})
-        if not option.choices and not isinstance(value, int):
+        if not option.choices and (not isinstance(value, int) or isinstance(value, bool)):
             raise ValidationError({key: f"{option.label}应为整数。"})
         low, high = option.minimum, option.maximum
-        if (low is not None and value < low) or (high is not None and value > high):
-            raise ValidationError({key: f"{option.label}应在 {low} 到 {high or '不限'} 之间。"})
+        if low is not None and value < low:
+            raise ValidationError({key: f"{option.label}不能小于 {low}。"})
+        if high is not None and value > high:
+            raise ValidationError({key: f"{option.label}不能大于 {high}。"})
+        old = read_option(self._db, key)
+        if old == value:
+            return
         with self._context.operation("settings", f"修改设置：{option.label}") as operation:
-            old = {key: read_option(self._db, key)}
             self._db.execute(WRITE, (OFFICE, f"option.{key}", json.dumps(value)))
-            self._context.audit_change(operation, "settings", 0, old, {key: value})
+            self._context.audit_change(operation, "settings", 0, {key: old}, {key: value})
             self._db.after_commit(lambda: self._context.bus.publish(SettingsChanged(key)))
 
     @requires(ANYONE)

@@ -1,42 +1,76 @@
 """Turns the conditions of a Query into bound SQL: the one place that compiles them."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from crm_desktop.db.statements import ALWAYS, Clause, column, escape_like, join, quote, text_expression
+from crm_desktop.db.statements import Clause, column, escape_like, join, quote, text_expression
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
-from crm_desktop.models.fields import Choice, Field, Reference, Region, Text, Timestamp
+from crm_desktop.models.fields import Choice, Date, Field, Reference, Region, Text, Timestamp
 from crm_desktop.models.query import AnyCondition
 
 COMPARISONS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+PERIODS = ("today", "this_month", "last_days")
+LONGEST_PERIOD = 36_500
+DAY = Date("day", "日期")
 
 WITHIN = """{column} IN (WITH RECURSIVE inside(code) AS (
   SELECT code FROM regions WHERE code = ? OR full_name = ? OR name = ?
   UNION SELECT regions.code FROM regions JOIN inside ON regions.parent = inside.code) SELECT code FROM inside)"""
 
 
-def compile_conditions(entity: Entity, conditions: Sequence[AnyCondition], today: date) -> Clause:
-    """All conditions of a query together."""
-    return join("AND", [compile_one(entity, each, today) for each in conditions])
+@dataclass(frozen=True)
+class Compiler:
+    """What conditions need besides themselves: the day, the operator's own rows, and how texts are found."""
+
+    today: date
+    scope: Callable[[Entity], Clause]
+    find_text: Callable[[Entity, str], Clause]
+    """Predicate over ``t.id`` for a quick-search text."""
+
+    def all(self, entity: Entity, conditions: Sequence[AnyCondition]) -> Clause:
+        return join("AND", [self.one(entity, each) for each in conditions])
+
+    def one(self, entity: Entity, condition: AnyCondition) -> Clause:
+        match condition:
+            case AllOf(parts):
+                return self.all(entity, parts)
+            case AnyOf(parts):
+                return join("OR", [self.one(entity, part) for part in parts])
+            case Not(part):
+                inner = self.one(entity, part)
+                return Clause(f"NOT COALESCE(({inner.sql}), 0)", inner.parameters)  # what is unknown does not hold
+            case Related():
+                return self.related(entity, condition)
+            case Condition():
+                return compare(field_of(entity, condition.field), condition, self.today)
+
+    def related(self, entity: Entity, condition: Related) -> Clause:
+        """Records with (or without) a record of another entity, within the operator's scope, that refers to them."""
+        other, name = referring(entity, condition.entity)
+        reference, query = column(name), condition.query
+        inner = join("AND", [
+            Clause(f"t.deleted_at IS NULL AND {reference} IS NOT NULL"),
+            self.scope(other),
+            self.find_text(other, query.text),
+            self.all(other, query.conditions),
+        ])  # fmt: skip
+        word = "IN" if condition.exists else "NOT IN"
+        return Clause(f"t.id {word} (SELECT {reference} FROM {quote(other.source)} t WHERE {inner.sql})", inner.parameters)
 
 
-def compile_one(entity: Entity, condition: AnyCondition, today: date) -> Clause:
-    match condition:
-        case AllOf(parts):
-            return join("AND", [compile_one(entity, part, today) for part in parts])
-        case AnyOf(parts):
-            return join("OR", [compile_one(entity, part, today) for part in parts])
-        case Not(part):
-            inner = compile_one(entity, part, today)
-            return Clause(f"NOT ({inner.sql})", inner.parameters)
-        case Related():
-            return related(entity, condition, today)
-        case Condition():
-            return compare(field_of(entity, condition.field), condition, today)
+def referring(entity: Entity, key: str) -> tuple[Entity, str]:
+    """The other entity and its field that refers to this one."""
+    other = ENTITIES.get(key)
+    for field in other.fields if other else ():
+        if isinstance(field, Reference) and field.entity == entity.key:
+            assert other is not None
+            return other, field.name
+    raise FieldError(f"{entity.label}没有相关的“{other.label if other else key}”。")
 
 
 def field_of(entity: Entity, name: str) -> Field:
@@ -45,77 +79,95 @@ def field_of(entity: Entity, name: str) -> Field:
     return entity[name]
 
 
-def related(entity: Entity, condition: Related, today: date) -> Clause:
-    """Records with (or without) a record of another entity that refers to them."""
-    other = ENTITIES[condition.entity]
-    reference = next(f for f in other.fields if isinstance(f, Reference) and f.entity == entity.key)
-    inner = compile_conditions(other, condition.query.conditions, today)
-    sql = (
-        f"t.id {'IN' if condition.exists else 'NOT IN'} (SELECT {column(reference.name)} FROM {quote(other.source)} t"
-        f" WHERE t.deleted_at IS NULL AND {inner.sql} AND {column(reference.name)} IS NOT NULL)"
-    )
-    return Clause(sql, inner.parameters)
-
-
 def compare(field: Field, condition: Condition, today: date) -> Clause:
     """One comparison, by the kind of its field."""
     source, operator, value = column(field.name), condition.operator, condition.value
+    if operator not in field.operators:
+        raise FieldError(f"“{field.label}”不能用“{operator}”来比较。")
     if operator == "empty":
-        return Clause(f"({source} IS NULL OR {source} = '')" if value is not False else f"{source} > ''")
-    if operator in ("today", "this_month", "last_days"):
-        return between(field, period(operator, value, today), today)
-    if operator == "between":
-        return between(field, value, today)
+        is_empty = f"{source} IS NULL OR {source} = ''"
+        return Clause(is_empty if value is not False else f"NOT ({is_empty})")
     if operator == "in":
         return join("OR", [compare(field, Condition(field.name, "=", each), today) for each in value])
     if operator in ("contains", "starts"):
         return like(field, operator, str(value))
-    if isinstance(field, Region):
+    if operator == "within":
         return Clause(WITHIN.format(column=source), (value, value, value))
+    if operator in PERIODS:
+        return between(field, period(operator, value, today), today)
+    if operator == "between":
+        return between(field, value, today)
     return equal_or_ordered(field, operator, value, today)
 
 
 def equal_or_ordered(field: Field, operator: str, value: Any, today: date) -> Clause:
     source = column(field.name)
-    if operator not in COMPARISONS:
-        raise FieldError(f"“{field.label}”不能用“{operator}”来比较。")
-    if isinstance(field, Choice | Reference) and isinstance(value, str):
-        found = f"{source} IN ({names_query(field)})"
-        parameters = (field.kind, value) if isinstance(field, Choice) else (value,)
-        return Clause(found if operator == "=" else f"NOT COALESCE({found}, 0)", parameters)
-    collate = " COLLATE NOCASE" if isinstance(field, Text) else ""
-    raw = value if isinstance(field, Timestamp) else field.accept(value, today)
-    return Clause(f"{source} {COMPARISONS[operator]} ?{collate}", (raw,))
+    if isinstance(field, Timestamp):
+        return compare_moment(source, operator, value, today)
+    if isinstance(field, Text):
+        return Clause(f"{source} {COMPARISONS[operator]} ? COLLATE NOCASE", (field.clean(str(value or "")),))
+    if isinstance(field, Choice | Reference | Region) and isinstance(value, str) and value.strip():
+        named = named_by(field, value.strip())
+        return named if operator == "=" else Clause(f"NOT COALESCE({named.sql}, 0)", named.parameters)
+    raw = None if value is None or value == "" else field.accept(value, today)
+    return Clause(f"{source} {COMPARISONS[operator]} ?", (raw,))
 
 
-def names_query(field: Field) -> str:
+def named_by(field: Choice | Reference | Region, name: str) -> Clause:
+    """Records whose item, record or region has this name, or code."""
+    source = column(field.name)
     if isinstance(field, Choice):
-        return "SELECT id FROM dictionary_items WHERE kind = ? AND name = ? AND deleted_at IS NULL"
-    assert isinstance(field, Reference)
-    title = ENTITIES[field.entity].title
-    return f"SELECT id FROM {quote(field.entity)} WHERE {quote(title)} = ?"
+        query = "SELECT id FROM dictionary_items WHERE kind = ? AND name = ? AND deleted_at IS NULL"
+        return Clause(f"{source} IN ({query})", (field.kind, name))
+    if isinstance(field, Region):
+        query = "SELECT code FROM regions WHERE ? IN (code, full_name, name)"
+    else:
+        query = f"SELECT id FROM {quote(field.entity)} WHERE {quote(ENTITIES[field.entity].title)} = ?"
+    return Clause(f"{source} IN ({query})", (name,))
 
 
 def like(field: Field, operator: str, text: str) -> Clause:
     source = text_expression(field) or column(field.name)
-    pattern = escape_like(text) + "%"
+    needle = field.clean(text) if isinstance(field, Text) else text.strip()
+    pattern = escape_like(needle) + "%"
     return Clause(f"{source} LIKE ? ESCAPE '\\'", ("%" + pattern if operator == "contains" else pattern,))
 
 
 def between(field: Field, bounds: Sequence[Any], today: date) -> Clause:
-    low, high = bounds
-    if not isinstance(field, Timestamp):
-        low, high = field.accept(low, today), field.accept(high, today)
-    if low in (None, "") and high in (None, ""):
-        return ALWAYS
-    parts = []
-    if low not in (None, ""):
-        parts.append(Clause(f"{column(field.name)} >= ?", (low,)))
-    if high not in (None, ""):
-        # A machine time of the last day is longer text than the day itself.
-        last = f"{high}\uffff" if isinstance(field, Timestamp) else high
-        parts.append(Clause(f"{column(field.name)} <= ?", (last,)))
-    return join("AND", parts)
+    """Both ends included; an empty end is open."""
+    ends = [
+        equal_or_ordered(field, operator, bound, today)
+        for operator, bound in zip((">=", "<="), bounds, strict=True)
+        if bound not in (None, "")
+    ]
+    return join("AND", ends)
+
+
+def compare_moment(source: str, operator: str, value: Any, today: date) -> Clause:
+    """A machine time, kept in UTC, compared with a whole local day."""
+    first, following = day_in_utc(DAY.parse(str(value), today))
+    match operator:
+        case "=":
+            return Clause(f"{source} >= ? AND {source} < ?", (first, following))
+        case "!=":
+            return Clause(f"{source} IS NULL OR {source} < ? OR {source} >= ?", (first, following))
+        case "<" | ">=":
+            return Clause(f"{source} {operator} ?", (first,))
+    return Clause(f"{source} {'<' if operator == '<=' else '>='} ?", (following,))
+
+
+def day_in_utc(day: str) -> tuple[str, str]:
+    """When a day of the office's own time begins and when the next one does, as machine times are stored."""
+    midnight = datetime.combine(date.fromisoformat(day), time())
+    return stored(midnight), stored(midnight + timedelta(days=1))
+
+
+def stored(local: datetime) -> str:
+    try:
+        moment = local.astimezone(UTC)
+    except OSError:  # Windows knows no zone before 1970, when no record was written either
+        moment = local
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def period(operator: str, value: Any, today: date) -> tuple[str, str]:
@@ -125,8 +177,6 @@ def period(operator: str, value: Any, today: date) -> tuple[str, str]:
     if operator == "this_month":
         following = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
         return today.replace(day=1).isoformat(), (following - timedelta(days=1)).isoformat()
-    try:
-        days = int(value)
-    except (TypeError, ValueError):
-        raise FieldError("“最近几天”应填一个整数，例如 30。") from None
-    return (today - timedelta(days=days)).isoformat(), today.isoformat()
+    if not (str(value).isdecimal() and int(value) <= LONGEST_PERIOD):
+        raise FieldError("“最近几天”应填一个整数，例如 30。")
+    return (today - timedelta(days=int(value))).isoformat(), today.isoformat()

@@ -1,5 +1,6 @@
 """Connections to the database file: pragmas, transactions, and what SQLite's errors mean to a clerk."""
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +19,17 @@ PRAGMAS = (
 )
 Row = sqlite3.Row
 Parameters = Sequence[Any] | dict[str, Any]
+logger = logging.getLogger(__name__)
+
+
+class _OfThread(threading.local):
+    """What one thread has open."""
+
+    def __init__(self) -> None:
+        self.connection: sqlite3.Connection | None = None
+        self.depth = 0
+        """How many ``atomic`` blocks it is in."""
+        self.after_commit: list[Callable[[], None]] = []
 
 
 class Connections:
@@ -25,20 +37,17 @@ class Connections:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._local = _OfThread()
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._lock = threading.Lock()
 
     def connection(self) -> sqlite3.Connection:
         """This thread's own connection."""
-        existing: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        return existing or self._connect()
+        return self._local.connection or self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         with explained():
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
-            )
+            connection = connect_existing(self.path)
             try:
                 connection.row_factory = sqlite3.Row
                 for pragma in PRAGMAS:
@@ -47,10 +56,12 @@ class Connections:
                 connection.close()
                 raise
         with self._lock:
-            self._connections.append(connection)
+            ended = [each for each in self._connections if not each[0].is_alive()]
+            self._connections = [each for each in self._connections if each not in ended]
+            self._connections.append((threading.current_thread(), connection))
+        for _, forgotten in ended:
+            forgotten.close()
         self._local.connection = connection
-        self._local.depth = 0
-        self._local.after_commit = []
         return connection
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
@@ -77,7 +88,7 @@ class Connections:
 
     @property
     def in_transaction(self) -> bool:
-        return any(connection.in_transaction for connection in self._connections)
+        return any(connection.in_transaction for _, connection in self._connections)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -85,52 +96,83 @@ class Connections:
 
         BEGIN IMMEDIATE, because a deferred transaction that reads first fails at once when another writer is busy.
         """
-        connection = self.connection()
-        depth = self._local.depth
-        begin, end, undo = (
-            ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-            if depth == 0
-            else (f"SAVEPOINT s{depth}", f"RELEASE s{depth}", (f"ROLLBACK TO s{depth}", f"RELEASE s{depth}"))
-        )
+        connection, local = self.connection(), self._local
+        begin, end, undo = statements_of(local.depth)
         with explained():
             connection.execute(begin)
-        self._local.depth += 1
-        waiting = len(self._local.after_commit)
+        local.depth += 1
+        waiting = len(local.after_commit)
         try:
             yield
             with explained():
                 connection.execute(end)
         except BaseException:
-            del self._local.after_commit[waiting:]
+            del local.after_commit[waiting:]
             if connection.in_transaction:  # a full disk has already rolled back by itself
                 for statement in undo:
                     connection.execute(statement)
             raise
         finally:
-            self._local.depth -= 1
-        if depth == 0:
-            self._run_after_commit()
+            local.depth -= 1
+        if local.depth == 0:
+            actions, local.after_commit = local.after_commit, []
+            run_all(actions)
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run ``action`` once the outermost transaction is durable; never, if it is rolled back."""
-        self.connection()
         if self._local.depth:
             self._local.after_commit.append(action)
         else:
-            action()
-
-    def _run_after_commit(self) -> None:
-        actions, self._local.after_commit = self._local.after_commit, []
-        for action in actions:
-            action()
+            run_all([action])
 
     def close_all(self) -> None:
         """Close every thread's connection; the last one folds the WAL back, so the file can be copied by hand."""
         with self._lock:
             connections, self._connections = self._connections, []
-        self._local = threading.local()
-        for connection in connections:
+        self._local = _OfThread()
+        for _, connection in connections:
             connection.close()
+
+
+def connect_existing(path: Path) -> sqlite3.Connection:
+    """A bare connection to a file that must be there: SQLite by itself would make an empty one."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """A bare connection that neither changes a resting file nor leaves anything beside it."""
+    log = beside(path, "-wal")
+    has_log = log.is_file() and log.stat().st_size > 0
+    mode = "mode=ro" if has_log else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+
+
+def beside(path: Path, ending: str) -> Path:
+    """A file that SQLite keeps next to the database: ``-wal``, ``-shm``, ``-journal``."""
+    return path.with_name(path.name + ending)
+
+
+def statements_of(depth: int) -> tuple[str, str, tuple[str, ...]]:
+    """How a block at this depth begins, ends and is undone."""
+    if depth == 0:
+        return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+    return f"SAVEPOINT s{depth}", f"RELEASE s{depth}", (f"ROLLBACK TO s{depth}", f"RELEASE s{depth}")
+
+
+def run_all(actions: Iterable[Callable[[], None]]) -> None:
+    """What follows a commit; the record is saved already, so an error here must not look like a failed save."""
+    for action in actions:
+        try:
+            action()
+        except Exception:
+            logger.exception("an action after the commit failed")
 
 
 @contextmanager
@@ -141,7 +183,7 @@ def explained() -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        raise DatabaseError(_sentence(error)) from error
+        raise DatabaseError(sentence_of(error)) from error
 
 
 SENTENCES = {
@@ -155,7 +197,7 @@ SENTENCES = {
 }
 
 
-def _sentence(error: sqlite3.DatabaseError) -> str:
+def sentence_of(error: sqlite3.DatabaseError) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, sentence in SENTENCES.items():
         if name.startswith(prefix):

@@ -1,19 +1,16 @@
 """Creates a new database from schema.sql and brings older ones up to it, with a backup first."""
 
-import re
-import sqlite3
-from collections.abc import Iterable
+import os
+from contextlib import closing
 from pathlib import Path
 
 from crm_desktop import system
-from crm_desktop.db.backup import copy_database
-from crm_desktop.db.connection import Connections
-from crm_desktop.errors import DatabaseError
-from crm_desktop.paths import schema_file
+from crm_desktop.db import schema, search_index
+from crm_desktop.db.backup import copy_database, remove_database
+from crm_desktop.db.connection import SENTENCES, Connections, explained, open_read_only
+from crm_desktop.errors import BackupError, DatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-APPLICATION_ID = re.compile(r"PRAGMA application_id = (\d+);")
-USER_VERSION = re.compile(r"PRAGMA user_version = (\d+);")
 
 
 def refuse_network(path: Path) -> None:
@@ -26,73 +23,55 @@ def prepare(database: Connections, create: bool) -> None:
     """Check that the file is ours and current; create or migrate it."""
     path = database.path
     refuse_network(path)
-    if not path.exists():
-        if not create:
-            raise DatabaseError(f"没有找到数据库文件：{path}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    elif path.is_dir():
+    if path.is_dir():
         raise DatabaseError("这是一个文件夹，不是数据库文件。")
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() and not create:
+        raise DatabaseError(f"没有找到数据库文件：{path}")
+    if not path.exists():
+        create_file(database)
+        return
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise DatabaseError(SENTENCES["SQLITE_READONLY"])
+    if is_blank(path):
         if not create:
             raise DatabaseError("这个文件是空的，不是客户管理系统的数据库。")
-        create_schema(database)
+        schema.create(database)
         return
-    check_identity(database)
+    check_identity(path)
     migrate(database, MIGRATIONS)
 
 
-def schema_text() -> str:
-    return schema_file().read_text(encoding="utf-8")
+def create_file(database: Connections) -> None:
+    """A new file; nothing of it stays when it cannot be completed."""
+    try:
+        database.path.parent.mkdir(parents=True, exist_ok=True)
+        database.path.touch()
+    except OSError as error:
+        raise DatabaseError(SENTENCES["SQLITE_CANTOPEN"]) from error
+    try:
+        schema.create(database)
+    except BaseException:
+        database.close_all()
+        remove_database(database.path)
+        raise
 
 
-def schema_number(pattern: re.Pattern[str]) -> int:
-    match = pattern.search(schema_text())
-    assert match, "schema.sql states its application_id and user_version"
-    return int(match.group(1))
+def is_blank(path: Path) -> bool:
+    """Whether a file has nothing in it, like one whose creation was cut off."""
+    if path.stat().st_size == 0:
+        return True
+    with explained(), closing(open_read_only(path)) as file:
+        return not file.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 
-def current_version() -> int:
-    """The schema version this program writes."""
-    return schema_number(USER_VERSION)
-
-
-def create_schema(database: Connections) -> None:
-    with database.atomic():
-        run_script(database, schema_text())
-
-
-def run_script(database: Connections, script: str) -> None:
-    """Run statements one by one: ``executescript`` would commit the open transaction."""
-    for statement in split_statements(script):
-        database.execute(statement)
-
-
-def split_statements(script: str) -> Iterable[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if is_complete(statement):
-            yield statement
-            statement = ""
-    if statement.strip() and not is_only_comment(statement):
-        raise ValueError(f"incomplete statement: {statement[:80]!r}")
-
-
-def is_complete(statement: str) -> bool:
-    return sqlite3.complete_statement(statement) and not is_only_comment(statement)
-
-
-def is_only_comment(statement: str) -> bool:
-    return all(not line.strip() or line.strip().startswith("--") for line in statement.splitlines())
-
-
-def check_identity(database: Connections) -> None:
-    """DatabaseError unless the file is an office's and not newer than this program."""
-    identity = database.value("PRAGMA application_id")
-    if identity != schema_number(APPLICATION_ID):
+def check_identity(path: Path) -> None:
+    """DatabaseError unless the file is an office's and not newer than this program; it is left as it was."""
+    with explained(), closing(open_read_only(path)) as file:
+        identity = file.execute("PRAGMA application_id").fetchone()[0]
+        version = file.execute("PRAGMA user_version").fetchone()[0]
+    if identity != schema.application_id():
         raise DatabaseError("这个文件不是客户管理系统的数据库。")
-    version = database.value("PRAGMA user_version")
-    if version > current_version():
+    if version > schema.current_version():
         raise DatabaseError("这个数据库是用更新版本的程序建立的，请先升级程序再打开。")
 
 
@@ -102,28 +81,35 @@ def pending(version: int, folder: Path) -> list[tuple[int, Path]]:
     return [(number, file) for number, file in numbered if number > version]
 
 
-def migrate(database: Connections, folder: Path) -> None:
-    """Apply what is missing: backup first, then each step and its number in one transaction."""
+def migrate(database: Connections, folder: Path, keeps_copy: bool = True) -> None:
+    """Apply what is missing: a copy of the file first, then all steps and the new number in one transaction."""
     version = database.value("PRAGMA user_version")
-    steps = pending(version, folder)
-    if not steps:
+    if version == schema.current_version():
         return
-    copy_database(database.path, database.path.with_name(f"{database.path.stem}_升级前_v{version}.db"))
+    if keeps_copy:
+        keep_copy(database.path, version)
     database.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before BEGIN
     try:
-        for number, file in steps:
-            apply(database, number, file.read_text(encoding="utf-8"))
+        with database.atomic():
+            apply(database, pending(database.value("PRAGMA user_version"), folder))
     finally:
         database.execute("PRAGMA foreign_keys = ON")
 
 
-def apply(database: Connections, number: int, script: str) -> None:
-    with database.atomic():
-        for row in database.query("SELECT name FROM sqlite_schema WHERE type = 'view'"):
-            database.execute(f'DROP VIEW "{row["name"]}"')
-        run_script(database, script)
-        if number == current_version():
-            run_script(database, "".join(s for s in split_statements(schema_text()) if "CREATE VIEW" in s))
-        if database.query("PRAGMA foreign_key_check"):
-            raise DatabaseError("升级时发现数据不一致，数据库没有改动，请联系技术支持。")
+def keep_copy(path: Path, version: int) -> None:
+    try:
+        copy_database(path, path.with_name(f"{path.stem}_升级前_v{version}.db"))
+    except BackupError as error:
+        raise DatabaseError(f"升级数据库之前{error}") from error
+
+
+def apply(database: Connections, steps: list[tuple[int, Path]]) -> None:
+    schema.drop_views(database)
+    for number, file in steps:
+        schema.run_script(database, file.read_text(encoding="utf-8"))
         database.execute(f"PRAGMA user_version = {number:d}")
+    if database.value("PRAGMA user_version") != schema.current_version():
+        raise DatabaseError("这个数据库的版本太旧，本程序不能升级它，数据没有改动。")
+    search_index.rebuild(database)
+    if database.query("PRAGMA foreign_key_check"):
+        raise DatabaseError("升级时发现数据不一致，数据库没有改动，请联系技术支持。")

@@ -9,13 +9,15 @@ from crm_desktop.db.connection import Connections
 from crm_desktop.models.regions import read_regions
 from crm_desktop.paths import asset
 
-EDITABLE = ("name", "full_name", "pinyin", "initials", "area_code", "postcode")
+Row = dict[str, Any]
+FIELDS = ("parent", "level", "name", "full_name", "pinyin", "initials", "area_code", "postcode", "is_active")
+MADE_FROM_NAME = {"full_name", "pinyin", "initials"}
 INSERT = """INSERT INTO regions (code, parent, level, name, full_name, pinyin, initials, area_code, postcode)
  VALUES (:code, :parent, :level, :name, :full_name, :pinyin, :initials, :area_code, :postcode)"""
 VERSION_KEY = "regions_version"
 
 
-def shipped() -> Iterator[dict[str, Any]]:
+def shipped() -> Iterator[Row]:
     """The rows of assets/regions.csv as the table holds them; provinces come before their cities."""
     for row in read_regions(asset("regions.csv")):
         syllables = row.pinyin.split()
@@ -24,6 +26,7 @@ def shipped() -> Iterator[dict[str, Any]]:
             "parent": row.parent or None,
             "pinyin": "".join(syllables),
             "initials": "".join(syllable[0] for syllable in syllables),
+            "is_active": 1,
         }
 
 
@@ -40,8 +43,10 @@ def load_shipped(database: Connections) -> None:
         for row in rows:
             if row["code"] in known:
                 _refresh(database, known[row["code"]], row)
-        gone = known.keys() - {row["code"] for row in rows}
-        database.executemany("UPDATE regions SET is_active = 0 WHERE code = ?", [(code,) for code in gone])
+        for code in known.keys() - {row["code"] for row in rows}:
+            if "is_active" not in json.loads(known[code]["edited"]):
+                database.execute("UPDATE regions SET is_active = 0 WHERE code = ?", (code,))
+        refresh_full_names(database)
         database.execute(
             "INSERT INTO settings (operator, key, value) VALUES (0, ?, ?)"
             " ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -49,14 +54,41 @@ def load_shipped(database: Connections) -> None:
         )
 
 
-def _refresh(database: Connections, stored: dict[str, Any], row: dict[str, Any]) -> None:
+def _refresh(database: Connections, stored: Row, row: Row) -> None:
     kept = set(json.loads(stored["edited"]))
-    if "name" in kept:  # these are made from the name
-        kept |= {"full_name", "pinyin", "initials"}
-    changed = {name: row[name] for name in EDITABLE if name not in kept and row[name] != stored[name]}
+    if "name" in kept:
+        kept |= MADE_FROM_NAME
+    changed = {name: row[name] for name in FIELDS if name not in kept and row[name] != stored[name]}
     if changed:
         assignments = ", ".join(f"{name} = :{name}" for name in changed)
         database.execute(f"UPDATE regions SET {assignments} WHERE code = :code", {**changed, "code": row["code"]})
+
+
+def refresh_full_names(database: Connections) -> None:
+    """Full names begin with the office's own names of the regions above, whatever the shipped list calls them."""
+    shipped_names = {row.code: row.full_name for row in read_regions(asset("regions.csv"))}
+    parents: dict[str, str | None] = {}
+    full_names: dict[str, str] = {}
+    for row in database.query("SELECT code, parent, name, full_name, is_own, edited FROM regions ORDER BY level, code"):
+        code, parent = row["code"], row["parent"]
+        parents[code] = parent
+        full_name = row["full_name"]
+        if row["is_own"] or "name" in json.loads(row["edited"]):
+            full_name = full_names.get(parent, "") + row["name"]
+        elif code in shipped_names:
+            above = _named_above(code, parents, shipped_names)
+            full_name = full_names.get(above, "") + shipped_names[code][len(shipped_names.get(above, "")) :]
+        full_names[code] = full_name
+        if full_name != row["full_name"]:
+            database.execute("UPDATE regions SET full_name = ? WHERE code = ?", (full_name, code))
+
+
+def _named_above(code: str, parents: dict[str, str | None], shipped_names: dict[str, str]) -> str:
+    """The nearest region above with whose name the shipped full name begins: 济源市 skips its grouping row."""
+    above = parents[code]
+    while above and not (above in shipped_names and shipped_names[code].startswith(shipped_names[above])):
+        above = parents[above]
+    return above or ""
 
 
 def update_when_newer(database: Connections) -> None:

@@ -6,22 +6,25 @@ records are scanned in the order of their names instead, which ends early becaus
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crm_desktop.db.conditions import compile_conditions, field_of
+from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.search_index import bigrams
-from crm_desktop.db.statements import Clause, Selection, column, join, quote, sort_expression
+from crm_desktop.db.search_index import bigrams, local_part
+from crm_desktop.db.statements import ALWAYS, Clause, Selection, column, join, quote, sort_expression
+from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity, Query, phones
+from crm_desktop.models.fields import Text
 from crm_desktop.models.text import search_text
 
 PROBE_LIMIT = 2000
 """Beyond this many hits an ordered scan is quicker than reading and sorting them."""
 
-PHONE = re.compile(r"[+(（]?[0-9][0-9()（）\-+.]*")
-LATIN = re.compile(r"[a-z]+")
+PHONE = re.compile(r"[+(]?[0-9][0-9()\-+.]*")
+SPACED_PHONE = re.compile(r"[+(]?[0-9][0-9()\-+. ]*(?:转[0-9]+)?")
+LATIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 SYLLABLE = (
     "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|[aeiouv]))"
@@ -29,7 +32,9 @@ SYLLABLE = (
 PINYIN = re.compile(f"{SYLLABLE}+(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 
 PHONE_RECORDS = """SELECT record FROM phone_numbers WHERE entity = ? AND instr(digits, ?)
-  AND id IN (SELECT rowid FROM phone_trigrams WHERE phone_trigrams MATCH ?)"""
+  AND id IN (SELECT rowid FROM phone_trigrams WHERE phone_trigrams MATCH ?)
+ UNION SELECT record FROM phone_numbers WHERE entity = ? AND reversed = ?"""
+"""Numbers that hold the digits, and the same number kept without its area code."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +45,36 @@ class Word:
     predicate: Clause
 
 
-def selection(database: Connections, entity: Entity, query: Query, scope: Clause, today: date) -> Selection:
+def selection(
+    database: Connections, entity: Entity, query: Query, scope: Callable[[Entity], Clause], today: date
+) -> Selection:
     """Everything a Query asks for, as FROM, WHERE and ORDER BY; ``scope`` limits it to the operator's own rows."""
-    words = [find_word(database, entity, word) for word in search_text(query.text).split()]
-    conditions = compile_conditions(entity, query.conditions, today)
-    where = join("AND", [Clause("t.deleted_at IS NULL"), scope, conditions, *(word.predicate for word in words)])
+    words = find_words(database, entity, query.text)
+    compiler = Compiler(today, scope, lambda other, text: matching(database, other, text))
+    conditions = compiler.all(entity, query.conditions)
+    predicates = [word.predicate for word in words]
+    where = join("AND", [Clause("t.deleted_at IS NULL"), scope(entity), conditions, *predicates])
     order = query.order or entity.order
     name, is_descending = order.removeprefix("-"), order.startswith("-")
     by_name = entity.is_searchable and name == entity.title
     return Selection(
-        source=source(entity, words, needs_search_row=bool(words) or by_name),
+        source=source(entity, words, needs_search_row=entity.is_searchable and (bool(words) or by_name)),
         where=where,
         order_key="s.name_sort" if by_name else order_key(entity, name),
         is_descending=is_descending,
         has_nulls=not by_name,
         id_column="s.id" if by_name else "t.id",
     )
+
+
+def matching(database: Connections, entity: Entity, text: str) -> Clause:
+    """The records a quick-search text finds, as a predicate over ``t.id``."""
+    words = find_words(database, entity, text)
+    if not words:
+        return ALWAYS
+    inner = join("AND", [word.predicate for word in words])
+    rows = source(entity, words, needs_search_row=entity.is_searchable)
+    return Clause(f"t.id IN (SELECT t.id FROM {rows.sql} WHERE {inner.sql})", (*rows.parameters, *inner.parameters))
 
 
 def order_key(entity: Entity, name: str) -> str:
@@ -74,6 +93,34 @@ def source(entity: Entity, words: Sequence[Word], needs_search_row: bool) -> Cla
     if needs_search_row:
         return Clause(f"{search} CROSS JOIN {records} ON t.id = s.id")
     return Clause(records)
+
+
+def find_words(database: Connections, entity: Entity, text: str) -> list[Word]:
+    """Every word must be found; a number written with spaces is one word."""
+    needle = search_text(text)
+    if not entity.is_searchable:
+        return [find_in_columns(entity, word) for word in needle.split()]
+    digits = whole_number(needle)
+    if digits:
+        return [find_digits(database, entity, needle, digits)]
+    return [find_word(database, entity, word) for word in needle.split()]
+
+
+def whole_number(needle: str) -> str:
+    """The digits of a text that is one complete telephone number in any spelling."""
+    if not SPACED_PHONE.fullmatch(needle):
+        return ""
+    try:
+        return phones.parse_phone(needle).digits
+    except FieldError:
+        return ""
+
+
+def find_in_columns(entity: Entity, word: str) -> Word:
+    """Few records without an index: a look into the texts that a list shows."""
+    names = [name for name in entity.list_columns if isinstance(entity[name], Text)] or [entity.title]
+    predicates = [Clause(f"instr(lower({column(name)}), ?)", (word,)) for name in names]
+    return Word(None, join("OR", predicates))
 
 
 def find_word(database: Connections, entity: Entity, word: str) -> Word:
@@ -112,7 +159,8 @@ def find_digits(database: Connections, entity: Entity, word: str, digits: str) -
 def phone_records(entity: Entity, digits: str) -> Clause:
     """Ids of the records that a number leads to, through their own telephones or their children's."""
     match = " ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2))
-    queries = [Clause(PHONE_RECORDS, (entity.key, digits, match))]
+    local = local_part(digits)[::-1]
+    queries = [Clause(PHONE_RECORDS, (entity.key, digits, match, entity.key, local))]
     for other in ENTITIES.values():
         reference = other.owner_reference
         if reference is not None and reference.entity == entity.key and other.phone_fields:
@@ -120,7 +168,7 @@ def phone_records(entity: Entity, digits: str) -> Clause:
                 f"SELECT {quote(reference.name)} FROM {quote(other.table)}"
                 f" WHERE deleted_at IS NULL AND id IN ({PHONE_RECORDS})"
             )
-            queries.append(Clause(sql, (other.key, digits, match)))
+            queries.append(Clause(sql, (other.key, digits, match, other.key, local)))
     parameters = tuple(value for each in queries for value in each.parameters)
     return Clause(" UNION ".join(each.sql for each in queries), parameters)
 

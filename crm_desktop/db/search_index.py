@@ -3,11 +3,12 @@
 Each row's exact indexed text is stored, because a contentless FTS5 table can only forget text it is told again.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
-from crm_desktop.db import pinyin
+from crm_desktop.db import pinyin, schema
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES, Entity, phones
@@ -16,6 +17,7 @@ from crm_desktop.models.text import search_text
 
 SEARCH_VERSION = 1
 BATCH = 2000
+LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
 Record = Mapping[str, Any]
 
 
@@ -78,6 +80,12 @@ def phone_digits(text: str) -> list[str]:
     return [digits for part in phones.split_numbers(text) if (digits := phones.canonical(part))]
 
 
+def local_part(digits: str) -> str:
+    """A landline's number without its area code, as somebody in the same town writes it; other numbers whole."""
+    match = LANDLINE.fullmatch(digits)
+    return match[1] if match else digits
+
+
 def remove_records(database: Connections, entity: Entity, ids: Sequence[int]) -> None:
     """Forget records, before they are indexed anew or purged."""
     for record in ids:
@@ -114,15 +122,10 @@ def replace_records(database: Connections, entity: Entity, records: Sequence[Rec
 
 
 def rebuild(database: Connections) -> None:
-    """Make every search table anew from the records, in one transaction."""
+    """Make every search table anew, as schema.sql has it, from the records, in one transaction."""
     with database.atomic():
-        database.execute("DELETE FROM phone_numbers")
-        database.execute("INSERT INTO phone_trigrams (phone_trigrams) VALUES ('delete-all')")
+        schema.recreate_derived(database)
         for entity in ENTITIES.values():
-            if entity.is_searchable:
-                words = quote(f"{entity.key}_bigrams")
-                database.execute(f"DELETE FROM {quote(f'{entity.key}_search')}")
-                database.execute(f"INSERT INTO {words} ({words}) VALUES ('delete-all')")
             if entity.is_searchable or entity.phone_fields:
                 rows = database.execute(f"SELECT * FROM {quote(entity.table)}")
                 add_records(database, entity, (dict(row) for row in rows))
@@ -134,5 +137,6 @@ def rebuild(database: Connections) -> None:
 
 
 def rebuild_when_outdated(database: Connections) -> None:
-    if database.value("SELECT value FROM settings WHERE operator = 0 AND key = 'search_version'") != str(SEARCH_VERSION):
+    stored = database.value("SELECT value FROM settings WHERE operator = 0 AND key = 'search_version'")
+    if stored != str(SEARCH_VERSION):
         rebuild(database)

@@ -36,14 +36,13 @@ class Clause:
 
 
 ALWAYS = Clause("1")
+NEVER = Clause("0")
 
 
 def join(word: str, clauses: Sequence[Clause]) -> Clause:
-    """``(a) AND (b) …``; nothing to join is always true."""
+    """``(a) AND (b) …``; all of nothing is true, any of nothing is not."""
     if not clauses:
-        return ALWAYS
-    if len(clauses) == 1:
-        return clauses[0]
+        return ALWAYS if word == "AND" else NEVER
     sql = f" {word} ".join(f"({clause.sql})" for clause in clauses)
     return Clause(sql, tuple(value for clause in clauses for value in clause.parameters))
 

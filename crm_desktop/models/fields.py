@@ -1,8 +1,4 @@
-"""Field types: each knows how its value is typed, checked, shown and stored.
-
-A *raw* value is what the database holds. A ``str`` given for a field is taken as something a person typed and
-goes through ``parse``; any other type is taken as raw and only checked.
-"""
+"""Field types: each knows how its value is typed, checked, shown and stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,174 +7,30 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from crm_desktop.errors import FieldError
-from crm_desktop.models import checks, customer_code, phones
+from crm_desktop.models import checks
+from crm_desktop.models.field import ORDERED_OPERATORS, Field
 from crm_desktop.models.moments import local_text
-from crm_desktop.models.text import squeeze, strip_control, to_half_width
+from crm_desktop.models.text import squeeze, to_half_width
+from crm_desktop.models.text_fields import (
+    AreaCode,
+    CustomerCode,
+    Email,
+    Half,
+    Note,
+    Phone,
+    Postcode,
+    Text,
+    Website,
+)  # fmt: skip
 
-TEXT_OPERATORS = ("contains", "=", "!=", "starts", "in", "empty")
-ORDERED_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "between", "empty")
+__all__ = [
+    "AreaCode", "Choice", "CustomerCode", "Date", "Email", "Field", "Flag", "Half", "Integer", "Money", "Note",
+    "Options", "Phone", "Postcode", "Reference", "Region", "Text", "Timestamp", "Website",
+]  # fmt: skip
+
 DATE_OPERATORS = (*ORDERED_OPERATORS, "today", "this_month", "last_days")
 CHOICE_OPERATORS = ("=", "!=", "in", "empty")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of an entity, declared once for form, list, search, import, export and SQL."""
-
-    name: str
-    label: str
-    required: bool = False
-    default: Any = None
-    group: str = ""
-    width: int = 12
-    """Width in a list, in half-width characters."""
-    is_made: bool = False
-    """Filled by the program when left empty."""
-    is_fixed: bool = False
-    """Never changes once the record exists."""
-    is_hidden: bool = False
-    """Not on the form."""
-    note: str = ""
-    """A short hint shown beside the input."""
-
-    sql_type: ClassVar[str] = "TEXT"
-    empty: ClassVar[Any] = None
-    align: ClassVar[str] = "left"
-    operators: ClassVar[Sequence[str]] = ORDERED_OPERATORS
-
-    def accept(self, value: Any, today: date) -> Any:
-        """The raw value for what was given; FieldError says in one sentence why not."""
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return self._accept_empty()
-        if isinstance(value, str):
-            return self.parse(value.strip(), today)
-        return self.check(value)
-
-    def _accept_empty(self) -> Any:
-        if self.required and not self.is_made:
-            raise FieldError(f"请填写{self.label}。")
-        return self.empty
-
-    def parse(self, text: str, today: date) -> Any:
-        """Typed text → raw value."""
-        raise NotImplementedError
-
-    def check(self, value: Any) -> Any:
-        """A value that is already raw, or FieldError."""
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise FieldError(f"{self.label}的值无效。")
-        return value
-
-    def format(self, value: Any) -> str:
-        """Raw value → the text people read."""
-        return "" if value is None else str(value)
-
-
-@dataclass(frozen=True)
-class Text(Field):
-    """A line of text of at most ``length`` characters."""
-
-    length: int = 60
-    empty: ClassVar[Any] = ""
-    operators: ClassVar[Sequence[str]] = TEXT_OPERATORS
-
-    def parse(self, text: str, today: date) -> str:
-        return self._within_length(self.clean(text))
-
-    def clean(self, text: str) -> str:
-        return squeeze(strip_control(text))
-
-    def _within_length(self, text: str) -> str:
-        if len(text) > self.length:
-            raise FieldError(f"{self.label}最多 {self.length} 个字，现在有 {len(text)} 个。")
-        return text
-
-    def check(self, value: Any) -> Any:
-        raise FieldError(f"{self.label}应为文字。")
-
-
-@dataclass(frozen=True)
-class Note(Text):
-    """Text of several lines."""
-
-    length: int = 2000
-
-    def clean(self, text: str) -> str:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return "\n".join(strip_control(line).rstrip() for line in lines).strip("\n")
-
-
-@dataclass(frozen=True)
-class Half(Text):
-    """Text whose full-width letters, digits and spaces become half-width."""
-
-    def clean(self, text: str) -> str:
-        return super().clean(to_half_width(text))
-
-
-@dataclass(frozen=True)
-class CustomerCode(Half):
-    """A 客户编号: at most eight ASCII letters and digits, compared without case."""
-
-    length: int = customer_code.MAX_LENGTH
-
-    def parse(self, text: str, today: date) -> str:
-        return customer_code.check_code(super().parse(text, today))
-
-
-@dataclass(frozen=True)
-class Phone(Half):
-    """One or several telephone numbers, kept as typed."""
-
-    length: int = 40
-    is_mobile: bool = False
-
-    def parse(self, text: str, today: date) -> str:
-        cleaned = super().parse(text, today)
-        check = phones.parse_mobile if self.is_mobile else phones.parse_phone
-        for part in phones.split_numbers(cleaned):
-            check(part)
-        return cleaned
-
-
-@dataclass(frozen=True)
-class Postcode(Half):
-    """A postcode: six digits in China, otherwise letters and digits."""
-
-    length: int = 10
-
-    def parse(self, text: str, today: date) -> str:
-        """Only the shape; whether it must be six digits depends on the record's country."""
-        return checks.check_postcode(super().parse(text, today), is_abroad=True)
-
-
-@dataclass(frozen=True)
-class Email(Half):
-    length: int = 100
-
-    def parse(self, text: str, today: date) -> str:
-        return checks.check_email(super().parse(text, today))
-
-
-@dataclass(frozen=True)
-class Website(Half):
-    length: int = 200
-
-    def parse(self, text: str, today: date) -> str:
-        return checks.check_website(super().parse(text, today))
-
-
-@dataclass(frozen=True)
-class AreaCode(Half):
-    """区号 with its leading 0, or a country's calling code."""
-
-    length: int = 6
-
-    def parse(self, text: str, today: date) -> str:
-        cleaned = super().parse(text, today)
-        if not cleaned.isascii() or not cleaned.isdigit():
-            raise FieldError(f"{self.label}只能是数字，例如 0431。")
-        return cleaned
+NAMED_OPERATORS = ("contains", *CHOICE_OPERATORS)
 
 
 @dataclass(frozen=True)
@@ -298,6 +150,9 @@ class Options(Field):
     empty: ClassVar[Any] = ""
     operators: ClassVar[Sequence[str]] = CHOICE_OPERATORS
 
+    def check(self, value: Any) -> str:
+        raise FieldError(f"{self.label}应为：{'、'.join(self.options)}。")
+
     def parse(self, text: str, today: date) -> str:
         if text not in self.options:
             raise FieldError(f"{self.label}应为：{'、'.join(self.options)}。")
@@ -326,7 +181,7 @@ class Reference(Field):
     """The record goes to the recycle bin and returns with the one it refers to."""
 
     sql_type: ClassVar[str] = "INTEGER"
-    operators: ClassVar[Sequence[str]] = CHOICE_OPERATORS
+    operators: ClassVar[Sequence[str]] = NAMED_OPERATORS
 
     def parse(self, text: str, today: date) -> str:
         return squeeze(text)
@@ -336,7 +191,7 @@ class Reference(Field):
 class Region(Field):
     """A GB/T 2260 code or the office's own ``X…`` code; a region's name may be typed."""
 
-    operators: ClassVar[Sequence[str]] = ("within", "empty")
+    operators: ClassVar[Sequence[str]] = ("within", *NAMED_OPERATORS)
     empty: ClassVar[Any] = None
 
     def parse(self, text: str, today: date) -> str:

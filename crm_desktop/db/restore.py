@@ -1,0 +1,74 @@
+"""Puts a backup in the place of the live file: prepared beside it, then taken over in one step."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from crm_desktop import system
+from crm_desktop.db.backup import copy_database, copy_into_live, reason, remove_database
+from crm_desktop.db.connection import Connections, beside, connect_existing
+from crm_desktop.db.migrate import MIGRATIONS, migrate
+from crm_desktop.db.search_index import rebuild
+from crm_desktop.errors import BackupError, DatabaseError
+
+
+def restore(live: Connections, source: Path, safety: Path, complete: Callable[[Connections], None]) -> None:
+    """Replace ``live`` by the backup ``source``, brought up to date, and keep what was there as ``safety``.
+
+    ``complete`` writes the log into the new content. Until the last step the live file is untouched, so an error
+    or a power cut leaves it as it was.
+    """
+    staged = beside(live.path, ".restoring")
+    try:
+        _stage(source, staged, complete)
+        if is_readable(live.path):
+            copy_database(live.path, safety)
+            copy_into_live(staged, live.path)
+        else:
+            live.close_all()
+            _replace_damaged(live.path, safety, staged)
+    except DatabaseError as error:
+        raise BackupError(f"恢复没有完成，原有数据未改动：{error}") from error
+    except OSError as error:
+        raise BackupError(f"恢复没有完成：{reason(error)}") from error
+    finally:
+        with suppress(OSError):  # what is left over goes with the next attempt
+            remove_database(staged)
+
+
+def _stage(source: Path, staged: Path, complete: Callable[[Connections], None]) -> None:
+    """A copy of the backup next to the live file, as this program would have it."""
+    remove_database(staged)
+    copy_database(source, staged, is_live=False)
+    database = Connections(staged)
+    try:
+        migrate(database, MIGRATIONS, keeps_copy=False)
+        with database.atomic():
+            rebuild(database)
+            complete(database)
+    finally:
+        database.close_all()
+
+
+def is_readable(path: Path) -> bool:
+    """Whether SQLite recognises the file at all; one that it does not can only be replaced."""
+    try:
+        with closing(connect_existing(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CANTOPEN"):
+            return False
+        raise BackupError("数据库正被另一个程序占用，恢复没有开始，请稍候再试。") from error
+    return True
+
+
+def _replace_damaged(live: Path, safety: Path, staged: Path) -> None:
+    """Keep the damaged bytes, with their log, for whoever may save something from them."""
+    for ending in ("", "-wal"):
+        if beside(live, ending).exists():
+            shutil.copy2(beside(live, ending), beside(safety, ending))
+    for ending in ("-wal", "-shm", "-journal"):
+        beside(live, ending).unlink(missing_ok=True)
+    system.replace_durably(staged, live)

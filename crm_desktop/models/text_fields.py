@@ -1,0 +1,120 @@
+"""Field types that hold text: names, notes, codes, telephone numbers, addresses on the net."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from crm_desktop.errors import FieldError
+from crm_desktop.models import checks, customer_code, phones
+from crm_desktop.models.field import Field
+from crm_desktop.models.text import squeeze, strip_control, to_half_width
+
+TEXT_OPERATORS = ("contains", "=", "!=", "starts", "in", "empty")
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """A line of text of at most ``length`` characters."""
+
+    length: int = 60
+    empty: ClassVar[Any] = ""
+    operators: ClassVar[Sequence[str]] = TEXT_OPERATORS
+
+    def parse(self, text: str, today: date) -> str:
+        return self._within_length(self.clean(text))
+
+    def clean(self, text: str) -> str:
+        return squeeze(strip_control(text))
+
+    def _within_length(self, text: str) -> str:
+        if len(text) > self.length:
+            raise FieldError(f"{self.label}最多 {self.length} 个字，现在有 {len(text)} 个。")
+        return text
+
+    def check(self, value: Any) -> Any:
+        raise FieldError(f"{self.label}应为文字。")
+
+
+@dataclass(frozen=True)
+class Note(Text):
+    """Text of several lines."""
+
+    length: int = 2000
+
+    def clean(self, text: str) -> str:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(strip_control(line).rstrip() for line in lines).strip("\n")
+
+
+@dataclass(frozen=True)
+class Half(Text):
+    """Text whose full-width letters, digits and spaces become half-width."""
+
+    def clean(self, text: str) -> str:
+        return super().clean(to_half_width(text))
+
+
+@dataclass(frozen=True)
+class CustomerCode(Half):
+    """A 客户编号: at most eight ASCII letters and digits, compared without case."""
+
+    length: int = customer_code.MAX_LENGTH
+
+    def parse(self, text: str, today: date) -> str:
+        return customer_code.check_code(super().parse(text, today))
+
+
+@dataclass(frozen=True)
+class Phone(Half):
+    """One or several telephone numbers, kept as typed."""
+
+    length: int = 40
+    is_mobile: bool = False
+
+    def parse(self, text: str, today: date) -> str:
+        cleaned = super().parse(text, today)
+        check = phones.parse_mobile if self.is_mobile else phones.parse_phone
+        for part in phones.split_numbers(cleaned):
+            check(part)
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Postcode(Half):
+    """A postcode: six digits in China, otherwise letters and digits."""
+
+    length: int = 10
+
+    def parse(self, text: str, today: date) -> str:
+        """Only the shape; whether it must be six digits depends on the record's country."""
+        return checks.check_postcode(super().parse(text, today), is_abroad=True)
+
+
+@dataclass(frozen=True)
+class Email(Half):
+    length: int = 100
+
+    def parse(self, text: str, today: date) -> str:
+        return checks.check_email(super().parse(text, today))
+
+
+@dataclass(frozen=True)
+class Website(Half):
+    length: int = 200
+
+    def parse(self, text: str, today: date) -> str:
+        return checks.check_website(super().parse(text, today))
+
+
+@dataclass(frozen=True)
+class AreaCode(Half):
+    """区号 with its leading 0, or a country's calling code."""
+
+    length: int = 6
+
+    def parse(self, text: str, today: date) -> str:
+        cleaned = super().parse(text, today)
+        if not cleaned.isascii() or not cleaned.isdigit():
+            raise FieldError(f"{self.label}只能是数字，例如 0431。")
+        return cleaned
