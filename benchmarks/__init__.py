@@ -1,0 +1,1 @@
+"""Ratios to a limit or a peer, measured in the same run."""

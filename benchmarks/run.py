@@ -1,0 +1,54 @@
+"""``python tasks.py bench``: each goal as a ratio to a limit or peer measured in the same run."""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import data, lists, papers, start  # the path above makes them importable
+from benchmarks.measure import HEADER, Row
+from crm_desktop.controllers import sign_in
+
+KEPT = Path(tempfile.gettempdir()) / "crm-desktop-benchmarks"
+"""Large offices are kept here between runs; building a million takes minutes."""
+
+
+def rows(size: int, folder: Path) -> Iterator[Row]:
+    office = data.office(KEPT, size)
+    yield from lists.search(office, size)
+    yield from lists.pages(office, size)
+    yield from papers.backup(office, folder)
+    yield from papers.envelopes(office)
+    yield from papers.lists(office)
+    yield from papers.workbooks(office, folder, size)
+    scratch = sign_in(lists.copy_of(office, folder), "admin", data.PASSWORD)
+    yield from lists.durable_save(scratch, folder)
+    yield from lists.bulk(scratch, folder)
+    yield from papers.imports(scratch, folder, size)
+    scratch.db.close_all()
+    yield from start.start(office.db.path, folder)
+    office.db.close_all()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="ratios to a limit or peer in the same run")
+    parser.add_argument("--full", action="store_true", help="1,000,000 customers")
+    parser.add_argument("--quick", action="store_true", help="10,000 customers")
+    options = parser.parse_args()
+    size = 1_000_000 if options.full else 10_000 if options.quick else 100_000
+    KEPT.mkdir(exist_ok=True)
+    print(f"{size:,} customers, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}\n")
+    print(HEADER, flush=True)
+    with tempfile.TemporaryDirectory(dir=KEPT) as folder:
+        for row in rows(size, Path(folder)):
+            print(row, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
