@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 import subprocess
 import threading
 from pathlib import Path
@@ -20,6 +21,7 @@ _NETWORK_TYPES = frozenset({
 })
 # Desktops mount sticks and portable disks here; a USB hard disk does not call itself removable.
 _REMOVABLE_FOLDERS = (Path("/media"), Path("/run/media"))
+CALCULATORS = ("gnome-calculator", "kcalc", "mate-calc", "galculator", "qalculate-gtk", "xcalc")
 # A desktop's opener answers at once; one that stays is itself the program showing the file.
 _OPENER_SECONDS = 2
 
@@ -46,10 +48,7 @@ def _hand_over(target: str, refusal: str) -> None:
     opener = shutil.which("xdg-open")
     if opener is None:
         raise SystemRefused("系统没有安装 xdg-utils，无法打开文件和网址，请先安装它。")
-    process = subprocess.Popen(
-        [opener, target], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = _start(opener, target)
     try:
         status = process.wait(_OPENER_SECONDS)
     except subprocess.TimeoutExpired:
@@ -57,6 +56,19 @@ def _hand_over(target: str, refusal: str) -> None:
         return
     if status != 0:
         raise SystemRefused(refusal)
+
+
+def open_calculator() -> None:
+    """Start the first calculator that is installed."""
+    program = next(filter(None, map(shutil.which, CALCULATORS)), None)
+    if program is None:
+        raise SystemRefused("没有找到计算器程序，请先安装，例如 gnome-calculator。")
+    threading.Thread(target=_start(program).wait, daemon=True).start()
+
+
+def _start(*command: str) -> "subprocess.Popen[bytes]":
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 def is_network_path(path: Path) -> bool:
@@ -78,6 +90,12 @@ def is_removable(path: Path) -> bool:
 def shared_folder() -> Path:
     """A folder for a new office's file: here everybody has a home of their own, and no shared one to write to."""
     return Path.home()
+
+
+def is_for_all_users(path: Path) -> bool:
+    """Whether every account of the computer may write in the folder of ``path``, which need not exist yet."""
+    folder = next(place for place in path.absolute().parents if place.is_dir())
+    return bool(folder.stat().st_mode & stat.S_IWOTH)
 
 
 def _mount_of(path: Path) -> tuple[str, Path, str]:

@@ -56,6 +56,11 @@ def _hand_over(target: str, refusal: str, *arguments: str) -> None:
         raise SystemRefused(refusal) from error
 
 
+def open_calculator() -> None:
+    """Start the calculator of Windows."""
+    _hand_over("calc.exe", "没有找到 Windows 的计算器程序。")
+
+
 def is_network_path(path: Path) -> bool:
     """Whether ``path`` (which need not exist yet) lies on another machine's disk."""
     # A link or a mapped letter may hide the share, and a share may be named without one.
@@ -79,6 +84,21 @@ def is_removable(path: Path) -> bool:
 def shared_folder() -> Path:
     """A folder for a new office's file that every account of the computer can write to."""
     return Path(os.environ.get("PUBLIC", r"C:\Users\Public")) / "Documents"
+
+
+def is_for_all_users(path: Path) -> bool:
+    """Whether every account of the computer may write in the folder of ``path``, which need not exist yet."""
+    place = PureWindowsPath(ntpath.abspath(path))
+    if place.is_relative_to(PureWindowsPath(os.environ.get("PUBLIC", r"C:\Users\Public"))):
+        return True
+    return not any(place.is_relative_to(folder) for folder in _closed_folders())
+
+
+def _closed_folders() -> list[PureWindowsPath]:
+    """The homes of the accounts, the programs and Windows itself."""
+    home = os.environ.get("USERPROFILE", r"C:\Users\user")
+    named = [os.environ[name] for name in ("ProgramFiles", "ProgramFiles(x86)", "SystemRoot") if name in os.environ]
+    return [PureWindowsPath(home).parent, *map(PureWindowsPath, named)]
 
 
 def _drive_type(drive: str) -> int:

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -255,3 +256,36 @@ def test_a_new_offices_file_goes_into_the_users_home(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
 
     assert posix.shared_folder() == tmp_path
+
+
+def test_a_folder_for_all_accounts_is_one_that_others_may_write(tmp_path):
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    shared.chmod(0o777)
+    own.mkdir(mode=0o755)
+
+    assert system.is_for_all_users(shared / "new" / "office.db") is True
+    assert system.is_for_all_users(own / "new" / "office.db") is False
+
+
+def test_the_first_calculator_found_is_started(monkeypatch, tmp_path):
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / posix.CALCULATORS[-1]
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(posix, "CALCULATORS", posix.CALCULATORS[-1:])
+
+    system.open_calculator()
+
+    deadline = time.monotonic() + 5
+    while not (tmp_path / "started").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert (tmp_path / "started").exists()
+
+
+def test_no_calculator_is_said(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(SystemRefused, match="没有找到计算器"):
+        system.open_calculator()

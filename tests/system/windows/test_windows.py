@@ -62,6 +62,30 @@ def test_removable_drives(windll, path, expected):
     assert windows.is_removable(path) is expected
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("C:\\Users\\Public\\Documents\\客户管理系统\\客户.db", True),
+        ("C:\\Users\\李雷\\Documents\\客户.db", False),
+        ("c:\\users\\public\\客户.db", True),
+        ("C:\\Program Files\\客户.db", False),
+        ("D:\\客户\\客户.db", True),
+    ],
+)
+def test_folders_that_all_accounts_share(monkeypatch, path, expected):
+    monkeypatch.setenv("PUBLIC", "C:\\Users\\Public")
+    monkeypatch.setenv("USERPROFILE", "C:\\Users\\李雷")
+    monkeypatch.setenv("ProgramFiles", "C:\\Program Files")
+
+    assert windows.is_for_all_users(path) is expected
+
+
+def test_the_calculator_is_that_of_windows(started):
+    windows.open_calculator()
+
+    assert started == [("calc.exe",)]
+
+
 def test_files_and_folders_are_opened_by_windows(started, tmp_path):
     file = tmp_path / "客户 列表.pdf"
     file.write_bytes(b"x")
