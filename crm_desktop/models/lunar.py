@@ -1,4 +1,4 @@
-"""The Chinese lunar calendar (农历), as far as birthdays need it."""
+"""The Chinese lunar calendar (农历), as far as birthdays and the status bar need it."""
 
 from datetime import date
 from typing import NamedTuple
@@ -18,3 +18,11 @@ def lunar_day(day: date) -> LunarDay:
 
     lunar = LunarDate.from_solar(day)
     return LunarDay(lunar.year, lunar.month, lunar.day)
+
+
+def lunar_words(day: date) -> str:
+    """How a calendar on the wall names the day: 闰六月初五."""
+    from borax.calendars.lunardate import LunarDate  # a moment after start-up, for the status bar
+
+    lunar = LunarDate.from_solar(day)
+    return f"{'闰' if lunar.leap else ''}{lunar.cn_month}月{lunar.cn_day}"

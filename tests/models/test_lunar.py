@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crm_desktop.models.lunar import lunar_day
+from crm_desktop.models.lunar import lunar_day, lunar_words
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,17 @@ from crm_desktop.models.lunar import lunar_day
 )
 def test_known_days(day: str, lunar: tuple[int, int, int]) -> None:
     assert lunar_day(date.fromisoformat(day)) == lunar
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2024-02-10", "正月初一"),
+        ("2023-03-22", "闰二月初一"),
+        ("2024-12-31", "腊月初一"),
+        ("2025-12-20", "冬月初一"),
+        ("2026-11-23", "十月十五"),
+    ],
+)
+def test_the_words_of_the_wall_calendar(day: str, words: str) -> None:
+    assert lunar_words(date.fromisoformat(day)) == words
