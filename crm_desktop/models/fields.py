@@ -98,7 +98,7 @@ class Date(Field):
 
     def check(self, value: Any) -> str:
         if isinstance(value, date):
-            return value.isoformat()[:10]
+            return checks.parse_date(value.isoformat()[:10], value)
         raise FieldError(f"{self.label}应为日期。")
 
 

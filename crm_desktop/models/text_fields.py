@@ -21,13 +21,14 @@ class Text(Field):
     empty: ClassVar[Any] = ""
     operators: ClassVar[Sequence[str]] = TEXT_OPERATORS
 
-    def parse(self, text: str, today: date) -> str:
-        return self._within_length(self.clean(text))
+    def accept(self, value: Any, today: date) -> Any:
+        """Cleaned before anything else, because what is left may be nothing."""
+        return super().accept(self.clean(value) if isinstance(value, str) else value, today)
 
     def clean(self, text: str) -> str:
         return squeeze(strip_control(text))
 
-    def _within_length(self, text: str) -> str:
+    def parse(self, text: str, today: date) -> str:
         if len(text) > self.length:
             raise FieldError(f"{self.label}最多 {self.length} 个字，现在有 {len(text)} 个。")
         return text
@@ -62,7 +63,7 @@ class CustomerCode(Half):
     length: int = customer_code.MAX_LENGTH
 
     def parse(self, text: str, today: date) -> str:
-        return customer_code.check_code(super().parse(text, today))
+        return customer_code.check_code(text)
 
 
 @dataclass(frozen=True)
