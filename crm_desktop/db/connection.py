@@ -42,8 +42,14 @@ class Connections:
         self._lock = threading.Lock()
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's own connection."""
-        return self._local.connection or self._connect()
+        """This thread's own connection; DatabaseError when SQLite has already undone the transaction it is in.
+
+        A full disk does that by itself: whoever caught the error and went on would save the other half.
+        """
+        connection = self._local.connection or self._connect()
+        if self._local.depth and not connection.in_transaction:
+            raise DatabaseError("前一步没有完成，整个操作已撤销，数据没有改动。")
+        return connection
 
     def _connect(self) -> sqlite3.Connection:
         with explained():

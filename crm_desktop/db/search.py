@@ -23,7 +23,6 @@ PROBE_LIMIT = 2000
 """Beyond this many hits an ordered scan is quicker than reading and sorting them."""
 
 PHONE = re.compile(r"[+(]?[0-9][0-9()\-+.]*")
-SPACED_PHONE = re.compile(r"[+(]?[0-9][0-9()\-+. ]*(?:转[0-9]+)?")
 LATIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 SYLLABLE = (
     "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -109,8 +108,6 @@ def find_words(database: Connections, entity: Entity, text: str) -> list[Word]:
 
 def whole_number(needle: str) -> str:
     """The digits of a text that is one complete telephone number in any spelling."""
-    if not SPACED_PHONE.fullmatch(needle):
-        return ""
     try:
         return phones.parse_phone(needle).digits
     except FieldError:
