@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.controllers.exchange import headers, planning, running
-from crm_desktop.controllers.exchange.cells import text
-from crm_desktop.controllers.exchange.plan import ImportPreview, ImportResult, Mode
+from crm_desktop.controllers.exchange import bad_rows, headers, layout, planning, running, words
+from crm_desktop.controllers.exchange.layout import SheetLayout
+from crm_desktop.controllers.exchange.plan import CONTACT, ImportPreview, ImportResult, Mode
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, sheet_names
+from crm_desktop.controllers.exchange.tables import Table
 from crm_desktop.controllers.records import record_table, save_table
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.controllers.settings import Settings
 from crm_desktop.errors import ImportRefused
 from crm_desktop.models import Query
-from crm_desktop.reports import Column, Table
 
-IMPORTED = ("customers", "contacts")
+BAD_ROWS = "有 {count} 行不能导入（第 {row} 行“{column}”：{reason}）。请改正后再试，或选择“跳过错误行，导入其余”。"
+Chosen = Mapping[int | str, str | None]
 
 
 class Exchange(Controller):
@@ -40,10 +40,34 @@ class Exchange(Controller):
         self._dictionaries = dictionaries
         self._settings = settings
 
+    # -- import ----------------------------------------------------------------------------------------------------
+
     @requires(ANYONE)
     def sheets(self, path: Path | str) -> list[str]:
         """The sheets of a file to choose from; ImportRefused says why it cannot be read."""
         return sheet_names(Path(path))
+
+    @requires(ANYONE)
+    def columns(
+        self,
+        entity: str,
+        path: Path | str,
+        sheet: str | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> SheetLayout:
+        """The columns of a sheet with sample values, and the fields they were or would be mapped to."""
+        self._demand(entity, "import")
+        table = planning.read(Path(path), entity, sheet, on_progress, cancelled)
+        remembered = self._remembered(entity, table)
+        mapping = remembered or headers.recognise(table.headers, entity)
+        return layout.layout(table, mapping, remembered is not None)
+
+    @requires(ANYONE)
+    def fields(self, entity: str) -> Sequence[tuple[str, str]]:
+        """(field path, label) of everything a column of a sheet may be mapped to."""
+        self._demand(entity, "import")
+        return layout.fields(entity)
 
     @requires(ANYONE)
     def preview(
@@ -51,25 +75,29 @@ class Exchange(Controller):
         entity: str,
         path: Path | str,
         sheet: str | None = None,
-        mapping: Mapping[int | str, str | None] | None = None,
+        mapping: Chosen | None = None,
         mode: Mode = "add",
         on_progress: OnProgress | None = None,
         cancelled: Cancelled | None = None,
     ) -> ImportPreview:
         """What importing this file would do, row by row; nothing is written.
 
-        ``mapping`` is column number or heading → field path; without it the one remembered for these headings,
-        else the one recognised. ``mode`` says what happens to records that exist already.
+        ``mapping`` is column number (from 0) or heading → field path; without it the one remembered for these
+        headings, else the one recognised. ``mode`` says what happens to records that exist already.
         """
-        controller = self._controller(entity, "import")
+        self._demand(entity, "import")
         table = planning.read(Path(path), entity, sheet, on_progress, cancelled)
-        remembered = self._settings.preference(memory_key(entity, table.headers))
-        chosen: Any = mapping if mapping is not None else remembered and {int(k): v for k, v in remembered.items()}
-        columns = headers.choose(table.headers, entity, chosen) if chosen else headers.recognise(table.headers, entity)
-        planner = planning.Planner(
-            self._context, controller, self._controllers["contacts"], table, columns, mode, Path(path)
-        )
-        return planner.plan(on_progress, cancelled)
+        if mapping is not None:
+            columns = headers.choose(table.headers, entity, mapping)
+        else:
+            columns = self._remembered(entity, table) or headers.recognise(table.headers, entity)
+        self._demand_writing(entity, columns, mode)
+        return self._planner(entity, table, columns, mode, Path(path)).plan(on_progress, cancelled)
+
+    @requires(ANYONE)
+    def choices(self, kind: str) -> list[tuple[int, str]]:
+        """(id, name) of what an unknown word of this kind may be mapped to."""
+        return words.choices(self._context, self._dictionaries, kind)
 
     @requires(ANYONE)
     def run(
@@ -79,27 +107,34 @@ class Exchange(Controller):
         on_progress: OnProgress | None = None,
         cancelled: Cancelled | None = None,
     ) -> ImportResult:
-        """Do what the preview showed, all or nothing; bad rows refuse it unless ``skip_bad`` leaves them out."""
-        controller = self._controller(preview.entity, "import")
+        """Do what the preview showed, all or nothing; bad rows refuse it unless ``skip_bad`` leaves them out.
+
+        When the office's data has changed since, the rows are planned again: ImportRefused asks for a new preview
+        unless that comes to the same.
+        """
+        self._demand_writing(preview.entity, preview.mapping, preview.mode)
         if preview.error_count and not skip_bad:
-            bad = preview.count("bad")
-            raise ImportRefused(f"有 {bad} 行不能导入。请改正后再试，或选择“跳过错误行，导入其余”。")
-        result = running.run(
-            self._context, controller, self._controllers["contacts"], self._dictionaries, preview, on_progress, cancelled
-        )
-        remembered = {str(column): field for column, field in preview.columns.items()}
-        self._settings.set_preference(memory_key(preview.entity, preview.headers), remembered)
+            raise ImportRefused(BAD_ROWS.format(count=preview.count("bad"), **preview.errors[0]._asdict()))
+        current = self._brought_up_to_date(preview, on_progress, cancelled)
+        controllers = (self._controllers[preview.entity], self._controllers["contacts"])
+        result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)
+        self._remember(preview.entity, preview.headers, preview.columns)
         return result
 
     @requires(ANYONE)
     def save_bad_rows(self, preview: ImportPreview, path: Path | str) -> int:
-        """Write the rows that cannot be imported, with the reasons, to a workbook; returns how many."""
-        self._controller(preview.entity, "import")
-        bad = [row for row in preview.rows if row.fate == "bad"]
-        columns = [Column("行号", kind="integer"), *(Column(header) for header in preview.headers), Column("不能导入的原因")]
-        cells = [[row.number, *(text(cell) for cell in row.cells), "；".join(row.problems)] for row in bad]
-        save_table(Table("不能导入的行", columns, cells), Path(path))
-        return len(bad)
+        """Write the rows that cannot be imported, with the reasons, to a workbook; returns how many.
+
+        Mended, that workbook can be imported as it is: its columns are remembered, too.
+        """
+        self._demand(preview.entity, "import")
+        table = bad_rows.table(preview)
+        save_table(table, Path(path))
+        shifted = {column + bad_rows.COLUMNS_BEFORE: field for column, field in preview.columns.items()}
+        self._remember(preview.entity, [column.label for column in table.columns], shifted)
+        return preview.count("bad")
+
+    # -- export ----------------------------------------------------------------------------------------------------
 
     @requires(ANYONE)
     def export(
@@ -113,7 +148,7 @@ class Exchange(Controller):
         cancelled: Cancelled | None = None,
     ) -> int:
         """Write records to ``.xlsx`` or ``.csv``, by the name's ending; returns how many."""
-        controller = self._controller(entity, "export")
+        controller = self._demand(entity, "export")
         names = columns or [field.name for field in controller.entity.fields]
         chosen = list(ids) if ids is not None else list(controller.ids(query or Query()))
         table = record_table(controller, controller.entity.label, Query(), names, chosen)
@@ -122,12 +157,56 @@ class Exchange(Controller):
             pass
         return len(chosen)
 
-    def _controller(self, entity: str, verb: str) -> EntityController:
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _demand(self, entity: str, verb: str) -> EntityController:
         if entity not in self._controllers:
             raise ImportRefused("目前可以导入导出的是客户和联系人。")
         self.demand(entity, verb)
         return self._controllers[entity]
 
+    def _demand_writing(self, entity: str, mapping: headers.Mapping, mode: Mode) -> None:
+        """Importing is creating, and perhaps updating: whoever may not do it by hand may not do it by a file."""
+        self._demand(entity, "import")
+        has_contacts = any(field.startswith(CONTACT) for field in mapping.fields)
+        for area in (entity, "contacts") if has_contacts else (entity,):
+            self.demand(area, "create")
+            if mode == "update":
+                self.demand(area, "update")
+
+    def _planner(self, entity: str, table: Table, mapping: headers.Mapping, mode: Mode, path: Path) -> planning.Planner:
+        controllers = (self._controllers[entity], self._controllers["contacts"])
+        return planning.Planner(self._context, *controllers, table, mapping, mode, path)
+
+    def _brought_up_to_date(
+        self, preview: ImportPreview, on_progress: OnProgress | None, cancelled: Cancelled | None
+    ) -> ImportPreview:
+        """The same plan made from the data of now, with the clerk's decisions about unknown words."""
+        if planning.newest_change(self._db) == preview.seen:
+            return preview
+        planner = self._planner(preview.entity, preview.table, preview.mapping, preview.mode, preview.path)
+        later = planner.plan(on_progress, cancelled)
+        if not preview.agrees_with(later):
+            raise ImportRefused(running.CHANGED)
+        decided = {(word.kind, word.value): word for word in preview.unknown}
+        later.unknown = [decided[word.kind, word.value] for word in later.unknown]
+        return later
+
+    def _remembered(self, entity: str, table: Table) -> headers.Mapping | None:
+        """The mapping used last time for these headings, unless it no longer fits."""
+        stored = self._settings.preference(memory_key(entity, table.headers))
+        if not stored:
+            return None
+        try:
+            return headers.choose(table.headers, entity, {int(column): field for column, field in stored.items()})
+        except ImportRefused:
+            return None
+
+    def _remember(self, entity: str, names: Sequence[str], columns: Mapping[int, str]) -> None:
+        remembered = {str(column): field for column, field in columns.items()}
+        self._settings.set_preference(memory_key(entity, names), remembered)
+
 
 def memory_key(entity: str, names: Sequence[str]) -> str:
+    """Where an operator's mapping for these headings is remembered."""
     return f"import.{entity}.{headers.signature(names)}"

@@ -1,87 +1,248 @@
 """Decides whether a row of an import is a new record, one the office has, or one the file has named above."""
 
-from typing import Any
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.exchange.plan import Mode, PlannedRow
-from crm_desktop.models import Entity
+from crm_desktop.controllers.exchange.plan import CONTACT, Mode, PlannedRow
+from crm_desktop.models import CUSTOMERS
 from crm_desktop.models.company_names import normalised_company_name
+from crm_desktop.models.text import search_text
 
-BY_CODE = "SELECT t.id FROM v_customers t WHERE t.code = ? COLLATE NOCASE AND t.deleted_at IS NULL AND ({scope})"
-BY_NAME = """SELECT t.id FROM customers_search s JOIN v_customers t ON t.id = s.id
- WHERE s.name_key = ? AND t.name = ? AND t.deleted_at IS NULL AND ({scope}) LIMIT 1"""
-ALIKE = """SELECT t.name FROM customers_search s JOIN v_customers t ON t.id = s.id
- WHERE s.name_key = ? AND t.deleted_at IS NULL AND ({scope}) LIMIT 1"""
-CONTACT = """SELECT t.id FROM v_contacts t WHERE t.customer = ? AND t.name = ? AND t.deleted_at IS NULL AND ({scope})"""
+BY_CODE = """SELECT t.id, t.code, t.name FROM json_each(?) j CROSS JOIN customers t ON t.code = j.value COLLATE NOCASE
+ WHERE t.deleted_at IS NULL AND ({scope})"""
+BY_NAME = """SELECT t.id, t.code, t.name FROM json_each(?) j CROSS JOIN customers_search s ON s.name_key = j.value
+ CROSS JOIN customers t ON t.id = s.id WHERE t.deleted_at IS NULL AND ({scope})"""
+CONTACTS_OF = "SELECT id, name FROM contacts WHERE customer = ? AND deleted_at IS NULL"
+
+NAMESAKES = "这个客户有 {count} 位联系人都叫“{name}”，请在程序里修改。"
 
 
-class Matcher:
-    """Compares rows with the office's records and with the rows above them."""
+class Known(NamedTuple):
+    """A customer of the office."""
 
-    def __init__(self, context: Context, entity: Entity, mode: Mode) -> None:
-        self._db = context.db
-        self._entity = entity
+    id: int
+    code: str
+    name: str
+
+
+class Directory:
+    """The operator's own view of the office's customers, by the codes and names that a file mentions."""
+
+    def __init__(self, context: Context, codes: Iterable[str], names: Iterable[str]) -> None:
+        self._context = context
+        keys = {normalised_company_name(name) for name in names} - {""}
+        self._codes = {found.code.casefold(): found for found in self._read(BY_CODE, codes)}
+        self._names: dict[str, list[Known]] = defaultdict(list)
+        for found in self._read(BY_NAME, keys):
+            self._names[search_text(found.name)].append(found)
+
+    def by_code(self, code: str) -> Known | None:
+        return self._codes.get(code.casefold())
+
+    def by_name(self, name: str) -> list[Known]:
+        """Customers with exactly this name, but for case and width."""
+        return self._names.get(search_text(name), [])
+
+    def _read(self, sql: str, wanted: Iterable[str]) -> list[Known]:
+        scope = self._context.scope(CUSTOMERS)
+        listed = json.dumps(sorted({each for each in wanted if each}), ensure_ascii=False)
+        rows = self._context.db.query(sql.format(scope=scope.sql), (listed, *scope.parameters))
+        return [Known(*row) for row in rows]
+
+
+def contact_finder(context: Context) -> Callable[[int, str], list[int]]:
+    """Ask for the ids of a customer's contacts of one name; each customer is read once."""
+
+    @cache
+    def contacts_of(customer: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for row in context.db.query(CONTACTS_OF, (customer,)):
+            found[search_text(row["name"])].append(row["id"])
+        return found
+
+    return lambda customer, name: contacts_of(customer).get(search_text(name), [])
+
+
+class CustomerMatcher:
+    """Customers are known by their code, else by their name; the rows of one file count as well."""
+
+    def __init__(self, context: Context, mode: Mode, rows: Sequence[PlannedRow], label: Callable[[str], str]) -> None:
         self._mode = mode
-        self._scope = context.scope(entity)
-        self._seen: dict[str, PlannedRow] = {}
+        self._label = label
+        self._contacts = contact_finder(context)
+        codes = (row.values.get("code", "") for row in rows)
+        self._office = Directory(context, codes, (row.values.get("name", "") for row in rows))
+        self._codes: dict[str, PlannedRow] = {}
+        self._names: dict[str, PlannedRow] = {}
+        self._people: dict[tuple[int, str], PlannedRow] = {}
 
-    def settle(self, planned: PlannedRow, has_contact: bool) -> bool:
-        """Fill fate, target, same_as and notes; returns whether the row makes a new record."""
-        above = self._row_above(planned)
-        if above is not None and has_contact:
-            planned.same_as, planned.target, planned.fate = above.number, above.target, "add"
+    def settle(self, row: PlannedRow) -> None:
+        """Fill fate, target, same_as; what stands in the way goes to problems, what is odd to notes."""
+        above = self._row_above(row)
+        if above is not None and self._join(row, above):
+            return
+        known = self._find(row)
+        if known is not None and self._mode != "add":
+            row.target, row.fate = known.id, self._mode
+        self._settle_contact(row, row)
+
+    # -- the rows above --------------------------------------------------------------------------------------------
+
+    def _row_above(self, row: PlannedRow) -> PlannedRow | None:
+        """The earlier row of the same customer: with the same code, or without a code of the same name."""
+        code, name = row.values.get("code", "").casefold(), search_text(row.values.get("name", ""))
+        same_code = self._codes.setdefault(code, row) if code else row
+        same_name = self._names.setdefault(name, row) if name else row
+        if same_code is not row:
+            if name in ("", search_text(same_code.values.get("name", ""))):
+                return same_code
+            row.problems["code"] = f"客户编号“{row.values['code']}”与第 {same_code.number} 行重复。"
+        return None if code or same_name is row else same_name
+
+    def _join(self, row: PlannedRow, above: PlannedRow) -> bool:
+        """Take the row for a further contact of the customer above; False when it is a customer of its own."""
+        if self._has_contact(row):
+            self._add_contact(row, above)
+        elif self._mode == "skip":
+            row.fate = "skip"
+            row.notes.append(f"与第 {above.number} 行是同一个客户")
+        elif self._mode == "update" or row.values.get("code"):
+            field = "code" if row.values.get("code") else "name"
+            row.problems[field] = f"与第 {above.number} 行是同一个客户，请合并成一行。"
+        else:
+            row.notes.append(f"与第 {above.number} 行名称相同")
             return False
-        if above is not None:
-            planned.notes.append(f"与第 {above.number} 行名称相同")
-        found = self._find(planned)
-        if found is not None and self._mode != "add":
-            planned.target, planned.fate = found, self._mode
-            return False
-        self._note_alike(planned)
         return True
 
-    def _row_above(self, planned: PlannedRow) -> PlannedRow | None:
-        if self._entity.key != "customers":
-            return None
-        key = planned.values.get("code", "").casefold() or planned.values.get("name", "")
-        first = self._seen.setdefault(key, planned) if key else planned
-        return None if first is planned else first
-
-    def _find(self, planned: PlannedRow) -> int | None:
-        code, name = planned.values.get("code", ""), planned.values.get("name", "")
-        if self._entity.key == "customers":
-            by_code = self._one(BY_CODE, code) if code else None
-            return by_code or (self._one(BY_NAME, normalised_company_name(name), name) if name else None)
-        owner = self._owner(planned.values)
-        return self._one(CONTACT, owner, name) if owner and name else None
-
-    def _owner(self, values: dict[str, str]) -> int | None:
-        """The customer a contact's row names, by code or by name."""
-        for code in (values.get("customer.code"), values.get("customer")):
-            found = code and self._db.value("SELECT id FROM customers WHERE code = ? COLLATE NOCASE", (code,))
-            if found:
-                return int(found)
-        name = values.get("customer", "")
-        sql = BY_NAME.format(scope="1")
-        found = self._db.value(sql, (normalised_company_name(name), name)) if name else None
-        return None if found is None else int(found)
-
-    def _one(self, sql: str, *values: Any) -> int | None:
-        found = self._db.value(sql.format(scope=self._scope.sql), (*values, *self._scope.parameters))
-        return None if found is None else int(found)
-
-    def _note_alike(self, planned: PlannedRow) -> None:
-        if self._entity.key != "customers":
+    def _add_contact(self, row: PlannedRow, above: PlannedRow) -> None:
+        row.same_as, row.target = above.number, above.target
+        if above.fate == "bad":
+            row.problems["name"] = f"第 {above.number} 行的客户不能导入，所以这一行的联系人也不能导入。"
+        if self._mode == "skip" and above.fate == "skip":
+            row.fate = "skip"
             return
-        name = planned.values.get("name", "")
-        key = normalised_company_name(name)
-        sql = ALIKE.format(scope=self._scope.sql)
-        alike = self._db.value(sql, (key, *self._scope.parameters)) if key else None
-        if alike is not None:
-            planned.notes.append(f"可能与已有客户“{alike}”重复")
+        differing = [
+            self._label(path)
+            for path, value in row.values.items()
+            if not path.startswith(CONTACT) and value != above.values.get(path)
+        ]
+        if differing:
+            row.notes.append(f"客户资料以第 {above.number} 行为准，这一行的{'、'.join(differing)}不导入")
+        self._settle_contact(row, above)
 
-    def existing(self, record: int) -> dict[str, Any]:
-        """The stored row that an update is compared with."""
-        row = self._db.one(f"SELECT * FROM {self._entity.source} WHERE id = ?", (record,))
-        assert row is not None
-        return dict(row)
+    # -- contacts --------------------------------------------------------------------------------------------------
+
+    def _has_contact(self, row: PlannedRow) -> bool:
+        return any(path.startswith(CONTACT) for path in row.values)
+
+    def _settle_contact(self, row: PlannedRow, customer: PlannedRow) -> None:
+        name = row.values.get(CONTACT + "name")
+        if not name or row.fate == "skip":
+            return
+        twin = self._people.setdefault((customer.number, search_text(name)), row)
+        if twin is not row:
+            self._settle_twin(row, twin)
+        elif customer.target is not None and self._mode == "update":
+            self._find_contact(row, customer.target, name)
+
+    def _find_contact(self, row: PlannedRow, customer: int, name: str) -> None:
+        found = self._contacts(customer, name)
+        if len(found) > 1:
+            row.problems[CONTACT + "name"] = NAMESAKES.format(count=len(found), name=name)
+        elif found:
+            row.contact_target, row.fate = found[0], "update"
+
+    def _settle_twin(self, row: PlannedRow, twin: PlannedRow) -> None:
+        """The same person named twice: once more in the very same words is left out."""
+        if _person(row) == _person(twin):
+            row.fate = "skip"
+            row.notes.append(f"联系人与第 {twin.number} 行相同")
+        elif self._mode == "update":
+            row.problems[CONTACT + "name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
+        else:
+            row.notes.append(f"与第 {twin.number} 行的联系人同名")
+
+    # -- the office ------------------------------------------------------------------------------------------------
+
+    def _find(self, row: PlannedRow) -> Known | None:
+        """The customer the office has, by code, else by name; in doubt a problem."""
+        code, name = row.values.get("code", ""), row.values.get("name", "")
+        known = self._office.by_code(code) if code else None
+        if known is not None or self._mode == "add":
+            return known
+        same_name = self._office.by_name(name)
+        if not same_name:
+            return None
+        if self._mode == "update" and code:
+            row.problems["code"] = f"已有同名客户，编号是“{same_name[0].code}”，与表中的不同。"
+        elif self._mode == "update" and len(same_name) > 1:
+            row.problems["name"] = f"有 {len(same_name)} 个客户都叫“{name}”，请另加一列客户编号。"
+        return same_name[0]
+
+
+class ContactMatcher:
+    """Contacts are known by their customer and their name."""
+
+    def __init__(self, context: Context, mode: Mode, rows: Sequence[PlannedRow]) -> None:
+        self._mode = mode
+        self._contacts = contact_finder(context)
+        words = [row.values.get("customer", "") for row in rows]
+        codes = [*words, *(row.values.get("customer.code", "") for row in rows)]
+        self._office = Directory(context, codes, words)
+        self._people: dict[tuple[int, str], PlannedRow] = {}
+
+    def settle(self, row: PlannedRow) -> None:
+        """Find the customer and the contact; the customer's id goes into the row's record."""
+        owner = self._owner(row)
+        name = row.values.get("name", "")
+        if owner is None or not name:
+            return
+        row.record["customer"] = owner
+        twin = self._people.setdefault((owner, search_text(name)), row)
+        if twin is not row:
+            self._settle_twin(row, twin)
+            return
+        found = self._contacts(owner, name)
+        if not found:
+            return
+        if self._mode == "add":
+            row.notes.append("这个客户已有同名联系人")
+        elif self._mode == "update" and len(found) > 1:
+            row.problems["name"] = NAMESAKES.format(count=len(found), name=name)
+        else:
+            row.target, row.fate = found[0], self._mode
+
+    def _settle_twin(self, row: PlannedRow, twin: PlannedRow) -> None:
+        if row.values == twin.values or self._mode == "skip":
+            row.fate = "skip"
+            row.notes.append(f"与第 {twin.number} 行是同一位联系人")
+        elif self._mode == "update":
+            row.problems["name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
+        else:
+            row.notes.append(f"与第 {twin.number} 行的联系人同名")
+
+    def _owner(self, row: PlannedRow) -> int | None:
+        """The customer this row names, by code or by name."""
+        code, word = row.values.get("customer.code", ""), row.values.get("customer", "")
+        known = self._office.by_code(code) if code else self._office.by_code(word)
+        if known is not None:
+            return known.id
+        if code:
+            row.problems["customer.code"] = f"没有编号为“{code}”的客户。"
+            return None
+        same_name = self._office.by_name(word)
+        if len(same_name) == 1:
+            return same_name[0].id
+        if same_name:
+            row.problems["customer"] = f"有 {len(same_name)} 个客户都叫“{word}”，请另加一列客户编号。"
+        else:
+            row.problems["customer"] = f"没有客户“{word}”，请先导入客户。" if word else "请填写客户。"
+        return None
+
+
+def _person(row: PlannedRow) -> dict[str, str]:
+    return {path: text for path, text in row.values.items() if path.startswith(CONTACT)}

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from crm_desktop.controllers.exchange import headers
+from crm_desktop.controllers.exchange.tables import Table
+
 Mode = Literal["add", "update", "skip"]
 Fate = Literal["add", "update", "skip", "bad"]
+Action = Literal["add", "map", "blank"]
+CONTACT = "contact."
+"""Before the field of a contact that shares a row with its customer."""
 SHOWN_ERRORS = 1000
+PEOPLE = "operators"
+"""The kind of an unknown word that names no operator."""
 
 
 class Problem(NamedTuple):
@@ -18,42 +26,46 @@ class Problem(NamedTuple):
     reason: str
 
 
-@dataclass
+@dataclass(slots=True)
 class PlannedRow:
     """One row of the file: the values read from it, and what will become of it."""
 
     number: int
-    values: dict[str, Any]
-    """Field path → cleaned text, as the clerk sees it."""
+    values: dict[str, str]
+    """Field path → cleaned text, as the clerk sees it; empty cells are absent."""
     cells: Sequence[object]
     """The row as it stands in the file, to write bad rows back."""
     fate: Fate = "add"
     record: dict[str, Any] = field(default_factory=dict)
-    """Accepted raw values of the record itself."""
+    """Accepted raw values of the record itself; of one to be updated only those that change."""
     contact: dict[str, Any] = field(default_factory=dict)
-    """Accepted raw values of the contact in the same row, empty when there is none."""
+    """The same of the contact in this row, empty when there is none to write."""
     target: int | None = None
-    """The existing record this row updates, skips, or adds its contact to."""
+    """The existing record that this row updates or skips."""
+    contact_target: int | None = None
+    """The existing contact that this row updates."""
     same_as: int | None = None
-    """Row number of the earlier row that has the same customer."""
+    """Number of the earlier row that holds the same customer; this one only adds a contact."""
     pending: dict[str, str] = field(default_factory=dict)
-    """Field path → a word that no dictionary has yet."""
-    problems: list[str] = field(default_factory=list)
+    """Field path → a word that the office does not know yet."""
+    problems: dict[str, str] = field(default_factory=dict)
+    """Field path → why this cell cannot be imported."""
     notes: list[str] = field(default_factory=list)
     """Possible duplicate, proposed region: worth a look, no obstacle."""
 
 
 @dataclass
-class UnknownValue:
-    """A word no dictionary has; ``action`` is add, map (to ``target``) or blank."""
+class UnknownWord:
+    """A word that no dictionary has, or that names no operator; ``action`` is what the clerk decided."""
 
-    field: str
-    label: str
     kind: str
+    label: str
     value: str
-    count: int
-    action: Literal["add", "map", "blank"] = "add"
+    can_add: bool
+    action: Action
     target: int | None = None
+    """The item or operator it stands for, when ``action`` is map."""
+    count: int = 0
 
 
 @dataclass
@@ -62,25 +74,64 @@ class ImportPreview:
 
     entity: str
     path: Path
-    sheet: str
     mode: Mode
-    headers: list[str]
-    columns: dict[int, str]
-    """Column of the sheet, counted from 0 → field path (``contact.mobile`` for the contact in a customer's row)."""
-    labels: dict[str, str]
-    """Field path → the words for it on screen."""
+    table: Table
+    mapping: headers.Mapping
     rows: list[PlannedRow]
     errors: list[Problem]
     """The first thousand bad cells."""
     error_count: int
-    unknown: list[UnknownValue]
-    ignored: list[str]
-    """Headings of columns that go nowhere, and why."""
-    left_out: list[tuple[int, str]]
-    """Rows that are no records (totals, remarks), and why."""
+    unknown: list[UnknownWord]
+    seen: int
+    """The newest change of the office's data that the plan knows of."""
+
+    @property
+    def sheet(self) -> str:
+        return self.table.sheet
+
+    @property
+    def headers(self) -> list[str]:
+        return list(self.table.headers)
+
+    @property
+    def columns(self) -> dict[int, str]:
+        """Column of the sheet, counted from 0 → field path (``contact.mobile`` in a customer's row)."""
+        return {column.index: column.field for column in self.mapping.columns}
+
+    @property
+    def ignored(self) -> list[str]:
+        """Headings of columns that go nowhere, and why."""
+        return [f"{each.header}（{each.reason}）" for each in self.mapping.ignored]
+
+    @property
+    def left_out(self) -> list[tuple[int, str]]:
+        """Rows that are no records (totals, remarks), and why."""
+        return [(each.number, each.reason) for each in self.table.skipped]
 
     def count(self, fate: Fate) -> int:
+        """Rows with this fate."""
         return sum(row.fate == fate for row in self.rows)
+
+    @property
+    def added(self) -> int:
+        """Records that will be new; several rows may hold one customer."""
+        return sum(row.fate == "add" and row.same_as is None for row in self.rows)
+
+    @property
+    def contacts(self) -> int:
+        """Contacts that will be written together with customers."""
+        return sum(bool(row.contact) and row.fate in ("add", "update") for row in self.rows)
+
+    def agrees_with(self, later: "ImportPreview") -> bool:
+        """Whether a later plan of the same file does to every row what this one said it would."""
+        known = {(word.kind, word.value) for word in self.unknown}
+        return [_outcome(row) for row in self.rows] == [_outcome(row) for row in later.rows] and all(
+            (word.kind, word.value) in known for word in later.unknown
+        )
+
+
+def _outcome(row: PlannedRow) -> tuple[Any, ...]:
+    return row.number, row.fate, row.target, row.contact_target, row.same_as, list(row.problems)
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,34 @@
 """Plans an import: reads the table, checks every row as a form would, and decides what becomes of it."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.controllers.exchange import cells, headers, places
-from crm_desktop.controllers.exchange.matching import Matcher
-from crm_desktop.controllers.exchange.plan import (
-    SHOWN_ERRORS,
-    ImportPreview,
-    Mode,
-    PlannedRow,
-    Problem,
-    UnknownValue,
-)
+from crm_desktop.controllers.exchange import cells, headers
+from crm_desktop.controllers.exchange.aliases import ALIASES
+from crm_desktop.controllers.exchange.duplicates import Duplicates
+from crm_desktop.controllers.exchange.matching import ContactMatcher, CustomerMatcher
+from crm_desktop.controllers.exchange.plan import CONTACT, SHOWN_ERRORS, ImportPreview, Mode, PlannedRow, Problem
+from crm_desktop.controllers.exchange.regions import RegionFinder
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, Row, read_sheet
 from crm_desktop.controllers.exchange.tables import Table, find_table
+from crm_desktop.controllers.exchange.words import WordCollector
 from crm_desktop.controllers.lookup import Lookup
-from crm_desktop.errors import FieldError, ImportRefused, ValidationError
-from crm_desktop.models import Entity
-from crm_desktop.models.addresses import RegionIndex
-from crm_desktop.models.fields import Choice
+from crm_desktop.db.connection import Connections
+from crm_desktop.db.statements import quote
+from crm_desktop.errors import ImportRefused, ValidationError
 
-CONTACT = "contact."
-PARTS_OF_REGION = ("region.province", "region.city", "region.county")
 STEP = 200
+NEWEST_CHANGE = "SELECT COALESCE(max(id), 0) FROM audit"
+CANCELLED = "已取消，没有导入任何内容。"
+NO_COLUMN = "表中没有一列对应到“{label}”，请先指定哪一列是{label}。"
+LOST_DIGITS = "这一格在 Excel 里是数字，第 15 位以后已经丢失，请把该列改为文本后重新填写。"
+WRITTEN_IN_FULL = frozenset({"code", "old_code", "bank_account", "tax_number", "qq", "wechat"})
+"""Fields of long numbers that Excel spoils when it takes them for amounts."""
+KEPT_EMPTY = ("postcode", "country_code")
+"""Where a sheet has a column for these, an empty cell means there is none; else the region brings them."""
 
 
 def read(
@@ -40,168 +41,176 @@ def read(
     return table
 
 
-@dataclass
+def newest_change(database: Connections) -> int:
+    """Grows with every change of the office's data."""
+    return int(database.value(NEWEST_CHANGE))
+
+
 class Planner:
-    """Plans one import of one table."""
+    """Plans one import of one table; ``contacts`` takes the contacts that share a row with their customer."""
 
-    context: Context
-    controller: EntityController
-    contacts: EntityController
-    table: Table
-    mapping: headers.Mapping
-    mode: Mode
-    path: Path
-    errors: list[Problem] = field(default_factory=list)
-    error_count: int = 0
-    unknown: dict[tuple[str, str], UnknownValue] = field(default_factory=dict)
+    def __init__(
+        self,
+        context: Context,
+        controller: EntityController,
+        contacts: EntityController,
+        table: Table,
+        mapping: headers.Mapping,
+        mode: Mode,
+        path: Path,
+    ) -> None:
+        self._context, self._controller, self._contacts = context, controller, contacts
+        self._table, self._mapping, self._mode, self._path = table, mapping, mode, path
+        self._entity = controller.entity
+        self._lookup = Lookup(context.db)
+        self._words = WordCollector(context, self._lookup)
+        self._regions = RegionFinder(context.db, self._lookup)
+        self._headings = {column.field: column.header for column in mapping.columns}
+        self._kept_empty = [name for name in KEPT_EMPTY if name in self._headings]
+        self._refuse_missing_columns()
 
-    def __post_init__(self) -> None:
-        self.entity = self.controller.entity
-        self.lookup = Lookup(self.context.db)
-        self.matcher = Matcher(self.context, self.entity, self.mode)
-        self.cleaners = [
-            (column.index, column.field, cells.cleaner(column.field, column.header)) for column in self.mapping.columns
-        ]
-        self.heading = {column.field: column.header for column in self.mapping.columns}
+    def _refuse_missing_columns(self) -> None:
+        mapped = self._headings.keys()
+        is_known_by_code = self._entity.key == "customers" and self._mode == "update" and "code" in mapped
+        if self._entity.title not in mapped and not is_known_by_code:
+            raise ImportRefused(NO_COLUMN.format(label=self._label(self._entity.title)))
+        if self._entity.key == "contacts" and not mapped & {"customer", "customer.code"}:
+            raise ImportRefused(NO_COLUMN.format(label=self._label("customer")))
 
-    def plan(self, on_progress: OnProgress | None, cancelled: Cancelled | None) -> ImportPreview:
-        rows = []
-        for done, row in enumerate(self.table.rows, 1):
+    def plan(self, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None) -> ImportPreview:
+        """Decide about every row; reads the office's data, writes nothing."""
+        seen = newest_change(self._context.db)
+        rows = self._read_rows()
+        matcher = self._matcher(rows)
+        duplicates = Duplicates(self._context, rows) if self._entity.key == "customers" else None
+        for done, row in enumerate(rows):
             if done % STEP == 0:
-                if cancelled and cancelled():
-                    raise ImportRefused("已取消，没有导入任何内容。")
-                if on_progress:
-                    on_progress(done, len(self.table.rows))
-            rows.append(self._plan_row(row))
+                self._report(done, len(rows), on_progress, cancelled)
+            matcher.settle(row)
+            if row.fate == "add" and row.same_as is None and duplicates is not None:
+                duplicates.note(row)
+            if row.fate != "skip":
+                self._check(row)
+        self._report(len(rows), len(rows), on_progress, cancelled)
+        errors = [
+            Problem(row.number, self._label(path), sentence) for row in rows for path, sentence in row.problems.items()
+        ]
         return ImportPreview(
-            entity=self.entity.key,
-            path=self.path,
-            sheet=self.table.sheet,
-            mode=self.mode,
-            headers=list(self.table.headers),
-            columns={column.index: column.field for column in self.mapping.columns},
-            labels={column.field: headers.label(self.entity.key, column.field) for column in self.mapping.columns},
+            entity=self._entity.key,
+            path=self._path,
+            mode=self._mode,
+            table=self._table,
+            mapping=self._mapping,
             rows=rows,
-            errors=self.errors,
-            error_count=self.error_count,
-            unknown=list(self.unknown.values()),
-            ignored=[f"{each.header}（{each.reason}）" for each in self.mapping.ignored],
-            left_out=[(each.number, each.reason) for each in self.table.skipped],
+            errors=errors[:SHOWN_ERRORS],
+            error_count=len(errors),
+            unknown=self._words.told(),
+            seen=seen,
         )
 
-    def _plan_row(self, row: Row) -> PlannedRow:
-        read = ((name, clean(row.cells[index])) for index, name, clean in self.cleaners if index < len(row.cells))
-        planned = PlannedRow(row.number, {name: text for name, text in read if text}, row.cells)
-        self._join_region(planned)
-        own = {name: text for name, text in planned.values.items() if not name.startswith(CONTACT)}
-        contact = {n.removeprefix(CONTACT): t for n, t in planned.values.items() if n.startswith(CONTACT)}
-        is_new = self.matcher.settle(planned, has_contact=bool(contact))
-        problems: dict[str, str] = {}
-        if planned.fate != "skip" and (is_new or planned.target is not None) and planned.same_as is None:
-            planned.record = self._accept(self.controller, own, "", planned, problems)
-        if contact and planned.fate != "skip":
-            planned.contact = self._accept_contact(contact, planned, problems)
-        self._report(planned, problems)
-        return planned
+    def _report(self, done: int, total: int, on_progress: OnProgress | None, cancelled: Cancelled | None) -> None:
+        if cancelled and cancelled():
+            raise ImportRefused(CANCELLED)
+        if on_progress:
+            on_progress(done, total)
 
-    # -- regions -------------------------------------------------------------------------------------------------
-
-    def _join_region(self, planned: PlannedRow) -> None:
-        """Province, city and county columns become one region, and complete the address that lacks them."""
-        values = planned.values
-        parts = [values.pop(name, "") for name in PARTS_OF_REGION]
-        if any(parts):
-            values.setdefault("region", places.region_text(*parts))
-            if values.get("address"):
-                values["address"] = places.full_address(*parts, values["address"])
-        for prefix in ("", CONTACT):
-            self._find_region(planned, prefix + "region", prefix + "address")
-
-    def _find_region(self, planned: PlannedRow, region: str, address: str) -> None:
-        """The code of the region named, or proposed from the address; what is unknown stays for the check."""
-        values = planned.values
-        if region in values:
-            code = self.regions.propose(values[region])
-            if code and not self._is_known_region(values[region]):
-                values[region] = code
-        elif values.get(address):
-            code = self.regions.propose(values[address])
-            if code:
-                values[region] = code
-                planned.notes.append(f"区域由地址推断：{self._region_name(code)}")
-
-    def _is_known_region(self, text: str) -> bool:
-        try:
-            self.lookup.resolve(self.entity["region"], text)
-        except FieldError:
-            return False
-        return True
-
-    def _region_name(self, code: str) -> str:
-        return str(self.context.db.value("SELECT full_name FROM regions WHERE code = ?", (code,)))
-
-    @cached_property
-    def regions(self) -> RegionIndex:
-        rows = self.context.db.query("SELECT code, parent, level, name FROM regions WHERE is_active = 1 ORDER BY code")
-        return RegionIndex((row["code"], row["parent"] or "", row["level"], row["name"]) for row in rows)
-
-    # -- accepting -----------------------------------------------------------------------------------------------
-
-    def _accept_contact(self, values: dict[str, str], planned: PlannedRow, problems: dict[str, str]) -> dict[str, Any]:
-        if not values.get("name"):
-            problems[CONTACT + "name"] = "填了联系人的电话等内容，却没有联系人姓名。"
-            return {}
-        owner = self.contacts.entity.owner_reference
-        assert owner is not None
-        return self._accept(self.contacts, values, CONTACT, planned, problems, leave_out=owner.name)
-
-    def _accept(
-        self,
-        controller: EntityController,
-        values: dict[str, str],
-        prefix: str,
-        planned: PlannedRow,
-        problems: dict[str, str],
-        leave_out: str = "",
-    ) -> dict[str, Any]:
-        """Raw values of what the row says about one record; sets aside words that no dictionary has yet."""
-        known = {
-            name: text for name, text in values.items() if not self._is_unknown(controller.entity, prefix, name, text, planned)
-        }
-        existing = self.matcher.existing(planned.target) if planned.target is not None and not prefix else None
-        try:
-            return controller._accept(known, existing, self.lookup, leave_out)
-        except ValidationError as error:
-            problems.update({prefix + name: sentence for name, sentence in error.fields.items()})
-            return {}
-
-    def _is_unknown(self, entity: Entity, prefix: str, name: str, text: str, planned: PlannedRow) -> bool:
-        choice = entity.writable.get(name)
-        if not isinstance(choice, Choice):
-            return False
-        path = prefix + name
-        if (path, text) not in self.unknown:
-            try:
-                self.lookup.resolve(choice, text)
-                return False
-            except FieldError:
-                self.unknown[path, text] = UnknownValue(path, choice.label, choice.kind, text, 0)
-        self.unknown[path, text].count += 1
-        planned.pending[path] = text
-        return True
-
-    def _report(self, planned: PlannedRow, problems: dict[str, str]) -> None:
-        if not problems:
-            return
-        planned.fate = "bad"
-        self.error_count += len(problems)
-        for name, sentence in problems.items():
-            planned.problems.append(sentence)
-            if len(self.errors) < SHOWN_ERRORS:
-                label = self.heading.get(name) or self._label(name)
-                self.errors.append(Problem(planned.number, label, sentence))
+    def _matcher(self, rows: Sequence[PlannedRow]) -> CustomerMatcher | ContactMatcher:
+        if self._entity.key == "customers":
+            return CustomerMatcher(self._context, self._mode, rows, self._label)
+        return ContactMatcher(self._context, self._mode, rows)
 
     def _label(self, path: str) -> str:
-        entity = self.contacts.entity if path.startswith(CONTACT) else self.entity
+        """The heading of the column that holds a field, or what the field is called."""
+        if path in self._headings:
+            return self._headings[path]
+        if path in ALIASES[self._entity.key]:
+            return headers.label(self._entity.key, path)
+        entity = self._contacts.entity if path.startswith(CONTACT) else self._entity
         return entity[path.removeprefix(CONTACT)].label
 
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def _read_rows(self) -> list[PlannedRow]:
+        cleaners = [
+            (column.index, column.field, cells.cleaner(column.field, column.header)) for column in self._mapping.columns
+        ]
+        numbers = [
+            (column.index, column.field)
+            for column in self._mapping.columns
+            if column.field.removeprefix(CONTACT) in WRITTEN_IN_FULL
+        ]
+        rows = []
+        for row in self._table.rows:
+            values = {field: text for index, field, clean in cleaners if (text := clean(row.cells[index]))}
+            planned = PlannedRow(row.number, values, row.cells)
+            planned.problems.update(self._lost_digits(row, numbers))
+            self._regions.join_parts(planned)
+            rows.append(planned)
+        return rows
+
+    def _lost_digits(self, row: Row, columns: Sequence[tuple[int, str]]) -> dict[str, str]:
+        return {field: LOST_DIGITS for index, field in columns if cells.has_lost_digits(row.cells[index])}
+
+    # -- checking --------------------------------------------------------------------------------------------------
+
+    def _check(self, row: PlannedRow) -> None:
+        is_new = row.target is None
+        if row.same_as is None:
+            self._regions.settle(row, "", is_new)
+            self._check_record(row, is_new)
+        if any(path.startswith(CONTACT) for path in row.values):
+            self._regions.settle(row, CONTACT, row.contact_target is None)
+            self._check_contact(row)
+        if row.problems:
+            row.fate = "bad"
+        elif row.fate == "update" and not (row.record or row.contact or row.pending):
+            row.fate = "skip"
+            row.notes.append("内容相同，不用更新")
+
+    def _check_record(self, row: PlannedRow, is_new: bool) -> None:
+        values: dict[str, Any] = {
+            name: text for name, text in row.values.items() if not name.startswith((CONTACT, "customer."))
+        }
+        values.update(row.record)
+        if is_new:
+            values.update({name: "" for name in self._kept_empty if name not in values})
+        elif row.fate == "update" and self._entity.key == "customers":
+            values.pop("code", None)  # what the record was found by, perhaps in other case
+        row.record = self._accept(self._controller, values, "", row, row.target)
+
+    def _check_contact(self, row: PlannedRow) -> None:
+        values: dict[str, Any] = {
+            path.removeprefix(CONTACT): text for path, text in row.values.items() if path.startswith(CONTACT)
+        }
+        if not values.get("name"):
+            row.problems[CONTACT + "name"] = "填了联系人的电话等内容，却没有联系人姓名。"
+            return
+        row.contact = self._accept(self._contacts, values, CONTACT, row, row.contact_target)
+
+    def _accept(
+        self, controller: EntityController, values: dict[str, Any], prefix: str, row: PlannedRow, record: int | None
+    ) -> dict[str, Any]:
+        """Raw values of what the row says about one record, for an existing one only those that change."""
+        fields, words = controller.entity.writable, self._words
+        known = {
+            name: value
+            for name, value in values.items()
+            if not (isinstance(value, str) and words.is_unknown(fields[name], prefix + name, value, row))
+        }
+        existing = self._existing(controller, record) if record is not None else None
+        # The customer of a contact is either known from the row or not there yet.
+        leave_out = "customer" if controller is self._contacts and "customer" not in row.record else ""
+        try:
+            accepted = controller._accept(known, existing, self._lookup, leave_out)
+        except ValidationError as error:
+            for name, sentence in error.fields.items():
+                row.problems.setdefault(prefix + name, sentence)
+            return {}
+        if existing is None:
+            return accepted
+        return {name: value for name, value in accepted.items() if value != existing[name]}
+
+    def _existing(self, controller: EntityController, record: int) -> dict[str, Any]:
+        row = self._context.db.one(f"SELECT * FROM {quote(controller.entity.source)} WHERE id = ?", (record,))
+        assert row is not None
+        return dict(row)

@@ -1,16 +1,22 @@
 """Writes what a preview planned, in one transaction and one operation of the log."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.controllers.exchange.plan import ImportPreview, ImportResult, PlannedRow
+from crm_desktop.controllers.exchange import words
+from crm_desktop.controllers.exchange.plan import CONTACT, PEOPLE, ImportPreview, ImportResult, PlannedRow
+from crm_desktop.controllers.exchange.planning import newest_change
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress
 from crm_desktop.errors import Conflict, ImportRefused, ValidationError
+from crm_desktop.models import Entity
+from crm_desktop.models.fields import Choice
 
 BATCH = 2000
-CONTACT = "contact."
+CHANGED = "预览之后数据有了变化，请重新预览后再导入。"
+CANCELLED = "已取消导入，数据没有改动。"
 
 
 def run(
@@ -22,41 +28,31 @@ def run(
     on_progress: OnProgress | None,
     cancelled: Cancelled | None,
 ) -> ImportResult:
-    with context.operation("import", f"导入{controller.entity.label}：{preview.path.name}") as operation:
-        writer = _Writer(controller, contacts, preview, operation, on_progress, cancelled)
+    """Write everything or nothing; ImportRefused when the data is not what the preview saw."""
+    with context.operation("import", _sentence(controller.entity, preview)) as operation:
+        if newest_change(context.db) != preview.seen:
+            raise ImportRefused(CHANGED)
+        meanings = words.settle(context, dictionaries, preview.unknown)
+        writer = _Writer(controller, contacts, preview, meanings, operation, on_progress, cancelled)
         try:
-            add_unknown_words(dictionaries, preview)
             writer.write()
         except (ValidationError, Conflict) as error:
-            raise ImportRefused(f"预览之后数据有了变化，请重新预览：{error}") from error
+            raise ImportRefused(f"{CHANGED}（{error}）") from error
     return ImportResult(
-        added=preview.count("add"),
-        updated=preview.count("update"),
+        added=preview.added,
+        updated=len(writer.updated),
         skipped=preview.count("skip"),
         bad=preview.count("bad"),
-        contacts=writer.contact_count,
+        contacts=preview.contacts,
         operation=operation,
     )
 
 
-def add_unknown_words(dictionaries: Dictionaries, preview: ImportPreview) -> None:
-    """Do with each unknown word what the clerk decided, in every row that has it."""
-    chosen: dict[tuple[str, str], int | None] = {}
-    made: dict[tuple[str, str], int] = {}
-    for word in preview.unknown:
-        match word.action:
-            case "add":
-                key = (word.kind, word.value)
-                made[key] = made.get(key) or dictionaries.add(word.kind, {"name": word.value})
-                chosen[word.field, word.value] = made[key]
-            case "map":
-                chosen[word.field, word.value] = word.target
-            case "blank":
-                chosen[word.field, word.value] = None
-    for row in preview.rows:
-        for path, value in row.pending.items():
-            is_contacts, name = path.startswith(CONTACT), path.removeprefix(CONTACT)
-            (row.contact if is_contacts else row.record)[name] = chosen[path, value]
+def _sentence(entity: Entity, preview: ImportPreview) -> str:
+    """What the log says: 导入客户：名单.xlsx（新增 12、更新 3、联系人 5）."""
+    counts = {"新增": preview.added, "更新": preview.count("update"), "联系人": preview.contacts}
+    told = "、".join(f"{word} {count}" for word, count in counts.items() if count)
+    return f"导入{entity.label}：{preview.path.name}" + (f"（{told}）" if told else "")
 
 
 class _Writer:
@@ -65,6 +61,7 @@ class _Writer:
         controller: EntityController,
         contacts: EntityController,
         preview: ImportPreview,
+        meanings: words.Meanings,
         operation: int,
         on_progress: OnProgress | None,
         cancelled: Cancelled | None,
@@ -72,50 +69,77 @@ class _Writer:
         self.operation = operation
         self.controller = controller
         self.contacts = contacts
-        self.rows = [row for row in preview.rows if row.fate in ("add", "update", "skip")]
+        self.rows = [row for row in preview.rows if row.fate in ("add", "update")]
+        self.meanings = meanings
         self.on_progress = on_progress or (lambda done, total: None)
         self.cancelled = cancelled or (lambda: False)
         self.identity: dict[int, int] = {}
         """Row number → the record it became or belongs to."""
-        self.contact_count = 0
+        self.updated: set[int] = set()
         self.done = 0
 
     def write(self) -> None:
-        added = [row for row in self.rows if row.fate == "add" and row.same_as is None]
-        for start in range(0, len(added), BATCH):
-            batch = added[start : start + BATCH]
-            ids = self.controller._insert_accepted([row.record for row in batch])
+        """New records in batches, then the updates, then the contacts, whose customers all have ids by now."""
+        self.step(0)
+        own = [row for row in self.rows if row.same_as is None]
+        for batch in _batches([row for row in own if row.target is None]):
+            ids = self.controller._insert_accepted([self._record(row) for row in batch])
             self.identity.update((row.number, record) for row, record in zip(batch, ids, strict=True))
-            self._step(len(batch))
-        for row in self.rows:
-            if row.fate == "update":
-                assert row.target is not None
-                self._update(row.target, row.record)
-                self._step(1)
-        self._write_contacts()
+            self.step(len(batch))
+        for row in own:
+            if row.target is not None:
+                self._update(self.controller, row.target, self._record(row))
+                self.step(1)
+        people = [row for row in self.rows if row.contact]
+        for batch in _batches([row for row in people if row.contact_target is None]):
+            self.contacts._insert_accepted([{**self._contact(row), "customer": self._owner(row)} for row in batch])
+            self.step(0)
+        for row in people:
+            if row.contact_target is not None:
+                self._update(self.contacts, row.contact_target, self._contact(row))
 
-    def _update(self, record: int, accepted: dict[str, Any]) -> None:
-        existing = self.controller._get(record)
+    def step(self, rows: int) -> None:
+        if self.cancelled():
+            raise ImportRefused(CANCELLED)
+        self.done += rows
+        self.on_progress(self.done, len(self.rows))
+
+    def _update(self, controller: EntityController, record: int, accepted: Mapping[str, Any]) -> None:
+        existing = controller._get(record)
         changed = {name: value for name, value in accepted.items() if value != existing[name]}
         if changed:
-            self.controller._write_changes(self.operation, existing, changed)
-
-    def _write_contacts(self) -> None:
-        """Contacts that share a row with their customer, once all customers have their ids."""
-        found = [row for row in self.rows if row.contact and row.fate != "skip"]
-        for start in range(0, len(found), BATCH):
-            batch = found[start : start + BATCH]
-            self.contacts._insert_accepted([{**row.contact, "customer": self._owner(row)} for row in batch])
-            self.contact_count += len(batch)
-            self._step(0)
+            controller._write_changes(self.operation, existing, changed)
+            if controller is self.controller:
+                self.updated.add(record)
 
     def _owner(self, row: PlannedRow) -> int:
         if row.target is not None:
             return row.target
         return self.identity[row.same_as or row.number]
 
-    def _step(self, rows: int) -> None:
-        if self.cancelled():
-            raise ImportRefused("已取消导入，数据没有改动。")
-        self.done += rows
-        self.on_progress(self.done, len(self.rows))
+    def _record(self, row: PlannedRow) -> dict[str, Any]:
+        return {**row.record, **self._meant(row, "")}
+
+    def _contact(self, row: PlannedRow) -> dict[str, Any]:
+        return {**row.contact, **self._meant(row, CONTACT)}
+
+    def _meant(self, row: PlannedRow, prefix: str) -> dict[str, int]:
+        """What the row's unknown words stand for; those left blank are as if the cells were empty."""
+        if not row.pending:
+            return {}
+        found = {}
+        for path, word in row.pending.items():
+            if path.startswith(CONTACT) == (prefix == CONTACT):
+                meaning = self.meanings[self._kind(path), word]
+                if meaning is not None:
+                    found[path.removeprefix(CONTACT)] = meaning
+        return found
+
+    def _kind(self, path: str) -> str:
+        entity = self.contacts.entity if path.startswith(CONTACT) else self.controller.entity
+        field = entity[path.removeprefix(CONTACT)]
+        return field.kind if isinstance(field, Choice) else PEOPLE
+
+
+def _batches(rows: Sequence[PlannedRow]) -> list[Sequence[PlannedRow]]:
+    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]

@@ -1,0 +1,79 @@
+"""Notes which new customers of an import may be there already: under a similar name or the same number."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
+from crm_desktop.db.search_index import local_part, phone_digits
+from crm_desktop.models import CONTACTS, CUSTOMERS
+from crm_desktop.models.company_names import normalised_company_name
+
+PHONE_FIELDS = (*CUSTOMERS.phone_fields, *(CONTACT + name for name in CONTACTS.phone_fields))
+SHORTEST = 7
+"""Fewer digits are too common to point to one customer."""
+
+ALIKE = """SELECT s.name_key, t.name FROM json_each(?) j CROSS JOIN customers_search s ON s.name_key = j.value
+ CROSS JOIN customers t ON t.id = s.id WHERE t.deleted_at IS NULL AND ({scope})"""
+REACHED = """SELECT j.value, t.name FROM json_each(?) j CROSS JOIN phone_numbers p
+  ON p.reversed >= j.value AND p.reversed < j.value || ':'
+ CROSS JOIN customers t ON t.id = CASE p.entity WHEN 'customers' THEN p.record WHEN 'contacts' THEN
+  (SELECT customer FROM contacts WHERE id = p.record AND deleted_at IS NULL) END
+ WHERE t.deleted_at IS NULL AND ({scope})"""
+REACHED_LOCALLY = REACHED.replace("p.reversed >= j.value AND p.reversed < j.value || ':'", "p.reversed = j.value")
+
+
+class Duplicates:
+    """Compares with the operator's own customers and with the rows above."""
+
+    def __init__(self, context: Context, rows: Sequence[PlannedRow]) -> None:
+        self._context = context
+        self._keys = {name: normalised_company_name(name) for row in rows if (name := row.values.get("name"))}
+        self._digits = {text: _digits(text) for row in rows for text in _numbers(row)}
+        self._alike = self._read(ALIKE, {key for key in self._keys.values() if key})
+        numbers = {each for digits in self._digits.values() for each in digits}
+        self._reached = self._read(REACHED, {each[::-1] for each in numbers})
+        local = {each: local_part(each)[::-1] for each in numbers}
+        self._reached_locally = self._read(
+            REACHED_LOCALLY, {local[each] for each in numbers if local[each] != each[::-1]}
+        )
+        self._local = local
+        self._key_rows: dict[str, int] = {}
+        self._number_rows: dict[str, int] = {}
+
+    def note(self, row: PlannedRow) -> None:
+        """Add to the notes of a new customer what it may be a duplicate of."""
+        key = self._keys.get(row.values.get("name", ""), "")
+        if key in self._alike:
+            row.notes.append(f"可能与已有客户“{self._alike[key]}”重复")
+        elif key and self._key_rows.setdefault(key, row.number) != row.number and not row.notes:
+            row.notes.append(f"名称与第 {self._key_rows[key]} 行相近")
+        for text in _numbers(row):
+            for digits in self._digits[text]:
+                if self._note_number(row, text, digits):
+                    return
+
+    def _note_number(self, row: PlannedRow, text: str, digits: str) -> bool:
+        name = self._reached.get(digits[::-1]) or self._reached_locally.get(self._local[digits])
+        first = self._number_rows.setdefault(digits, row.number)
+        if name is not None:
+            row.notes.append(f"电话 {text} 与已有客户“{name}”相同")
+        elif first != row.number:
+            row.notes.append(f"电话 {text} 与第 {first} 行相同")
+        return name is not None or first != row.number
+
+    def _read(self, sql: str, wanted: set[str]) -> dict[str, str]:
+        if not wanted:
+            return {}
+        scope = self._context.scope(CUSTOMERS)
+        rows = self._context.db.query(sql.format(scope=scope.sql), (json.dumps(sorted(wanted)), *scope.parameters))
+        return {row[0]: row[1] for row in rows}
+
+
+def _numbers(row: PlannedRow) -> Iterator[str]:
+    values = row.values
+    return (values[name] for name in PHONE_FIELDS if name in values)
+
+
+def _digits(text: str) -> list[str]:
+    return [digits for digits in phone_digits(text) if len(digits) >= SHORTEST]

@@ -1,0 +1,69 @@
+"""Finds the region of an imported row: named in its columns, or proposed from its address."""
+
+from functools import cached_property
+
+from crm_desktop.controllers.exchange import places
+from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
+from crm_desktop.controllers.lookup import Lookup
+from crm_desktop.db.connection import Connections
+from crm_desktop.errors import FieldError
+from crm_desktop.models import CUSTOMERS
+from crm_desktop.models.addresses import RegionIndex
+
+PARTS = ("region.province", "region.city", "region.county")
+ACTIVE = "SELECT code, parent, level, name FROM regions WHERE is_active = 1 ORDER BY code"
+FULL_NAMES = "SELECT code, full_name FROM regions"
+
+
+class RegionFinder:
+    """Turns what rows say about their region into its code, as far as that is beyond doubt."""
+
+    def __init__(self, database: Connections, lookup: Lookup) -> None:
+        self._database = database
+        self._lookup = lookup
+        self._named: dict[str, str] = {}
+
+    @cached_property
+    def _index(self) -> RegionIndex:
+        rows = self._database.query(ACTIVE)
+        return RegionIndex((row["code"], row["parent"], row["level"], row["name"]) for row in rows)
+
+    @cached_property
+    def _full_names(self) -> dict[str, str]:
+        return {row["code"]: row["full_name"] for row in self._database.query(FULL_NAMES)}
+
+    def join_parts(self, row: PlannedRow) -> None:
+        """Province, city and county columns become one region, and complete the address that lacks them."""
+        values = row.values
+        province, city, county = (values.pop(name, "") for name in PARTS)
+        if not (province or city or county):
+            return
+        values.setdefault("region", places.region_text(province, city, county))
+        if values.get("address"):
+            values["address"] = places.full_address(province, city, county, values["address"])
+
+    def settle(self, row: PlannedRow, prefix: str, is_new: bool) -> None:
+        """Replace a region's name by its code; a new record without one gets what its address proposes."""
+        region, address = prefix + "region", prefix + "address"
+        text = row.values.get(region)
+        if text:
+            row.values[region] = self._code(text)
+        elif is_new and row.values.get(address):
+            code = self._index.propose(row.values[address])
+            if code:
+                row.values[region] = code
+                person = "联系人的" if prefix == CONTACT else ""
+                row.notes.append(f"{person}区域由地址推断：{self._full_names[code]}")
+
+    def _code(self, text: str) -> str:
+        """The code of the region named, or the text itself, which the check will then refuse."""
+        if text not in self._named:
+            try:
+                self._named[text] = str(self._lookup.resolve(CUSTOMERS["region"], text))
+            except FieldError:
+                self._named[text] = self._index.propose(text) or text
+        return self._named[text]
+
+    def shown(self, text: str) -> str:
+        """A settled region as the clerk reads it."""
+        return self._full_names.get(text, text)
