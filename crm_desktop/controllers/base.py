@@ -41,7 +41,7 @@ class EntityReader(Controller):
         chosen = self._select(query)
         names = self.entity.list_columns if columns is None else columns
         page = chosen.page(statements.selected(self.entity, names), query.limit, query.after)
-        rows = [self._as_record(row) for row in self._db.query(page.sql, page.parameters)]
+        rows = self._as_records(self._db.query(page.sql, page.parameters), names)
         more = [rows[-1]["_order"], rows[-1]["id"]] if rows and len(rows) == query.limit else None
         for row in rows:
             del row["_order"]
@@ -87,15 +87,21 @@ class EntityReader(Controller):
         columns = statements.selected(self.entity, names)
         scope = self._context.scope(self.entity)
         chosen = statements.select_by_ids(self.entity, columns, json.dumps(list(ids)), scope)
-        return [self._as_record(row) for row in self._db.query(chosen.sql, chosen.parameters)]
+        return self._as_records(self._db.query(chosen.sql, chosen.parameters), names)
 
-    def _as_record(self, row: Any) -> Record:
-        """A row with the words of every value: from SQL for ids, from the field's format for the rest."""
-        record = dict(row)
-        for name in [each for each in record if each in self.entity.by_name]:
-            words = f"{name}_text"
-            if words in record:
+    def _as_records(self, rows: Iterable[Any], names: Sequence[str]) -> list[Record]:
+        """Rows with the words of every field asked for: from SQL for ids, from the field's format for the rest."""
+        fields = [self.entity[name] for name in names]
+        looked_up = [f"{each.name}_text" for each in fields if statements.text_expression(each) is not None]
+        formatted = [
+            (each.name, f"{each.name}_text", each.format)
+            for each in fields
+            if statements.text_expression(each) is None
+        ]
+        records = [dict(row) for row in rows]
+        for record in records:
+            for name, words, as_text in formatted:
+                record[words] = as_text(record[name])
+            for words in looked_up:
                 record[words] = record[words] or ""
-            elif statements.text_expression(self.entity[name]) is None:
-                record[words] = self.entity[name].format(record[name])
-        return record
+        return records
