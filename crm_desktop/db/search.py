@@ -12,7 +12,7 @@ from datetime import date
 
 from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.search_index import bigrams, local_part
+from crm_desktop.db.search_index import grams, local_part
 from crm_desktop.db.statements import ALWAYS, Clause, Selection, column, join, quote, sort_expression
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity, Query, phones
@@ -32,9 +32,9 @@ PINYIN = re.compile(f"{SYLLABLE}+(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 
 PHONE_RECORDS = """SELECT p.record FROM phone_trigrams CROSS JOIN phone_numbers p ON p.id = phone_trigrams.rowid
   WHERE phone_trigrams MATCH ? AND p.entity = ? AND instr(p.digits, ?)
- UNION SELECT record FROM phone_numbers WHERE entity = ? AND reversed = ?"""
-"""Numbers that hold the digits, and the same number kept without its area code. CROSS JOIN, because the planner
-would rather read every number of the entity."""
+ UNION SELECT record FROM phone_numbers WHERE +entity = ? AND reversed = ?"""
+"""Numbers that hold the digits, and the same number kept without its area code. CROSS JOIN and +, because
+the planner would rather read every number of the entity."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def find_word(database: Connections, entity: Entity, word: str) -> Word:
 
 def probe(database: Connections, entity: Entity, word: str) -> list[int] | None:
     """Ids whose indexed pairs include the word's; None when there are too many or nothing to look up."""
-    pairs = bigrams(word)
+    pairs = grams(word)
     if not pairs:
         return None
     table = quote(f"{entity.key}_bigrams")
@@ -150,6 +150,8 @@ def find_digits(database: Connections, entity: Entity, word: str, digits: str) -
     by_phone = limited(database, numbers)
     by_text = probe(database, entity, word)
     ids = None if by_phone is None or by_text is None else sorted({*by_phone, *by_text})
+    if by_phone is not None:
+        numbers = Clause("SELECT value FROM json_each(?)", (json.dumps(by_phone),))
     predicate = Clause(f"instr(s.text, ?) OR s.id IN ({numbers.sql})", (word, *numbers.parameters))
     return Word(ids, predicate)
 

@@ -15,20 +15,24 @@ from crm_desktop.models import ENTITIES, Entity, phones
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.text import search_text
 
-SEARCH_VERSION = 1
+SEARCH_VERSION = 2
 BATCH = 2000
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
 Record = Mapping[str, Any]
 
 
-def bigrams(text: str) -> str:
-    """The overlapping letter pairs of a normalised text, as words for FTS5; pairs with punctuation are left out."""
+def grams(text: str) -> str:
+    """The overlapping letter pairs of a normalised text, as words for FTS5; pairs with punctuation are left out.
+
+    Digits come in threes too: a hundred pairs of digits would name every customer code.
+    """
     pairs = {first + second for first, second in pairwise(text) if (first + second).isalnum()}
-    return " ".join(sorted(pairs))
+    triples = {text[place : place + 3] for place in range(len(text) - 2)}
+    return " ".join(sorted(pairs | {triple for triple in triples if triple.isascii() and triple.isdigit()}))
 
 
 def indexed_text(text: str, initials: str) -> str:
-    return bigrams(f"{text}\n{initials}")
+    return grams(f"{text}\n{initials}")
 
 
 def search_row(entity: Entity, record: Record) -> tuple[int, str, str, str, str]:
