@@ -21,19 +21,17 @@ from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDER_VARIABLES = (
-    "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_DOCUMENTS_DIR",
-    "XDG_STATE_HOME",
-    "WIN_PD_OVERRIDE_APPDATA",
-    "WIN_PD_OVERRIDE_LOCAL_APPDATA",
-    "WIN_PD_OVERRIDE_PERSONAL",
-    "APPDATA",
-    "LOCALAPPDATA",
-    "USERPROFILE",
-    "HOME",
+    "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR", "XDG_STATE_HOME",
+    "WIN_PD_OVERRIDE_APPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_PERSONAL",
+    "APPDATA", "LOCALAPPDATA", "USERPROFILE", "HOME",
+)  # fmt: skip
+PASSWORD = "hongda2026"
+CUSTOMERS = (
+    ("长春宏达机械制造有限公司", "吉林省长春市朝阳区西安大路58号", "220104", "单小明"),
+    ("上海𠮷野商贸有限公司", "上海市浦东新区张江路100号", "310115", "李雷"),
+    ("沈阳北方重工有限公司", "", "", ""),
 )
+"""Name, address, region and contact of each customer in the office of ``office_file``."""
 
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")
@@ -153,6 +151,101 @@ def wait_until(session_root: Any) -> Callable[..., None]:
         session_root.update()
 
     return wait
+
+
+# The keyboard, and an office to work in
+
+
+@pytest.fixture
+def focus(root: Any) -> Callable[[tkinter.Misc], None]:
+    """Give a widget the keyboard and wait for it: keys sent before the focus has come are lost."""
+
+    def take_focus(widget: tkinter.Misc) -> None:
+        deadline, calm = time.monotonic() + 5, 0
+        widget.focus_force()
+        while calm < 5:  # an old focus event may still be on its way from the X server
+            assert time.monotonic() < deadline, "the focus never came"
+            time.sleep(0.003)
+            root.update()
+            has_focus = str(widget.tk.call("focus", "-displayof", widget)) == str(widget)
+            calm = calm + 1 if has_focus else 0
+            if not has_focus:
+                widget.focus_force()
+
+    return take_focus
+
+
+@pytest.fixture
+def press(root: Any, focus: Callable[[tkinter.Misc], None]) -> Callable[..., None]:
+    """Press keys in a widget as the operator would: ``press(entry, "<Return>")``."""
+
+    def press_keys(widget: tkinter.Misc, *sequences: str) -> None:
+        if widget.focus_get() is not widget:
+            focus(widget)
+        for sequence in sequences:
+            target = root.focus_get() or widget
+            target.event_generate(sequence)
+            root.update()
+
+    return press_keys
+
+
+@pytest.fixture
+def type_text(root: Any, focus: Callable[[tkinter.Misc], None]) -> Callable[[tkinter.Misc, str], None]:
+    """Type ASCII text key by key; other characters are inserted as an input method commits them."""
+
+    def type_into(widget: tkinter.Misc, text: str) -> None:
+        if widget.focus_get() is not widget:
+            focus(widget)
+            widget.event_generate("<End>")
+        for character in text:
+            if character.isascii() and character.isalnum():
+                widget.event_generate(f"<KeyPress-{character}>")
+                widget.event_generate(f"<KeyRelease-{character}>")
+            else:
+                widget.insert("insert", character)
+            root.update()
+
+    return type_into
+
+
+@pytest.fixture(scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """Real password hashes, but quick ones."""
+    from argon2 import PasswordHasher  # only the tests that sign in need the program
+
+    from crm_desktop.controllers import passwords
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def password() -> str:
+    """That of the administrator of ``office_file``."""
+    return PASSWORD
+
+
+@pytest.fixture(scope="session")
+def office_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Path:
+    """An office with three customers, made once; the third lacks postcode and address."""
+    from crm_desktop.clock import FixedClock
+    from crm_desktop.controllers import create_office, sign_in
+    from crm_desktop.db import Database
+
+    path = tmp_path_factory.mktemp("office") / "office.db"
+    database = Database.open(path, create=True)
+    clock = FixedClock.at("2026-11-22")
+    profile = {"address": "吉林省长春市朝阳区人民大街1号", "postcode": "130021", "phone": "0431-85120000"}
+    create_office(database, "长春宏达", "admin", PASSWORD, profile, clock)
+    office = sign_in(database, "admin", PASSWORD, clock=clock)
+    for name, address, region, contact in CUSTOMERS:
+        customer = office.customers.create({"name": name, "address": address, "region": region})
+        if contact:
+            office.contacts.create({"name": contact, "customer": customer, "gender": "男", "mobile": "13904310001"})
+    database.close_all()
+    return path
 
 
 # The project's own text
