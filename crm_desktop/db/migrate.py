@@ -10,6 +10,8 @@ from crm_desktop.db.backup import copy_database, remove_database
 from crm_desktop.db.connection import SENTENCES, Connections, explained, open_read_only
 from crm_desktop.errors import BackupError, DatabaseError
 
+SMALLEST = 512
+"""Bytes of a page; SQLite takes a shorter file for an empty database."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -21,6 +23,13 @@ def refuse_network(path: Path) -> None:
 
 def prepare(database: Connections, create: bool) -> None:
     """Check that the file is ours and current; create or migrate it."""
+    try:
+        _prepare(database, create)
+    except OSError as error:
+        raise DatabaseError(SENTENCES["SQLITE_CANTOPEN"]) from error
+
+
+def _prepare(database: Connections, create: bool) -> None:
     path = database.path
     refuse_network(path)
     if path.is_dir():
@@ -30,7 +39,7 @@ def prepare(database: Connections, create: bool) -> None:
     if not path.exists():
         create_file(database)
         return
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not (is_writable(path) and is_writable(path.parent)):
         raise DatabaseError(SENTENCES["SQLITE_READONLY"])
     if is_blank(path):
         if not create:
@@ -41,13 +50,15 @@ def prepare(database: Connections, create: bool) -> None:
     migrate(database, MIGRATIONS)
 
 
+def is_writable(path: Path) -> bool:
+    """Asked without opening: closing a file anywhere in the process would give up SQLite's locks on it."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def create_file(database: Connections) -> None:
     """A new file; nothing of it stays when it cannot be completed."""
-    try:
-        database.path.parent.mkdir(parents=True, exist_ok=True)
-        database.path.touch()
-    except OSError as error:
-        raise DatabaseError(SENTENCES["SQLITE_CANTOPEN"]) from error
+    database.path.parent.mkdir(parents=True, exist_ok=True)
+    database.path.touch()
     try:
         schema.create(database)
     except BaseException:
@@ -60,6 +71,8 @@ def is_blank(path: Path) -> bool:
     """Whether a file has nothing in it, like one whose creation was cut off."""
     if path.stat().st_size == 0:
         return True
+    if path.stat().st_size < SMALLEST:
+        raise DatabaseError(SENTENCES["SQLITE_NOTADB"])
     with explained(), closing(open_read_only(path)) as file:
         return not file.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
