@@ -156,10 +156,8 @@ class Planner:
     def _check(self, row: PlannedRow) -> None:
         is_new = row.target is None
         if row.same_as is None:
-            self._regions.settle(row, "", is_new)
             self._check_record(row, is_new)
         if any(path.startswith(CONTACT) for path in row.values):
-            self._regions.settle(row, CONTACT, row.contact_target is None)
             self._check_contact(row)
         if row.problems:
             row.fate = "bad"
@@ -172,6 +170,9 @@ class Planner:
             name: text for name, text in row.values.items() if not name.startswith((CONTACT, "customer."))
         }
         values.update(row.record)
+        region = self._regions.code(row, "", is_new)
+        if region:
+            values["region"] = region
         if is_new:
             values.update({name: "" for name in self._kept_empty if name not in values})
         elif row.fate == "update" and self._entity.key == "customers":
@@ -185,6 +186,9 @@ class Planner:
         if not values.get("name"):
             row.problems[CONTACT + "name"] = "填了联系人的电话等内容，却没有联系人姓名。"
             return
+        region = self._regions.code(row, CONTACT, row.contact_target is None)
+        if region:
+            values["region"] = region
         row.contact = self._accept(self._contacts, values, CONTACT, row, row.contact_target)
 
     def _accept(

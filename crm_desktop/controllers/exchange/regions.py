@@ -42,28 +42,27 @@ class RegionFinder:
         if values.get("address"):
             values["address"] = places.full_address(province, city, county, values["address"])
 
-    def settle(self, row: PlannedRow, prefix: str, is_new: bool) -> None:
-        """Replace a region's name by its code; a new record without one gets what its address proposes."""
+    def code(self, row: PlannedRow, prefix: str, is_new: bool) -> str | None:
+        """The code of the region a row names; for a new record without one what its address proposes.
+
+        What is proposed appears in the row's values and notes. A name nobody knows is given back as it is, and the
+        check refuses it.
+        """
         region, address = prefix + "region", prefix + "address"
         text = row.values.get(region)
         if text:
-            row.values[region] = self._code(text)
-        elif is_new and row.values.get(address):
-            code = self._index.propose(row.values[address])
-            if code:
-                row.values[region] = code
-                person = "联系人的" if prefix == CONTACT else ""
-                row.notes.append(f"{person}区域由地址推断：{self._full_names[code]}")
+            return self._named_code(text)
+        code = self._index.propose(row.values[address]) if is_new and row.values.get(address) else None
+        if code:
+            row.values[region] = self._full_names[code]
+            person = "联系人的" if prefix == CONTACT else ""
+            row.notes.append(f"{person}区域由地址推断：{self._full_names[code]}")
+        return code
 
-    def _code(self, text: str) -> str:
-        """The code of the region named, or the text itself, which the check will then refuse."""
+    def _named_code(self, text: str) -> str:
         if text not in self._named:
             try:
                 self._named[text] = str(self._lookup.resolve(CUSTOMERS["region"], text))
             except FieldError:
                 self._named[text] = self._index.propose(text) or text
         return self._named[text]
-
-    def shown(self, text: str) -> str:
-        """A settled region as the clerk reads it."""
-        return self._full_names.get(text, text)
