@@ -1,11 +1,12 @@
 """Writes what a list shows into a workbook or a CSV file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import Misc
 from typing import Any
 
 from crm_desktop.models import Entity
+from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dialogs import FileTypes
 from crm_desktop.views.printing import Chosen, file_name, tell_saved
@@ -34,13 +35,23 @@ def save_report(
     desk: Desk, owner: Misc, name: str, parameters: dict[str, Any], title: str, types: FileTypes = TABLE_FILES
 ) -> None:
     """Ask for the file, and write a list of ``office.reports`` into it."""
+
+    def write(job: Job, path: Path) -> None:
+        desk.office.reports.run(name, parameters).save(path, job.report, job.is_cancelled)
+
+    write_file(desk, owner, title, types, write)
+
+
+def write_file(
+    desk: Desk, owner: Misc, title: str, types: FileTypes, write: Callable[[Job, Path], Any]
+) -> None:
+    """Ask for a file called after ``title``, write it in the background, and offer to open it."""
     suggested = file_name(title, desk.office.clock.today(), Path(types[0][1]).suffix)
     path = desk.dialogs.choose_save_file(f"保存{title}", name=suggested, types=types, parent=owner)
-    if path is None:
-        return
-    desk.run(
-        lambda job: desk.office.reports.run(name, parameters).save(path, job.report, job.is_cancelled),
-        lambda done: tell_saved(desk, desk.say, path, f"{title}："),
-        owner=owner,
-        title="正在保存…",
-    )
+    if path is not None:
+        desk.run(
+            lambda job: write(job, path),
+            lambda done: tell_saved(desk, desk.say, path, f"{title}："),
+            owner=owner,
+            title="正在保存…",
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tkinter import Misc
 from typing import Any
@@ -11,7 +12,7 @@ from crm_desktop import system
 from crm_desktop.controllers.reports import LISTS, Document
 from crm_desktop.errors import PaperRefused, SystemRefused
 from crm_desktop.models import Entity, Query
-from crm_desktop.system import PrintJob, PrintResult
+from crm_desktop.system import PdfPages, PrintJob, PrintResult
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.print_preview import PreviewPages, Printing, PrintPreview, open_preview
@@ -19,6 +20,8 @@ from crm_desktop.views.print_preview.window import MILLIMETRE
 
 PDF_FILES = (("PDF 文件", "*.pdf"),)
 Chosen = tuple[Query, Sequence[int] | None]
+Pages = tuple[Document, tuple[int, int] | None]
+"""A document and which of its pages are meant, all for None."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Paper:
     make: Callable[[Job, int, int], Document] | None = None
     art: Callable[[], bytes] | None = None
     printer: str = ""
-    on_paper_refused: Callable[[PaperRefused, str, int, int], Any] | None = None
+    on_paper_refused: Callable[[PaperRefused, Misc], Any] | None = None
+    """Called with the preview's window instead of telling the error."""
 
 
 def preview_list(
@@ -94,51 +98,71 @@ class PaperWindow:
 
     def print(self, printer: str, first: int, last: int) -> None:
         """Hand these pages (from 1) to the printer."""
-        self.desk.computer["printers"] = {**self.desk.computer["printers"], self.paper.kind: printer}
-        size = self.preview.pages.size(0)
-
-        def work(job: Job) -> PrintResult:
-            document, pages = self._document(job, first, last)
-            width, height = (side / MILLIMETRE for side in size)
-            order = PrintJob(printer, round(width, 1), round(height, 1), pages=pages, title=f"crm-{self.paper.kind}")
-            return system.print_pdf(document.to_bytes(), order, job.report, job.is_cancelled)
-
-        def refused(error: BaseException) -> None:
-            if isinstance(error, PaperRefused) and self.paper.on_paper_refused:
-                self.paper.on_paper_refused(error, printer, first, last)
-            else:
-                self.desk.dialogs.show_error(error, parent=self.preview)
-
-        self._run(work, lambda result: self._printed(result, printer), refused, f"正在打印到“{printer}”…")
+        kind, say, refused = self.paper.kind, self.preview.status.say, self.paper.on_paper_refused
+        on_refused = (lambda error: refused(error, self.preview)) if refused else None
+        make = partial(self._document, first=first, last=last)
+        print_document(self.desk, self.preview, make, printer, kind, say=say, on_paper_refused=on_refused)
 
     def save(self) -> None:
         """Ask where, then write all pages."""
         name = file_name(self.paper.title, self.desk.office.clock.today(), ".pdf")
         path = self.desk.dialogs.choose_save_file("存为 PDF", name=name, types=PDF_FILES, parent=self.preview)
         if path is not None:
-            self._run(lambda job: self._save(job, path), lambda done: self._saved(path), None, "正在保存…")
+            self.desk.run(
+                lambda job: self._document(job, 1, self.preview.total)[0].save(path),
+                lambda done: tell_saved(self.desk, self.preview.status.say, path),
+                owner=self.preview,
+                title="正在保存…",
+            )
 
-    def _save(self, job: Job, path: Path) -> None:
-        self._document(job, 1, self.preview.total)[0].save(path)
-
-    def _document(self, job: Job, first: int, last: int) -> tuple[Document, tuple[int, int] | None]:
+    def _document(self, job: Job, first: int, last: int) -> Pages:
         """The document that holds these pages, and where they are in it (None: all of it)."""
         if self.paper.make is None or last <= self.preview.pages.count:
             return self.paper.document, (first, last)
         return self.paper.make(job, first, last), None
 
-    def _run(self, work: Callable[[Job], Any], on_done: Callable[[Any], Any], on_error: Any, title: str) -> None:
-        report = on_error or (lambda error: self.desk.dialogs.show_error(error, parent=self.preview))
-        self.desk.run(work, on_done, on_error=report, owner=self.preview, title=title)
 
-    def _printed(self, result: PrintResult, printer: str) -> None:
-        if result.is_cancelled:
-            self.preview.status.say(f"已取消，送出了 {result.sheets} 张。")
+def print_document(
+    desk: Desk,
+    owner: Misc,
+    make: Callable[[Job], Pages],
+    printer: str,
+    kind: str,
+    *,
+    say: Callable[..., None],
+    on_paper_refused: Callable[[PaperRefused], Any] | None = None,
+) -> None:
+    """Make and print in the background, remember the printer, and ``say`` how many sheets went out."""
+    desk.computer["printers"] = {**desk.computer["printers"], kind: printer}
+
+    def work(job: Job) -> PrintResult:
+        document, pages = make(job)
+        data = document.to_bytes()
+        with PdfPages(data) as opened:
+            width, height = (round(side / MILLIMETRE, 1) for side in opened.size(1))
+        order = PrintJob(printer, width, height, pages=pages, title=f"crm-{kind}")
+        return system.print_pdf(data, order, job.report, job.is_cancelled)
+
+    def failed(error: BaseException) -> None:
+        if isinstance(error, PaperRefused) and on_paper_refused:
+            on_paper_refused(error)
         else:
-            self.preview.status.say(f"已送往打印机“{printer}”，共 {result.sheets} 张。")
+            desk.dialogs.show_error(error, parent=owner)
 
-    def _saved(self, path: Path) -> None:
-        tell_saved(self.desk, self.preview.status.say, path)
+    desk.run(
+        work,
+        lambda result: say(told(result, printer)),
+        on_error=failed,
+        owner=owner,
+        title=f"正在打印到“{printer}”…",
+    )
+
+
+def told(result: PrintResult, printer: str) -> str:
+    """What became of a print job, as a sentence."""
+    if result.is_cancelled:
+        return f"已取消，已送出 {result.sheets} 张。"
+    return f"已送往打印机“{printer}”，共 {result.sheets} 张。"
 
 
 def tell_saved(desk: Desk, say: Callable[..., None], path: Path, what: str = "") -> None:

@@ -1,6 +1,6 @@
 """Lets a table read an entity through its controller."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,3 +27,20 @@ class EntitySource:
 
     def rows(self, ids: Sequence[int]) -> Sequence[dict[str, Any]]:
         return self._controller.rows(ids, self._columns)
+
+
+class ChosenSource(EntitySource):
+    """Only these records: in the order given, or in the list's order when it is sorted by a column."""
+
+    def __init__(self, controller: EntityReader, ids: Iterable[int], columns: Sequence[str]) -> None:
+        super().__init__(controller, Query(), columns)
+        self._ids = list(ids)
+
+    def first_page(self, order: str) -> Sequence[dict[str, Any]]:
+        return self.rows(self.ids(order)[: self.query.limit])
+
+    def ids(self, order: str) -> Sequence[int]:
+        if not order:
+            return self._ids
+        chosen = set(self._ids)
+        return [id for id in super().ids(order) if id in chosen]
