@@ -25,8 +25,14 @@ class Desk:
     """``open("customers")`` brings a screen to the front; arguments go to the screen's ``show``."""
     say: Callable[..., None] = field(default=lambda text, action=None: None)
     """A short line in the status bar; ``say("已导出。", ("打开文件", open_it))`` adds a link."""
+    may_leave: Callable[[], bool] = field(default=lambda: True)
+    """Ask every screen whether it may be closed; False when one has something unsaved to keep."""
     sign_out: Callable[[], Any] = field(default=lambda: None)
     """End the session and ask who comes next."""
+    has_other_windows: Callable[[], bool] = field(default=lambda: False)
+    """Whether another window of this computer has the same database open."""
+    forms: dict[str, list[Any]] = field(default_factory=dict)
+    """Form windows by entity: kept when closed, filled again for the next record."""
 
     def run(self, work: Callable[[Any], Any], on_done: Callable[[Any], Any] | None = None, **options: Any) -> Any:
         """Work in the background; see ``Background.run_in_background``."""
