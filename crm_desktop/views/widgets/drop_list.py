@@ -29,8 +29,11 @@ class DropList:
         self._items: Sequence[PickItem] = ()
         self._window: ttk.Toplevel | None = None
         self._list: Any = None
-        entry.winfo_toplevel().bind("<Button-1>", self._clicked_elsewhere, add="+")
-        entry.winfo_toplevel().bind("<Configure>", self._window_moved, add="+")
+        window = entry.winfo_toplevel()
+        window.bind("<Button-1>", self._clicked_elsewhere, add="+")
+        self._moved = f"Moved{entry}"  # a tag of the window alone: what is bound to it hears from all inside, too
+        window.bindtags((*window.bindtags(), self._moved))
+        window.bind_class(self._moved, "<Configure>", lambda event: self.hide())
         entry.bind("<Destroy>", lambda event: self._destroy(), add="+")
 
     @property
@@ -135,11 +138,8 @@ class DropList:
         if event.widget is not self._entry:
             self.hide()
 
-    def _window_moved(self, event: Event) -> None:
-        if event.widget is event.widget.winfo_toplevel():
-            self.hide()
-
     def _destroy(self) -> None:
+        self._entry.unbind_class(self._moved, "<Configure>")
         if self._window is not None:
             self._window.destroy()
             self._window = None

@@ -41,11 +41,13 @@ class LabeledField:
         self.body.columnconfigure(0, weight=1)
         if note:
             ttk.Label(self.body, text=note, style="Small.TLabel").grid(row=0, column=1, padx=(pixels(parent, 6), 0))
-        self.error_line = ttk.Label(self.body, style="Error.TLabel")
+        # One character wide: a long sentence takes a second line rather than making the form wider.
+        self.error_line = ttk.Label(self.body, style="Error.TLabel", width=1)
         self.hint_line = ttk.Frame(self.body, style="Hint.TFrame")
-        self.hint_text = ttk.Label(self.hint_line, style="Hint.TLabel")
+        self.hint_text = ttk.Label(self.hint_line, style="Hint.TLabel", width=1)
         self._hint_buttons: list[ttk.Button] = []
-        self.body.bind("<Configure>", self._wrap, add="+")
+        for line in (self.error_line, self.hint_text):
+            line.bind("<Configure>", _wrap, add="+")
         self.input.show_errors_with(self._show_error)
 
     def grid(self, row: int, column: int = 0, columnspan: int = 1, sticky: str = "new") -> "LabeledField":
@@ -84,24 +86,25 @@ class LabeledField:
             self.hint_line.grid_remove()
             return
         self.hint_text.configure(text=sentence)
-        self.hint_text.pack(side="left", padx=pixels(self.body, 4))
-        for text, command in buttons:
+        self.hint_text.pack_forget()
+        for text, command in reversed(buttons):
             button = ttk.Label(self.hint_line, text=text, style="HintLink.TLabel", cursor="hand2", takefocus=True)
             for sequence in ("<Button-1>", "<Return>", "<KP_Enter>", "<space>"):
                 button.bind(sequence, lambda event, command=command: command())
-            button.pack(side="left", padx=pixels(self.body, 6))
-            self._hint_buttons.append(button)
+            button.pack(side="right", padx=pixels(self.body, 6))
+            self._hint_buttons.insert(0, button)
+        self.hint_text.pack(side="left", fill="x", expand=True, padx=pixels(self.body, 4))
+        for button in self._hint_buttons:
+            button.lift()  # Tab follows the order in which they stand
         self.hint_line.grid(row=2, column=0, columnspan=2, sticky="ew")
 
     def _show_error(self, sentence: str | None) -> None:
         if sentence:
             self.error_line.configure(text=sentence)
-            self.error_line.grid(row=1, column=0, columnspan=2, sticky="w")
+            self.error_line.grid(row=1, column=0, columnspan=2, sticky="ew")
         else:
             self.error_line.grid_remove()
 
-    def _wrap(self, event: Any) -> None:
-        """A long sentence takes a second line rather than making the form wider."""
-        width = max(event.width - pixels(self.body, 4), 1)
-        self.error_line.configure(wraplength=width)
-        self.hint_text.configure(wraplength=width)
+
+def _wrap(event: Any) -> None:
+    event.widget.configure(wraplength=max(event.width - 4, 1))

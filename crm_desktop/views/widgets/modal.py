@@ -35,6 +35,12 @@ class ModalWindow(ttk.Toplevel):
         self.destroy()
         give_back(self._previous_grab, self._previous_focus, self._parent)
 
+    def hide(self) -> None:
+        """Close, but keep the window for the next ``show``."""
+        self.grab_release()
+        self.withdraw()
+        give_back(self._previous_grab, self._previous_focus, self._parent)
+
     def show(self, focus: Misc | None = None, *, wait: bool = True) -> Any:
         """Show the window; with ``wait`` return ``result`` when it is closed."""
         self._previous_focus, self._previous_grab = _focused(self._parent), self.grab_current()

@@ -43,6 +43,7 @@ class TextInput(Input):
         self.control.pack(side="left", fill="x", expand=True)
         self.text.trace_add("write", self._typed)
         self.control.bind("<FocusOut>", lambda event: self.check(), add="+")
+        self._suggestion: ttk.Label | None = None
 
     def get(self) -> str:
         return str(self.text.get())
@@ -52,6 +53,25 @@ class TextInput(Input):
         self.text.set(text if text is not None else "" if value is None else str(value))
         self._is_setting = False
         self.set_error(None)
+
+    @property
+    def suggestion(self) -> str:
+        """What stands in grey in the empty field, "" when something is typed."""
+        return "" if self._suggestion is None or self.get() else str(self._suggestion.cget("text"))
+
+    def suggest(self, text: str) -> None:
+        """Show in grey what the program will fill in if nothing is typed; ``get`` stays empty."""
+        if self._suggestion is None:
+            self._suggestion = ttk.Label(self, style="Placeholder.TLabel", cursor="xterm")
+            self._suggestion.bind("<Button-1>", lambda event: self.control.focus_set())
+        self._suggestion.configure(text=text)
+        self._show_suggestion()
+
+    def _show_suggestion(self) -> None:
+        if self._suggestion is not None and self.suggestion:
+            self._suggestion.place(in_=self.control, rely=0.5, anchor="w", x=pixels(self, 9))
+        elif self._suggestion is not None:
+            self._suggestion.place_forget()
 
     def check(self) -> bool:
         """Bring the text into its proper form; False when it cannot be, and the field says why."""
@@ -71,6 +91,7 @@ class TextInput(Input):
         return True
 
     def _typed(self, *_: str) -> None:
+        self._show_suggestion()
         if self._is_setting:
             return
         if not self._too_long(self.get()) and self.error:

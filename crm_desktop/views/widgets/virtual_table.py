@@ -150,6 +150,12 @@ class VirtualTable(ttk.Frame):
             self._go(place)
         return place is not None
 
+    def neighbour(self, id: Any, step: int) -> Any:
+        """The id ``step`` rows further down than ``id``; None past the ends, or when ``id`` is not in the table."""
+        place = self._rows.place(id)
+        is_inside = place is not None and 0 <= place + step < self.total
+        return self._rows.ids[place + step] if is_inside else None
+
     def copy(self) -> int:
         """The selected rows to the clipboard, as Excel takes them; the number copied (10,000 at most)."""
         ids = self.selected_ids()[:MOST_COPIED]

@@ -78,3 +78,19 @@ def test_labels_of_one_column_end_at_the_same_place(root, form, field):
     ends = [each.label.winfo_x() + each.label.winfo_width() for each in (field, other)]
     assert ends[0] == ends[1]
     assert field.body.winfo_x() == other.body.winfo_x()
+
+
+def test_a_long_sentence_takes_more_lines_and_never_more_width(root, form, field):
+    width = form.winfo_reqwidth()
+    sentence = "电话应为手机、区号加号码、本地号码或 400 等服务号码，例如 0431-85123456；境外号码以 + 开头。"
+    field.set_error(sentence)
+    field.set_hint(sentence, [("打开", lambda: None), ("仍然新增", lambda: None)])
+    root.update()
+    assert form.winfo_reqwidth() == width
+    form.place(width=260)
+    root.update()
+    one_line = field._hint_buttons[0].winfo_height()
+    assert field.error_line.winfo_height() >= 2 * one_line
+    assert field.hint_text.winfo_height() >= 2 * one_line
+    right = max(button.winfo_x() + button.winfo_width() for button in field._hint_buttons)
+    assert right <= field.hint_line.winfo_width()

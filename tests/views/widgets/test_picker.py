@@ -200,3 +200,13 @@ def test_the_list_goes_away_with_the_form(root, form, level, after, press):
     form.destroy()
     root.update()
     assert not window.winfo_exists()
+
+
+def test_the_list_goes_away_when_its_window_moves(root, level, after, press):
+    press(level.control, "<F7>")
+    after.event_generate("<Configure>", width=9, height=9)
+    root.update()
+    assert level.drop_list.is_open
+    root.event_generate("<Configure>", width=root.winfo_width(), height=root.winfo_height())
+    root.update()
+    assert not level.drop_list.is_open

@@ -153,3 +153,17 @@ def test_flag(root):
     field.set_readonly()
     field.control.invoke()
     assert field.get() is False
+
+
+def test_a_suggestion_stands_in_the_empty_field_only(root, type_text, press):
+    field = shown(root, TextInput(root))
+    field.suggest("n0431001")
+    assert (field.get(), field.suggestion) == ("", "n0431001")
+    assert field._suggestion.winfo_manager() == "place"
+    type_text(field.control, "a")
+    assert (field.get(), field.suggestion) == ("a", "")
+    assert field._suggestion.winfo_manager() == ""
+    press(field.control, "<BackSpace>")
+    assert field.suggestion == "n0431001"
+    field.set("i0431001")
+    assert field.suggestion == ""

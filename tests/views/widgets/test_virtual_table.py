@@ -355,3 +355,10 @@ def test_rows_fit_after_the_window_grows(root, make_table):
     for _ in range(10):
         root.update()
     assert len(shown(table)) == before
+
+
+def test_neighbours_of_a_row_end_with_the_table(root, make_table):
+    table = make_table(Numbers(5, gone=[3]))
+    assert (table.neighbour(2, 1), table.neighbour(4, -1)) == (4, 2)
+    assert (table.neighbour(1, -1), table.neighbour(5, 1)) == (None, None)
+    assert table.neighbour(3, 1) is None
