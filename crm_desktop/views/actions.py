@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from tkinter import Event, Misc
-from typing import Any
+from typing import Any, NamedTuple
 
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import KEYS, bind_key
-from crm_desktop.views.theme import pixels, text_width
+from crm_desktop.views.theme import pixels
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,26 @@ class Action:
 BUTTON_STYLES = {"neutral": "outline", "primary": "primary", "danger": "danger outline"}
 
 
+class Dress(NamedTuple):
+    """What stands on a button beside its label."""
+
+    has_icon: bool
+    has_key: bool
+
+
+DRESSES = (Dress(True, True), Dress(True, False), Dress(False, False))
+"""From the one that takes most room to the one that takes least."""
+
+
 class Toolbar(ttk.Frame):
-    """A row of buttons, the key shown on each; call ``refresh`` when what is available may have changed."""
+    """A row of buttons, the key shown on each; call ``refresh`` when what is available may have changed.
+
+    Where there is no room the buttons go without their keys, then without icons; menus and 帮助 still show the keys.
+    """
 
     def __init__(self, parent: Misc, actions: Sequence[Action], *, shows_keys: bool = True) -> None:
         super().__init__(parent)
         self._buttons: dict[str, tuple[Action, ttk.Button]] = {}
-        self._shows_keys = shows_keys
         gap = pixels(self, 6)
         group = actions[0].group if actions else ""
         for action in actions:
@@ -60,27 +73,39 @@ class Toolbar(ttk.Frame):
             button = action_button(self, action, shows_key=shows_keys)
             button.pack(side="left", padx=(0, gap))
             self._buttons[action.id] = action, button
+        self._dresses = DRESSES if shows_keys else DRESSES[1:]
+        self._widths = {dress: self._try_on(dress) for dress in reversed(self._dresses)}
+        self._dress = self._dresses[0]
         self.refresh()
-        if shows_keys:
-            self.bind("<Configure>", self._fit, add="+")
+        self.bind("<Configure>", self._fit, add="+")
 
     def button(self, id: str) -> ttk.Button:
         return self._buttons[id][1]
 
+    def _try_on(self, dress: Dress) -> int:
+        """Dress the buttons; the room they take so."""
+        for action, button in self._buttons.values():
+            icon = action.icon if dress.has_icon else None
+            button.configure(text=button_text(action, shows_key=dress.has_key), icon=icon)
+        return sum(child.winfo_reqwidth() + _padding(child) for child in self.pack_slaves())
+
     def _fit(self, event: Event) -> None:
-        """Where all keys do not fit, the buttons go without; menus and 帮助 still show them."""
-        keys = sum(text_width(f" {action.key_label}") for action, _ in self._buttons.values() if action.key)
-        needed = self.winfo_reqwidth() + (0 if self._shows_keys else keys)
-        shows_keys = event.width >= needed
-        if shows_keys != self._shows_keys:
-            self._shows_keys = shows_keys
-            for action, button in self._buttons.values():
-                button.configure(text=button_text(action, shows_key=shows_keys))
+        fitting = (dress for dress in self._dresses if self._widths[dress] <= event.width)
+        dress = next(fitting, self._dresses[-1])
+        if dress != self._dress:
+            self._dress = dress
+            self._try_on(dress)
 
     def refresh(self) -> None:
         """Grey what is not available now."""
         for action, button in self._buttons.values():
             button.configure(state="normal" if action.available() else "disabled")
+
+
+def _padding(packed: Misc) -> int:
+    """Empty pixels left and right of a widget that is packed."""
+    sides = packed.pack_info()["padx"]  # type: ignore[attr-defined]
+    return sum(sides) if isinstance(sides, tuple) else 2 * int(sides)
 
 
 def button_text(action: Action, *, shows_key: bool = True) -> str:

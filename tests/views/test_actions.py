@@ -53,14 +53,19 @@ def test_a_thin_line_stands_between_groups(root, screen):
     assert kinds == ["TButton", "TButton", "TSeparator", "TButton"]
 
 
-def test_a_narrow_toolbar_leaves_the_keys_out(root, screen):
+def test_a_narrow_toolbar_leaves_out_the_keys_then_the_icons(root, screen):
     bar = Toolbar(root, screen.actions)
     bar.place(x=0, y=0)
     root.update()
     full = bar.winfo_width()
     assert bar.button("new").cget("text") == "新增 F2"
-    bar.place(width=200)
+    bar.place(width=full - 1)
     root.update()
+    assert bar.button("new").cget("text") == "新增"
+    wide = bar.button("new").winfo_reqwidth()
+    bar.place(width=full // 2)
+    root.update()
+    assert bar.button("new").winfo_reqwidth() < wide  # its icon is gone, too
     assert bar.button("new").cget("text") == "新增"
     bar.place(width=full)
     root.update()
