@@ -24,6 +24,22 @@ def test_status_parts_stand_in_order_and_messages_pass(root, monkeypatch, wait_u
     wait_until(lambda: bar.message == "")
 
 
+def test_parts_of_the_status_bar_give_way_to_a_long_message(root):
+    bar = StatusBar(root, ["operator", "office", "backup"], dispensable=["office", "backup"])
+    bar.place(x=0, y=0, width=500)
+    for name in ("operator", "office", "backup"):
+        bar.set(name, f"{name}：长春宏达")
+    root.update()
+    assert all(label.winfo_ismapped() for label in bar._parts.values())
+    bar.say("已导出 12,345 条客户信息到桌面。")
+    root.update()
+    assert not bar._parts["office"].winfo_ismapped()
+    assert bar._parts["operator"].winfo_x() > bar._message.winfo_x() + bar._message.winfo_width()
+    bar._fall_silent()
+    root.update()
+    assert bar._parts["operator"].winfo_x() < bar._parts["office"].winfo_x() < bar._parts["backup"].winfo_x()
+
+
 @pytest.fixture
 def box(root):
     searched, left = [], []
@@ -113,6 +129,32 @@ def test_keys_change_and_close_tabs_and_the_screen_has_the_focus(root, tabs, pre
     assert root.focus_get() is tabs.current.entry
     press(tabs.current.entry, "<Control-w>")
     assert tabs.keys_open == ["home", "customers"]
+
+
+def test_a_tab_goes_on_where_the_operator_was(root, tabs, press, focus):
+    other = ttk.Entry(tabs.current, name="other")
+    other.pack()
+    focus(other)
+    press(other, "<Control-Tab>", "<Control-Shift-Tab>")
+    assert root.focus_get() is other
+
+
+def test_a_click_on_a_tab_gives_its_screen_the_focus(root, tabs, focus, wait_until):
+    focus(tabs.current.entry)
+    x = next(x for x in range(300) if tabs._tab_at(x, 10) == 1)
+    tabs.event_generate("<Button-1>", x=x + 5, y=10)
+    tabs.event_generate("<ButtonRelease-1>", x=x + 5, y=10)
+    root.update()
+    assert tabs.current_key == "customers"
+    assert root.focus_get() is tabs.current.entry
+
+
+def test_all_are_asked_before_one_is_closed(root, tabs):
+    tabs.current.is_changed = True
+    assert tabs.close_all() is False
+    assert tabs.keys_open == ["home", "customers", "contacts"]
+    assert tabs.close_all(asks=False) is True
+    assert tabs.keys_open == ["home"]
 
 
 def test_home_stays_and_a_changed_screen_may_stay(root, tabs):
