@@ -1,14 +1,14 @@
 """基础字典: the items of one kind, or of any kind chosen at the left."""
 
+from collections.abc import Callable
 from tkinter import Misc
 from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.errors import CrmError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models.dictionaries import DICTIONARIES, Attribute
-from crm_desktop.views.actions import Action, Toolbar, bind_actions, context_menu
+from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dictionary_form import choose_item, edit_item
 from crm_desktop.views.theme import pixels
@@ -17,7 +17,6 @@ from crm_desktop.views.widgets.table_rows import ListSource, Row, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 NAME_WIDTH = 28
-ATTRIBUTE_WIDTH = 16
 
 
 class DictionaryScreen(ttk.Frame):
@@ -41,17 +40,16 @@ class DictionaryScreen(ttk.Frame):
         self.toolbar.pack(fill="x", pady=(0, pixels(self, 6)))
         self.toolbar.lower(self.table)
         self.table.pack(fill="both", expand=True)
-        bind_actions(self, self.actions)
         self._unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._changed)
         self.bind("<Destroy>", self._destroyed, add="+")
         self.reload()
 
     def _make_actions(self) -> list[Action]:
-        may = self.desk.office.may
-        can_change = lambda: self._row() is not None and may("dictionaries", "update")  # noqa: E731
-        can_delete = lambda: self._row() is not None and may("dictionaries", "delete")  # noqa: E731
+        can_create = lambda: self._may("create")  # noqa: E731
+        can_change = lambda: self._row() is not None and self._may("update")  # noqa: E731
+        can_delete = lambda: self._row() is not None and self._may("delete")  # noqa: E731
         return [
-            Action("new", "新增", self.create, "new", "plus-lg", lambda: may("dictionaries", "create"), style="primary"),
+            Action("new", "新增", self.create, "new", "plus-lg", can_create, style="primary"),
             Action("edit", "修改", self.edit, "edit", "pencil", can_change),
             Action("delete", "删除", self.delete, "delete", "trash", can_delete, style="danger"),
             Action("up", "上移", lambda: self.move(-1), None, "arrow-up", can_change, group="order"),
@@ -60,6 +58,9 @@ class DictionaryScreen(ttk.Frame):
             Action("merge", "合并到…", self.merge, None, "sign-merge-right", can_delete, group="use"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
         ]
+
+    def _may(self, verb: str) -> bool:
+        return self.desk.office.may("dictionaries", verb)
 
     def _columns(self) -> list[TableColumn]:
         own = [TableColumn("position", "序号", 6, "right"), TableColumn("name", "名称", NAME_WIDTH)]
@@ -74,7 +75,7 @@ class DictionaryScreen(ttk.Frame):
         align = "right" if attribute.type == "integer" else "left"
         label = f"{attribute.label}（{attribute.unit}）" if attribute.unit else attribute.label
         return TableColumn(
-            attribute.key, label, ATTRIBUTE_WIDTH, align, format=lambda row: attribute_text(attribute, row)
+            attribute.key, label, 2 * len(label) + 2, align, format=lambda row: attribute_text(attribute, row)
         )
 
     def reload(self) -> None:
@@ -89,32 +90,40 @@ class DictionaryScreen(ttk.Frame):
     # -- acting ----------------------------------------------------------------------------------------------------
 
     def create(self) -> None:
-        edit_item(self.desk, self, self.kind, None, self.table.go_to)
+        edit_item(self.desk, self, self.kind, None, self._show)
 
     def edit(self) -> None:
         row = self._row()
-        if row is not None and self.desk.office.may("dictionaries", "update"):
-            edit_item(self.desk, self, self.kind, row, self.table.go_to)
+        if row is not None and self._may("update"):
+            edit_item(self.desk, self, self.kind, row, self._show)
+
+    def _show(self, item: int) -> None:
+        """What was just saved, under the cursor."""
+        self.reload()
+        self.table.go_to(item)
 
     def delete(self) -> None:
         row = self._row()
         if row and self._ask(f"要删除“{row['name']}”吗？", "删除"):
-            self._try(lambda: self.desk.office.dictionaries.delete(row["id"]), f"已删除“{row['name']}”。")
+            self._write(lambda: self.desk.office.dictionaries.delete(row["id"]), f"已删除“{row['name']}”。")
 
     def move(self, step: int) -> None:
         row = self._row()
-        if row is None:
-            return
+        if row is not None:
+            self._write(lambda: self._move(row["id"], step), "")
+
+    def _move(self, item: int, step: int) -> None:
+        """Counted from where the item is by then: an earlier press may still have been on its way."""
         order = [each["id"] for each in self._rows()]
-        place = order.index(row["id"]) + 1 + step
+        place = order.index(item) + 1 + step
         if 1 <= place <= len(order):
-            self._try(lambda: self.desk.office.dictionaries.move(row["id"], place), "")
+            self.desk.office.dictionaries.move(item, place)
 
     def switch(self) -> None:
         row = self._row()
         if row is not None:
             word = "停用" if row["is_active"] else "启用"
-            self._try(
+            self._write(
                 lambda: self.desk.office.dictionaries.set_active(row["id"], not row["is_active"]),
                 f"已{word}“{row['name']}”。",
             )
@@ -125,34 +134,41 @@ class DictionaryScreen(ttk.Frame):
         if row is None:
             return
         others = [PickItem(item["id"], item["name"]) for item in self._rows() if item["id"] != row["id"]]
-        target = choose_item(self, "合并到", others)
+        target = choose_item(self.desk, self, "合并到", others)
         if target is None:
             return
         name = next(item.text for item in others if item.key == target)
         question = f"要把“{row['name']}”合并到“{name}”吗？"
         if self._ask(question, "合并", f"用到“{row['name']}”的记录都会改为“{name}”，“{row['name']}”随后删除。"):
-            self._try(lambda: self._merge(row["id"], target), "")
-
-    def _merge(self, item: int, into: int) -> None:
-        changed = self.desk.office.dictionaries.merge(item, into)
-        self.desk.say(f"已合并，改动了 {changed} 条记录。")
+            self._write(
+                lambda: self.desk.office.dictionaries.merge(row["id"], target),
+                lambda changed: f"已合并，改动了 {changed} 条记录。",
+            )
 
     def _ask(self, question: str, yes: str, detail: str = "") -> bool:
         return self.desk.dialogs.ask_yes_no(question, detail=detail, yes=yes, no="取消", is_danger=True)
 
-    def _try(self, action: Any, said: str) -> None:
-        try:
-            action()
-        except CrmError as error:
-            self.desk.dialogs.show_error(error)
-            return
-        if said:
-            self.desk.say(said)
+    def _write(self, work: Callable[[], Any], said: str | Callable[[Any], str]) -> None:
+        """Change something in the background, then say it in the status bar."""
+
+        def done(result: Any) -> None:
+            sentence = said if isinstance(said, str) else said(result)
+            if sentence:
+                self.desk.say(sentence)
+
+        self.desk.run(
+            lambda job: work(),
+            done,
+            on_error=self.desk.dialogs.show_error,
+            owner=self,
+            title="正在保存…",
+            is_saving=True,
+        )
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _row(self) -> Row | None:
-        return self.table.current_row if hasattr(self, "table") else None
+        return self.table.current_row
 
     def _rows(self) -> list[Row]:
         return self.desk.office.dictionaries.items(self.kind.key)
@@ -177,7 +193,10 @@ class DictionariesScreen(ttk.Frame):
         self.kinds.column("#0", width=pixels(self, 170))
         for kind in DICTIONARIES.values():
             self.kinds.insert("", "end", kind.key, text=kind.label)
-        self.kinds.pack(side="left", fill="y", padx=pixels(self, 6), pady=pixels(self, 8))
+        bar = ttk.Scrollbar(self, command=self.kinds.yview)
+        self.kinds.configure(yscrollcommand=bar.set)
+        self.kinds.pack(side="left", fill="y", padx=(pixels(self, 6), 0), pady=pixels(self, 8))
+        bar.pack(side="left", fill="y", pady=pixels(self, 8))
         self.kinds.bind("<<TreeviewSelect>>", lambda event: self.show(self.kinds.selection()[0]))
         self.kinds.selection_set(next(iter(DICTIONARIES)))
 
@@ -189,6 +208,11 @@ class DictionariesScreen(ttk.Frame):
             self._right.destroy()
         self._right = DictionaryScreen(self, self._desk, kind)
         self._right.pack(side="left", fill="both", expand=True)
+
+    @property
+    def actions(self) -> list[Action]:
+        """Those of the kind shown: its keys work from the list of kinds, too."""
+        return self._right.actions if self._right else []
 
     def focus_set(self) -> None:
         self.kinds.focus_set()

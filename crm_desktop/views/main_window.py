@@ -1,23 +1,32 @@
 """The window of a signed-in operator: menu bar, navigation, the screens as tabs, status bar."""
 
+import itertools
 from tkinter import Misc
 from typing import Any
 
 import ttkbootstrap as ttk
 
+from crm_desktop import system
 from crm_desktop.events import BackupCreated, DatabaseReplaced, RecordsChanged
+from crm_desktop.models.lunar import lunar_words
 from crm_desktop.models.moments import local_text
 from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.keys import KEYS, bind_key, unbind_key
-from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, Module
-from crm_desktop.views.theme import pixels
+from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
+from crm_desktop.views.passwords import change_password
+from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
 from crm_desktop.views.widgets.notebook_tabs import NotebookTabs
 from crm_desktop.views.widgets.status_bar import SpokenAction, StatusBar
 
 WEEKDAYS = "一二三四五六日"
 NEVER = "尚未备份"
+OTHERS = "另一个窗口也打开了这个数据库"
+WATCH_MILLISECONDS = 10_000
+PARTS = ("windows", "operator", "office", "date", "database", "backup")
+DISPENSABLE = ("office", "database", "date", "backup", "operator")
+FOLDED = "navigation.is_folded"
 
 
 class MainWindow(ttk.Frame):
@@ -27,18 +36,25 @@ class MainWindow(ttk.Frame):
         super().__init__(root, name="main")
         self.desk = desk
         desk.open, desk.say = self.open, self.say
-        self.status = StatusBar(self, ("operator", "office", "date", "database", "backup"))
+        self.status = StatusBar(self, PARTS, DISPENSABLE)
         self.status.pack(side="bottom", fill="x")
-        self.navigation = Navigation(self, self._navigation_modules(), self.open)
+        self.navigation = Navigation(
+            self,
+            self._navigation_modules(),
+            self.open,
+            is_folded=desk.office.settings.preference(FOLDED, False),
+            on_fold=self._remember_fold,
+        )
         self.navigation.pack(side="left", fill="y")
-        self.tabs = NotebookTabs(self, on_change=self.navigation.mark)
+        self.tabs = NotebookTabs(self, on_change=self._tab_changed)
+        desk.may_leave = self.tabs.may_close_all
         self.tabs.pack(side="left", fill="both", expand=True, padx=(pixels(self, 6), 0))
         self.menu = menu_bar(root, [(title, letter, self._menu_actions(title)) for title, letter in MENUS])
         self._bind_keys()
         self._unsubscribe = [
             desk.office.bus.subscribe(BackupCreated, lambda event: self._show_backup()),
             desk.office.bus.subscribe(RecordsChanged, self._records_changed),
-            desk.office.bus.subscribe(DatabaseReplaced, lambda event: desk.sign_out()),
+            desk.office.bus.subscribe(DatabaseReplaced, lambda event: desk.sign_out(asks=False)),
         ]
         self._show_status()
         if desk.office.may("customers", "view"):
@@ -47,7 +63,7 @@ class MainWindow(ttk.Frame):
     def open(self, key: str, **arguments: Any) -> Any:
         """Bring a screen to the front, making it when needed; arguments go to its ``show``."""
         module = BY_KEY[key]
-        screen = self.tabs.open(key, module.title, lambda parent: self._make(module, parent))
+        screen = self.tabs.open(key, module.tab_title, lambda parent: self._make(module, parent))
         if arguments:
             screen.show(**arguments)
         return screen
@@ -55,14 +71,17 @@ class MainWindow(ttk.Frame):
     def say(self, text: str, action: SpokenAction | None = None) -> None:
         self.status.say(text, action)
 
-    def close(self) -> bool:
-        """Close all screens; False when one of them wants to stay."""
-        if not self.tabs.close_all():
+    def close(self, *, asks: bool = True) -> bool:
+        """Close all screens; False when one of them wants to stay, which without ``asks`` it cannot."""
+        if not self.tabs.close_all(asks=asks):
             return False
         for unsubscribe in self._unsubscribe:
             unsubscribe()
+        for form in itertools.chain.from_iterable(self.desk.forms.values()):
+            form.destroy()
         for key in KEYS:
             unbind_key(self.desk.root, key)
+        self.after_cancel(self._watch)
         self.desk.root.configure(menu="")
         self.destroy()
         return True
@@ -76,17 +95,56 @@ class MainWindow(ttk.Frame):
 
     def _menu_actions(self, menu: str) -> list[Action]:
         actions = [
-            Action(module.key, module.title, lambda key=module.key: self.open(key))  # type: ignore[misc]
+            Action(module.key, module.title, lambda key=module.key: self.open(key), module.shortcut)  # type: ignore[misc]
             for module in MODULES
             if module.menu == menu and module.is_allowed(self.desk)
         ]
+        if menu == TOOLS:
+            actions.append(self._calculator())
         if menu == SYSTEM:
+            actions += [Action("password", "密码修改", self.change_password), *self._appearances()]
             actions.append(Action("sign_out", "更换操作员", self.desk.sign_out, group="session"))
             actions.append(Action("quit", "退出", self._quit, group="session", mnemonic="X"))
         return actions
 
+    def _calculator(self) -> Action:
+        return Action("calculator", "计算器", self._open_calculator, "calculator")
+
+    def _open_calculator(self) -> None:
+        self.desk.run(lambda job: system.open_calculator(), on_error=self.desk.dialogs.show_error)
+
+    def _appearances(self) -> list[Action]:
+        """外观: one entry a theme; that of the theme in use is grey."""
+        return [
+            Action(
+                f"appearance_{name}",
+                f"外观：{THEMES[theme]}",
+                lambda name=name: self._appear(name),  # type: ignore[misc]
+                available=lambda name=name: self.desk.computer["theme"] != name,  # type: ignore[misc]
+                group="appearance",
+            )
+            for name, theme in APPEARANCES.items()
+        ]
+
+    def _appear(self, name: str) -> None:
+        self.desk.computer["theme"] = name
+        use_theme(APPEARANCES[name])
+
+    def change_password(self) -> None:
+        """密码修改: everybody's own."""
+        change_password(self.desk, self)
+
     def _quit(self) -> None:
         self.desk.root.event_generate("<<Quit>>")
+
+    def _remember_fold(self, is_folded: bool) -> None:
+        settings = self.desk.office.settings
+        self.desk.run(lambda job: settings.set_preference(FOLDED, is_folded), is_saving=True)
+
+    def _tab_changed(self, key: str) -> None:
+        self.navigation.mark(key)
+        if not key:
+            self.focus_set()  # keys must still arrive somewhere in this window
 
     def _bind_keys(self) -> None:
         """Keys act on the screen in front wherever the focus is: a frame does not hear its children's keys."""
@@ -96,11 +154,17 @@ class MainWindow(ttk.Frame):
 
     def _press(self, key: str) -> bool | None:
         screen = self.tabs.current
-        actions = [*getattr(screen, "actions", ()), Action("help", "帮助", lambda: self.open("keys"), key="help")]
+        actions = [*getattr(screen, "actions", ()), *self._everywhere()]
         if screen is not None:
             actions.append(Action("search", "快速查找", screen.focus_set, key="search"))
         action = next((action for action in actions if action.key == key), None)
         return action.run() if action else False
+
+    def _everywhere(self) -> list[Action]:
+        """What a key does whichever screen is in front."""
+        shortcuts = [module for module in MODULES if module.shortcut and module.is_allowed(self.desk)]
+        opening = [Action(m.key, m.title, lambda key=m.key: self.open(key), m.shortcut) for m in shortcuts]  # type: ignore[misc]
+        return [*opening, self._calculator()]
 
     # -- status bar ------------------------------------------------------------------------------------------------
 
@@ -109,10 +173,16 @@ class MainWindow(ttk.Frame):
         operator = office.operator
         self.status.set("operator", f"操作员：{operator.full_name}（{operator.role}）")
         today = office.clock.today()
-        self.status.set("date", f"{today:%Y-%m-%d} 星期{WEEKDAYS[today.weekday()]}")
+        self.status.set("date", f"{today:%Y-%m-%d} 星期{WEEKDAYS[today.weekday()]} {lunar_words(today)}")
         self.status.set("database", f"数据库：{office.db.path.name}")
         self._show_company()
         self._show_backup()
+        self._show_other_windows()
+
+    def _show_other_windows(self) -> None:
+        """Asked again and again: another window may come and go."""
+        self.status.set("windows", OTHERS if self.desk.has_other_windows() else "")
+        self._watch = self.after(WATCH_MILLISECONDS, self._show_other_windows)
 
     def _show_company(self) -> None:
         self.status.set("office", self.desk.office.company.profile()["name"])

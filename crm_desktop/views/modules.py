@@ -33,6 +33,14 @@ class Module:
     verb: str = "view"
     rank: int = 0
     arguments: tuple[Any, ...] = ()
+    short: str = ""
+    """The title on tabs and in the navigation, where it must be brief."""
+    shortcut: str | None = None
+    """The id of the key that opens it."""
+
+    @property
+    def tab_title(self) -> str:
+        return self.short or self.title
 
     def is_allowed(self, desk: Desk) -> bool:
         return not self.area or desk.office.may(self.area, self.verb)
@@ -60,7 +68,8 @@ MODULES = (
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=2),
     Module("import", "导入客户", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", "customers", "import",
            rank=3),
-    Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=6),
+    Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=6,
+           short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=4),
     Module("customer_list", "客户信息列表", DATA, "lists:ListReportScreen", "printer", "customers", "print", rank=5,
            arguments=("customer_list",)),
@@ -69,7 +78,7 @@ MODULES = (
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
     Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=9),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
-    Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard"),
+    Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard", shortcut="help"),
     Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The sign-in page: who works here now."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -8,62 +9,74 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers import Office
 from crm_desktop.errors import SignInError
 from crm_desktop.views.background import Background
-from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.keys import bind_key, enter_moves_focus
+from crm_desktop.views.passwords import Recover, recover_password
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 
-SignIn = Callable[[str, str], Office]
+RECOVERED = "密码已重设，请用新密码登录。"
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the page needs of the application: how to come in, and the other ways out."""
+
+    sign_in: Callable[[str, str], Office]
+    on_signed_in: Callable[[Office], Any]
+    recover: Recover
+    choose_other: Callable[[], Any]
 
 
 class SignInPage(ttk.Frame):
-    """Asks for operator and password; ``on_signed_in(office)`` goes on. ``note`` tells a sample's password."""
+    """Asks for operator and password; ``note`` tells a sample's password."""
 
     def __init__(
-        self,
-        root: ttk.Window,
-        background: Background,
-        company: str,
-        sign_in: SignIn,
-        on_signed_in: Callable[[Office], Any],
-        *,
-        operator: str = "",
-        note: str = "",
-        on_other: Callable[[], Any] | None = None,
+        self, root: ttk.Window, background: Background, company: str, door: Door, *, operator: str = "", note: str = ""
     ) -> None:
         super().__init__(root, name="sign_in")
         self._background = background
-        self._sign_in = sign_in
-        self._on_signed_in = on_signed_in
+        self._door = door
         box = ttk.Frame(self, bootstyle="bordered", padding=pixels(self, 28))
         box.place(relx=0.5, rely=0.45, anchor="center")
-        ttk.Label(box, text="客户管理系统", style="Title.TLabel").grid(columnspan=2, sticky="w")
-        ttk.Label(box, text=company, style="Muted.TLabel").grid(
-            columnspan=2, sticky="w", pady=(pixels(self, 2), pixels(self, 14))
+        ttk.Label(box, text="客户管理系统", style="Title.TLabel").pack(anchor="w")
+        ttk.Label(box, text=company, style="Muted.TLabel", name="company").pack(
+            anchor="w", pady=(pixels(self, 2), pixels(self, 14))
         )
         form = ttk.Frame(box)
-        form.grid(columnspan=2, sticky="ew")
-        form.columnconfigure(1, weight=1, minsize=pixels(self, 280))
+        form.pack(fill="x")
+        form.columnconfigure(1, weight=1, minsize=pixels(self, 300))
         self.operator = LabeledField(form, "操作员", lambda p: TextInput(p, max_length=30)).grid(0)
         self.password = LabeledField(form, "密码", PasswordInput).grid(1)
-        if note:
-            ttk.Label(box, text=note, style="Hint.TLabel", padding=pixels(self, 8)).grid(
-                columnspan=2, sticky="ew", pady=(pixels(self, 10), 0)
-            )
-        self._add_buttons(box, on_other)
+        self.note = ttk.Label(box, style="Hint.TLabel", padding=pixels(self, 8), name="note")
+        self._row = ttk.Frame(box)
+        self._row.pack(fill="x", pady=(pixels(self, 16), 0))
+        self._add_buttons()
+        self.tell(note)
         enter_moves_focus(form, self.button)
         self.operator.set(operator)
         (self.password if operator else self.operator).focus()
 
-    def _add_buttons(self, box: ttk.Frame, on_other: Callable[[], Any] | None) -> None:
-        row = ttk.Frame(box)
-        row.grid(columnspan=2, sticky="ew", pady=(pixels(self, 16), 0))
+    def _add_buttons(self) -> None:
+        row = self._row
         self.button = ttk.Button(row, text="登录", bootstyle="primary", command=self.submit, name="submit", width=10)
         self.button.pack(side="right")
-        self.button.bind("<Return>", lambda event: self.submit())
-        self.button.bind("<KP_Enter>", lambda event: self.submit())
-        if on_other:
-            ttk.Button(row, text="打开其他数据库…", bootstyle="link", command=on_other, name="other").pack(side="left")
+        bind_key(self.button, "enter", self.submit)
+        for text, command, name in (
+            ("打开其他数据库…", self._door.choose_other, "other"),
+            ("忘记管理员密码…", self.recover, "recover"),
+        ):
+            link = ttk.Button(row, text=text, bootstyle="primary link", command=command, name=name, padding=0)
+            link.pack(side="left", padx=(0, pixels(self, 16)))
+            bind_key(link, "enter", command)
+
+    def tell(self, note: str) -> None:
+        """Show a yellow line above the button; "" takes it away."""
+        self.note.configure(text=note)
+        if note:
+            self.note.pack(fill="x", pady=(pixels(self, 10), 0), before=self._row)
+        else:
+            self.note.pack_forget()
 
     def submit(self) -> None:
         """Try to sign in; the answer comes from the background because a password check takes a moment."""
@@ -75,8 +88,22 @@ class SignInPage(ttk.Frame):
             return
         self.button.configure(state="disabled")
         self._background.run_in_background(
-            lambda job: self._sign_in(name, password), self._on_signed_in, self._refused, owner=self
+            lambda job: self._door.sign_in(name, password),
+            self._door.on_signed_in,
+            self._refused,
+            owner=self,
+            title="正在登录…",
+            is_saving=True,
         )
+
+    def recover(self) -> None:
+        """管理员密码找回, with the code that was shown when the office was founded."""
+        operator = recover_password(self, self._background, self.operator.get().strip(), self._door.recover)
+        if operator is not None:
+            self.tell(RECOVERED)
+            self.operator.set(operator)
+            self.password.set("")
+            self.password.focus()
 
     def _refused(self, error: BaseException) -> None:
         self.button.configure(state="normal")

@@ -13,6 +13,8 @@ from crm_desktop.views.chinese import speak_chinese
 
 LIGHT, DARK = "bootstrap-light", "bootstrap-dark"
 THEMES = {LIGHT: "浅色", DARK: "深色"}
+APPEARANCES = {"light": LIGHT, "dark": DARK}
+"""What the settings of the computer call them."""
 SCALINGS = {"100%": 4 / 3, "125%": 5 / 3, "150%": 2.0}
 """Pixels a point, for ``create_root(scaling=…)``."""
 
@@ -190,6 +192,8 @@ def _apply_styles(style: ttk.Style) -> None:
     style.configure("Small.TLabel", background=colors.background, foreground=colors.muted, font=SMALL_FONT)
     style.configure("Title.TLabel", background=colors.background, foreground=colors.text, font=TITLE_FONT)
     style.configure("EmptyTable.TLabel", background=colors.field, foreground=colors.muted)
+    for button in ("Ghost", "primary"):  # the entries of the navigation, the only buttons on this surface
+        style.configure(f"@chrome.{button}.TButton", anchor="w")
     style.configure("Link.TLabel", background=colors.background, foreground=colors.primary)
     style.configure("HintLink.TLabel", background=colors.hint, foreground=colors.primary, font=SMALL_FONT)
 

@@ -1,4 +1,4 @@
-"""The first start: found an office, look at the sample, open an existing database, or restore a backup."""
+"""The first start: found an office, look at the sample, or open an existing database."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,11 @@ from typing import Any, Protocol
 
 import ttkbootstrap as ttk
 
-from crm_desktop.errors import ValidationError
+from crm_desktop import system
+from crm_desktop.clock import Clock
+from crm_desktop.errors import DatabaseError, FieldError, ValidationError
+from crm_desktop.models import COMPANY
+from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
 from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.keys import bind_key, enter_moves_focus
@@ -16,8 +20,13 @@ from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 
 DATABASE_TYPES = (("客户管理系统数据库", "*.db"),)
-FIELD_OF = {"operator": "operator", "name": "company", "password": "password"}
+PROFILE = ("address", "postcode", "phone")
+FIELD_OF = {"name": "company"}
+"""Fields of the office's own record that have another name here."""
+PROMISE = "填好下面几项就可以开始，其余以后都能修改。"
 WRITE_DOWN = "请抄下管理员找回码并妥善保管。忘记密码时，只有用它才能重设管理员密码："
+NOT_SHARED = "只有当前的系统账号能写这个文件夹。几个人各用自己的账号时，请换一个公用的文件夹。"
+SAMPLE_NAME = "示例办公室.db"
 
 
 class Founder(Protocol):
@@ -25,6 +34,8 @@ class Founder(Protocol):
 
     background: Background
     dialogs: Dialogs
+    clock: Clock
+    settings: ComputerSettings
 
     def found(self, path: Path, company: str, operator: str, password: str, profile: dict[str, str]) -> str: ...
     def found_sample(self, path: Path) -> None: ...
@@ -35,58 +46,84 @@ class Founder(Protocol):
 class WelcomePage(ttk.Frame):
     """One page with the few things an office needs to begin; everything else has a default."""
 
-    def __init__(self, root: Misc, founder: Founder) -> None:
+    def __init__(self, root: Misc, founder: Founder, note: str = "") -> None:
         super().__init__(root, name="welcome")
         self._founder = founder
-        self._box = ttk.Frame(self, bootstyle="bordered", padding=pixels(self, 24))
+        self._box = ttk.Frame(self, bootstyle="bordered", padding=(pixels(self, 20), pixels(self, 12)))
         self._box.place(relx=0.5, rely=0.48, anchor="center")
         ttk.Label(self._box, text="欢迎使用客户管理系统", style="Title.TLabel").pack(anchor="w")
-        ttk.Label(self._box, text="填好下面几项就可以开始，其余以后都能修改。", style="Muted.TLabel").pack(
-            anchor="w", pady=(pixels(self, 2), pixels(self, 12))
+        style = "Hint.TLabel" if note else "Muted.TLabel"
+        ttk.Label(self._box, text=note or PROMISE, style=style, name="note").pack(
+            anchor="w", pady=(pixels(self, 2), pixels(self, 8))
         )
         self._form = ttk.Frame(self._box)
         self._form.pack(fill="x")
-        self._form.columnconfigure(1, weight=1, minsize=pixels(self, 360))
-        self._fields = self._make_fields()
+        self._form.columnconfigure((1, 3), weight=1, uniform="inputs", minsize=pixels(self, 200))
+        self.fields = self._make_fields()
         self._add_buttons()
         enter_moves_focus(self._form, self.button)
-        self._fields["operator"].set("admin")
-        self._fields["database"].set(str(founder.suggested_database()))
-        self._fields["company"].focus()
+        self.fields["operator"].set("admin")
+        self.fields["database"].set(str(founder.suggested_database()))
+        self._judge_place()
+        self.fields["company"].focus()
 
     def _make_fields(self) -> dict[str, LabeledField]:
-        rows: tuple[tuple[str, str, Callable[[Misc], Any], bool], ...] = (
-            ("company", "单位名称", lambda p: TextInput(p, max_length=100), True),
-            ("address", "单位地址", lambda p: TextInput(p, max_length=200), False),
-            ("postcode", "邮政编码", lambda p: TextInput(p, max_length=6, width=10), False),
-            ("phone", "单位电话", lambda p: TextInput(p, max_length=40), False),
-            ("operator", "管理员", lambda p: TextInput(p, max_length=30), True),
-            ("password", "管理员密码", PasswordInput, True),
-            ("again", "再输一次密码", PasswordInput, True),
-            ("database", "数据保存在", self._database_input, True),
-        )
-        return {
-            name: LabeledField(self._form, label, make, is_required=required).grid(row)
-            for row, (name, label, make, required) in enumerate(rows)
-        }
+        fields: dict[str, LabeledField] = {}
 
-    def _database_input(self, parent: Misc) -> TextInput:
-        field = TextInput(parent, max_length=400)
-        field.add_button("folder2-open", self._choose_place)
-        bind_key(field.control, "choose", self._choose_place)
-        return field
+        def add(name: str, label: str, make: Callable[[Misc], Any], *place: int, is_required: bool = False) -> None:
+            fields[name] = LabeledField(self._form, label, make, is_required=is_required).grid(*place)
 
-    def _choose_place(self) -> None:
-        place = self._founder.dialogs.choose_save_file(
-            "数据保存在", name=Path(self._fields["database"].get()).name or "客户.db", types=DATABASE_TYPES
-        )
+        add("company", "单位名称", self._profile_input("name"), 0, 0, 2, is_required=True)
+        add("address", "单位地址", self._profile_input("address"), 1, 0, 2)
+        add("postcode", "邮政编码", self._profile_input("postcode"), 2, 0)
+        add("phone", "单位电话", self._profile_input("phone"), 2, 1)
+        add("operator", "管理员", lambda p: TextInput(p, max_length=30), 3, 0, is_required=True)
+        add("password", "密码", PasswordInput, 4, 0, is_required=True)
+        add("again", "再输一次", PasswordInput, 4, 1, is_required=True)
+        add("database", "数据保存在", self._place_input(self._choose_database), 5, 0, 2, is_required=True)
+        add("backup_folder", "备份保存在", self._place_input(self._choose_backup_folder), 6, 0, 2)
+        fields["backup_folder"].input.suggest("最好是 U 盘或另一块硬盘，可以以后再选")
+        fields["database"].input.control.bind("<FocusOut>", lambda event: self._judge_place(), add="+")
+        return fields
+
+    def _profile_input(self, name: str) -> Callable[[Misc], TextInput]:
+        """An input for a field of the office's own record, which says at once what is wrong."""
+        field, today = COMPANY[name], self._founder.clock.today()
+        return lambda parent: TextInput(parent, tidy=lambda typed: field.format(field.accept(typed, today)))
+
+    def _place_input(self, choose: Callable[[], None]) -> Callable[[Misc], TextInput]:
+        def make(parent: Misc) -> TextInput:
+            made = TextInput(parent, max_length=400)
+            made.add_button("folder2-open", choose)
+            bind_key(made.control, "choose", choose)
+            return made
+
+        return make
+
+    def _choose_database(self) -> None:
+        typed = Path(self.fields["database"].get())
+        place = self._founder.dialogs.choose_save_file("数据保存在", name=typed.name or "客户.db", types=DATABASE_TYPES)
         if place is not None:
-            self._fields["database"].set(str(place))
+            self.fields["database"].set(str(place))
+            self._judge_place()
+
+    def _choose_backup_folder(self) -> None:
+        folder = self._founder.dialogs.choose_folder("备份保存在")
+        if folder is not None:
+            self.fields["backup_folder"].set(str(folder))
+
+    def _judge_place(self) -> None:
+        """Say so when the office's file would be closed to the other accounts of the computer."""
+        path = Path(self.fields["database"].get().strip())
+        try:
+            is_closed = path.is_absolute() and not system.is_for_all_users(path)
+        except OSError:
+            is_closed = True
+        self.fields["database"].set_hint(NOT_SHARED if is_closed else None)
 
     def _add_buttons(self) -> None:
-        gap = pixels(self, 8)
         row = ttk.Frame(self._box)
-        row.pack(fill="x", pady=(pixels(self, 16), 0))
+        row.pack(fill="x", pady=(pixels(self, 12), 0))
         self.button = ttk.Button(row, text="建立并登录", bootstyle="primary", command=self.submit, name="submit")
         self.button.pack(side="right")
         bind_key(self.button, "enter", self.submit)
@@ -94,71 +131,101 @@ class WelcomePage(ttk.Frame):
             ("先看示例数据", self._try_sample, "sample"),
             ("打开已有数据库…", self._open_existing, "open"),
         ):
-            ttk.Button(row, text=text, bootstyle="outline", command=command, name=name).pack(
-                side="left", padx=(0, gap)
-            )
+            button = ttk.Button(row, text=text, bootstyle="outline", command=command, name=name)
+            button.pack(side="left", padx=(0, pixels(self, 8)))
+            bind_key(button, "enter", command)
 
     def submit(self) -> None:
         """Found the office, then show the recovery code once."""
-        values = {name: field.get().strip() for name, field in self._fields.items()}
+        values = {name: field.get().strip() for name, field in self.fields.items()}
         errors = self._missing(values)
         self._show_errors(errors)
         if errors:
             return
-        path = Path(values["database"])
-        profile = {name: values[name] for name in ("address", "postcode", "phone")}
-        self.button.configure(state="disabled")
-        self._founder.background.run_in_background(
-            lambda job: self._founder.found(path, values["company"], values["operator"], values["password"], profile),
-            lambda code: self._founded(path, code),
-            self._refused,
-            owner=self,
-            title="正在建立数据库…",
-            is_saving=True,
+        path = checked_place(values["database"])
+        profile = {name: values[name] for name in PROFILE}
+        self._work(
+            lambda: self._founder.found(path, values["company"], values["operator"], values["password"], profile),
+            lambda code: self._founded(path, code, values["backup_folder"]),
+            "正在建立数据库…",
         )
 
     def _missing(self, values: dict[str, str]) -> dict[str, str]:
-        errors = {
-            name: f"请填写{self._fields[name].label_text}。"
-            for name in ("company", "operator", "password", "database")
-            if not values[name]
-        }
+        required = ("company", "operator", "password")
+        errors = {name: f"请填写{self.fields[name].label_text}。" for name in required if not values[name]}
         if values["password"] and values["password"] != values["again"]:
             errors["again"] = "两次输入的密码不一样。"
-        if values["database"] and Path(values["database"]).exists():
-            errors["database"] = "这个文件已经存在。请换一个文件名，或用下面的“打开已有数据库”。"
+        try:
+            checked_place(values["database"])
+        except FieldError as error:
+            errors["database"] = str(error)
+        if values["backup_folder"] and not Path(values["backup_folder"]).is_dir():
+            errors["backup_folder"] = "没有这个文件夹，请按 F7 选择，或先留空。"
         return errors
 
     def _show_errors(self, errors: dict[str, str]) -> None:
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             field.set_error(errors.get(name))
-        first = next((field for name, field in self._fields.items() if name in errors), None)
+        if "database" in errors:
+            self.fields["database"].set_hint(None)
+        first = next((field for name, field in self.fields.items() if name in errors), None)
         if first is not None:
             first.focus()
 
-    def _founded(self, path: Path, code: str) -> None:
+    def _work(self, work: Callable[[], Any], on_done: Callable[[Any], Any], title: str) -> None:
+        self.button.configure(state="disabled")
+
+        def done(result: Any) -> None:
+            self.button.configure(state="normal")
+            on_done(result)
+
+        self._founder.background.run_in_background(
+            lambda job: work(), done, self._refused, owner=self, title=title, is_saving=True
+        )
+
+    def _founded(self, path: Path, code: str, backup_folder: str) -> None:
+        if backup_folder:
+            self._founder.settings["backup_folder"] = backup_folder
         self._founder.dialogs.show_message(WRITE_DOWN, detail=code, title="管理员找回码")
         self._founder.open(path)
 
     def _refused(self, error: BaseException) -> None:
         self.button.configure(state="normal")
         if isinstance(error, ValidationError):
-            known = {FIELD_OF.get(name, name): sentence for name, sentence in error.fields.items()}
-            self._show_errors({name: known[name] for name in known if name in self._fields})
+            self._show_errors({FIELD_OF.get(name, name): sentence for name, sentence in error.fields.items()})
+        elif isinstance(error, DatabaseError):
+            self._show_errors({"database": str(error)})
         else:
             self._founder.dialogs.show_error(error)
 
     def _try_sample(self) -> None:
-        path = self._founder.suggested_database().with_name("示例办公室.db")
-        self._founder.background.run_in_background(
-            lambda job: self._founder.found_sample(path),
-            lambda nothing: self._founder.open(path),
-            owner=self,
-            title="正在准备示例数据…",
-            is_saving=True,
-        )
+        """The sample stands beside the place proposed for the office's own data; the second time it is there."""
+        path = self._founder.suggested_database().with_name(SAMPLE_NAME)
+        if path.exists():
+            self._founder.open(path)
+        else:
+            found, show = self._founder.found_sample, self._founder.open
+            self._work(lambda: found(path), lambda nothing: show(path), "正在准备示例数据…")
 
     def _open_existing(self) -> None:
         path = self._founder.dialogs.choose_open_file("打开数据库", types=DATABASE_TYPES)
         if path is not None:
             self._founder.open(path)
+
+
+def checked_place(typed: str) -> Path:
+    """The file for a new office; FieldError says why it cannot be this one."""
+    path = Path(typed)
+    if not typed:
+        raise FieldError("请填写数据保存在哪个文件。")
+    if not path.is_absolute():
+        raise FieldError("请填写完整的位置，从盘符或根目录写起，或按 F7 选择。")
+    try:
+        if path.is_dir():
+            raise FieldError("这是一个文件夹，请在后面写上文件名，例如 客户.db。")
+        path = path if path.suffix else path.with_name(f"{path.name}.db")
+        if path.exists():
+            raise FieldError("这个文件已经存在。请换一个文件名，或用下面的“打开已有数据库”。")
+    except OSError as error:
+        raise FieldError("这个位置不能使用，请检查写得对不对、有没有权限。") from error
+    return path

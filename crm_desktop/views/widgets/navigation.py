@@ -8,6 +8,8 @@ import ttkbootstrap as ttk
 
 from crm_desktop.views.theme import pixels
 
+RESTING, IN_FRONT = "ghost @chrome", "primary @chrome"
+
 
 class Entry(Protocol):
     """What the navigation needs to know of a screen."""
@@ -15,45 +17,62 @@ class Entry(Protocol):
     @property
     def key(self) -> str: ...
     @property
-    def title(self) -> str: ...
+    def tab_title(self) -> str: ...
     @property
     def icon(self) -> str: ...
 
 
 class Navigation(ttk.Frame):
-    """``on_open(key)`` is called for the entry pressed; ``mark(key)`` shows which screen is in front."""
+    """``on_open(key)`` is called for the entry pressed, ``on_fold(is_folded)`` when it was folded or unfolded.
 
-    def __init__(self, parent: Misc, entries: Sequence[Entry], on_open: Callable[[str], Any]) -> None:
+    ``mark(key)`` shows which screen is in front.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        entries: Sequence[Entry],
+        on_open: Callable[[str], Any],
+        *,
+        is_folded: bool = False,
+        on_fold: Callable[[bool], Any] = lambda is_folded: None,
+    ) -> None:
         super().__init__(parent, bootstyle="@chrome", padding=pixels(parent, 6))
+        self._on_fold = on_fold
         self._titles: dict[str, str] = {}
-        self._buttons: dict[str, ttk.Button] = {}
+        self._tips: dict[str, ttk.ToolTip] = {}
+        self.buttons: dict[str, ttk.Button] = {}
         self.is_folded = False
         for entry in entries:
-            button = ttk.Button(
-                self,
-                text=entry.title,
-                icon=entry.icon,
-                bootstyle="ghost",
-                name=f"open_{entry.key}",
-                takefocus=False,
-                command=lambda key=entry.key: on_open(key),
-            )
+            button = self._button(entry.icon, f"open_{entry.key}", lambda key=entry.key: on_open(key))
+            button.configure(text=entry.tab_title)
             button.pack(fill="x", pady=pixels(self, 1))
-            self._titles[entry.key] = entry.title
-            self._buttons[entry.key] = button
-        self._fold = ttk.Button(
-            self, icon="chevron-double-left", bootstyle="ghost", command=self.fold, takefocus=False, name="fold"
-        )
+            self._titles[entry.key] = entry.tab_title
+            self.buttons[entry.key] = button
+        self._fold = self._button("chevron-double-left", "fold", self.fold)
         self._fold.pack(side="bottom", anchor="w")
+        self._show(is_folded)
+
+    def _button(self, icon: str, name: str, command: Callable[[], Any]) -> ttk.Button:
+        return ttk.Button(self, icon=icon, bootstyle=RESTING, name=name, command=command, takefocus=False)
 
     def mark(self, key: str) -> None:
         """Show the entry of the screen in front as pressed."""
-        for each, button in self._buttons.items():
-            button.configure(bootstyle="primary" if each == key else "ghost")
+        for each, button in self.buttons.items():
+            button.configure(bootstyle=IN_FRONT if each == key else RESTING)
 
     def fold(self) -> None:
         """Show icons only, or words again."""
-        self.is_folded = not self.is_folded
-        for key, button in self._buttons.items():
-            button.configure(text="" if self.is_folded else self._titles[key])
-        self._fold.configure(icon="chevron-double-right" if self.is_folded else "chevron-double-left")
+        self._show(not self.is_folded)
+        self._on_fold(self.is_folded)
+
+    def _show(self, is_folded: bool) -> None:
+        self.is_folded = is_folded
+        for tip in self._tips.values():
+            tip.destroy()
+        self._tips = {}
+        for key, button in self.buttons.items():
+            button.configure(text="" if is_folded else self._titles[key])
+            if is_folded:
+                self._tips[key] = ttk.ToolTip(button, text=self._titles[key])
+        self._fold.configure(icon="chevron-double-right" if is_folded else "chevron-double-left")

@@ -1,0 +1,118 @@
+"""A small window with a few labelled fields over 保存 and 取消."""
+
+from collections.abc import Callable
+from tkinter import Misc
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from crm_desktop.errors import CrmError, ValidationError
+from crm_desktop.views.background import Background
+from crm_desktop.views.keys import bind_key, enter_moves_focus
+from crm_desktop.views.theme import pixels
+from crm_desktop.views.widgets.input import Input
+from crm_desktop.views.widgets.labeled_field import LabeledField
+from crm_desktop.views.widgets.modal import ModalWindow
+
+Values = dict[str, Any]
+
+
+class SmallForm(ModalWindow):
+    """``save(values)`` runs in the background; a ValidationError it raises is shown at its fields.
+
+    Any other expected error is shown at the first field. ``note`` says what the form is for.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        background: Background,
+        title: str,
+        save: Callable[[Values], Any],
+        *,
+        save_label: str = "保存",
+        note: str = "",
+    ) -> None:
+        super().__init__(parent, title)
+        self._background = background
+        self._save = save
+        self._is_saving = False
+        self.fields: dict[str, LabeledField] = {}
+        if note:
+            ttk.Label(self.body, text=note, style="Muted.TLabel", wraplength=pixels(self, 340), name="note").pack(
+                anchor="w", pady=(0, pixels(self, 8))
+            )
+        self.form = ttk.Frame(self.body)
+        self.form.pack(fill="both", expand=True)
+        self.form.columnconfigure(1, weight=1, minsize=pixels(self, 240))
+        self._add_buttons(save_label)
+
+    def _add_buttons(self, save_label: str) -> None:
+        row = ttk.Frame(self.body)
+        row.pack(fill="x", pady=(pixels(self, 14), 0))
+        self.button = ttk.Button(row, text=f"{save_label} F8", bootstyle="primary", command=self.submit, name="submit")
+        cancel = ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel, name="cancel")
+        cancel.pack(side="right")
+        self.button.pack(side="right", padx=pixels(self, 8))
+        bind_key(self.button, "enter", self.submit)
+        bind_key(cancel, "enter", self.cancel)
+        bind_key(self, "save", self.submit)
+
+    def add(self, name: str, label: str, make: Callable[[Misc], Input], value: Any = "", **options: Any) -> None:
+        """One more field; ``options`` are those of LabeledField."""
+        field = LabeledField(self.form, label, make, **options).grid(len(self.fields))
+        field.set(value if value is not None else "")
+        self.fields[name] = field
+
+    def ask(self) -> Any:
+        """Show it; the result of ``save``, None when cancelled."""
+        enter_moves_focus(self.form, self.button)
+        first = next(iter(self.fields.values()))
+        self.after_idle(first.focus)  # with its text selected, ready to be typed over
+        return self.show(first.input.control)
+
+    def cancel(self) -> None:
+        """What is being saved is waited for: nobody could tell otherwise whether it was."""
+        if not self._is_saving:
+            super().cancel()
+
+    def submit(self) -> None:
+        """Try to save; the form closes when that has succeeded."""
+        if self._is_saving:
+            return
+        for field in self.fields.values():
+            field.set_error(None)
+        values = {name: field.get() for name, field in self.fields.items()}
+        self._wait(True)
+        self._background.run_in_background(
+            lambda job: self._save(values),
+            self._saved,
+            self._refused,
+            owner=self,
+            title="正在保存…",
+            is_saving=True,
+        )
+
+    def _wait(self, is_saving: bool) -> None:
+        self._is_saving = is_saving
+        self.button.configure(state="disabled" if is_saving else "normal")
+
+    def _saved(self, result: Any) -> None:
+        self.result = result
+        self.close()
+
+    def _refused(self, error: BaseException) -> None:
+        self._wait(False)
+        if isinstance(error, ValidationError):
+            self._show_errors(error.fields)
+        elif isinstance(error, CrmError):
+            self._show_errors({next(iter(self.fields)): str(error)})
+        else:
+            raise error
+
+    def _show_errors(self, errors: dict[str, str]) -> None:
+        fields = [(self.fields.get(name) or next(iter(self.fields.values())), errors[name]) for name in errors]
+        for field, sentence in fields:
+            field.set_error(sentence)
+        first = next(field for field in self.fields.values() if field.input.error)
+        first.focus()
