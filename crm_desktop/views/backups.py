@@ -25,8 +25,9 @@ BACKUP_FILES = (("客户管理系统备份", "*.db"), ("所有文件", "*"))
 COUNTED = {"customers": "客户", "contacts": "联系人", "operators": "操作员"}
 NO_FOLDER = "还没有选择备份文件夹，最好选一个U盘。"
 COLUMNS = (
-    TableColumn("name", "文件", 44), TableColumn("at", "时间", 17),
+    TableColumn("name", "文件", 44),
     TableColumn("size", "大小", 11, "right", format=lambda row: size_text(row["size"])),
+    TableColumn("at", "时间", 17),
 )  # fmt: skip
 
 
@@ -64,10 +65,10 @@ def size_text(size: int) -> str:
 
 
 def contents(info: BackupInfo) -> str:
-    """What is inside a backup, in one sentence."""
+    """What is inside a backup, in two sentences."""
     counts = "、".join(f"{label} {info.counts[name]:,} 条" for name, label in COUNTED.items() if name in info.counts)
     changed = f"最后修改 {local_text(info.last_change)}，" if info.last_change else ""
-    return f"{info.company}：{counts}。{changed}大小 {size_text(info.size)}，数据版本 {info.version}，已校验完好。"
+    return f"{info.company}：{counts}。\n{changed}大小 {size_text(info.size)}，数据版本 {info.version}，已校验完好。"
 
 
 class BackupScreen(ttk.Frame):
@@ -163,7 +164,7 @@ class BackupScreen(ttk.Frame):
 
     def _confirm(self, info: BackupInfo) -> None:
         question = f"要用“{info.path.name}”替换现在的全部数据吗？"
-        detail = f"备份里是 {contents(info)}\n现在的数据会先另存一份。恢复后需要重新登录。"
+        detail = f"备份里的内容：\n{contents(info)}\n\n现在的数据会先另存一份。恢复后需要重新登录。"
         dialogs = self.desk.dialogs
         if dialogs.ask_yes_no(question, detail=detail, yes="恢复", no="不恢复", is_danger=True, parent=self):
             self._restore(info.path)

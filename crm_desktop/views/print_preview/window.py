@@ -8,7 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 from PIL import ImageTk
 
-from crm_desktop.views.actions import Action, action_button, bind_actions
+from crm_desktop.views.actions import Action, Toolbar, bind_actions
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.print_preview.pages import PreviewPages, parse_pages
 from crm_desktop.views.theme import Palette, mix, on_theme_change, pixels
@@ -127,11 +127,11 @@ class PrintPreview(ttk.Frame):
     def _build_toolbar(self) -> None:
         bar, gap = ttk.Frame(self, padding=pixels(self, 8)), pixels(self, 6)
         bar.pack(fill="x")
-        for action in self.actions:
-            action_button(bar, action).pack(side="left", padx=(0, gap))
         names = list(self._printing.printers())
         chosen = self._printing.printer if self._printing.printer in names else next(iter(names), "")
         self.printer.set(chosen)
+        toolbar = Toolbar(bar, self.actions)
+        toolbar.pack(side="left")
         ttk.Label(bar, text="打印机：" if names else "没有安装打印机，可存为 PDF。").pack(side="left", padx=(gap, 0))
         if names:
             ttk.Combobox(bar, textvariable=self.printer, values=names, state="readonly", width=20).pack(side="left")

@@ -26,7 +26,7 @@ class StatusBar(ttk.Frame):
         self._timer: str | None = None
         self._message = ttk.Label(self, bootstyle="@chrome")
         self._message.pack(side="left", padx=gap, pady=pixels(self, 3))
-        self.link = ttk.Button(self, bootstyle="link", padding=0, name="link")
+        self.link = ttk.Button(self, bootstyle="primary link @chrome", padding=0, name="link")
         self._order = tuple(reversed(parts))
         self._parts = {name: ttk.Label(self, bootstyle="@chrome", font="TkTooltipFont") for name in self._order}
         self._dispensable = tuple(dispensable)
