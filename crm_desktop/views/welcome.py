@@ -11,6 +11,7 @@ from crm_desktop import system
 from crm_desktop.clock import Clock
 from crm_desktop.errors import DatabaseError, FieldError, ValidationError
 from crm_desktop.models import COMPANY
+from crm_desktop.models.checks import check_postcode
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
 from crm_desktop.views.dialogs import Dialogs
@@ -75,7 +76,7 @@ class WelcomePage(ttk.Frame):
 
         add("company", "单位名称", self._profile_input("name"), 0, 0, 2, is_required=True)
         add("address", "单位地址", self._profile_input("address"), 1, 0, 2)
-        add("postcode", "邮政编码", self._profile_input("postcode"), 2, 0)
+        add("postcode", "邮政编码", lambda p: TextInput(p, tidy=check_postcode), 2, 0)
         add("phone", "单位电话", self._profile_input("phone"), 2, 1)
         add("operator", "管理员", lambda p: TextInput(p, max_length=30), 3, 0, is_required=True)
         add("password", "密码", PasswordInput, 4, 0, is_required=True)
@@ -153,6 +154,8 @@ class WelcomePage(ttk.Frame):
     def _missing(self, values: dict[str, str]) -> dict[str, str]:
         required = ("company", "operator", "password")
         errors = {name: f"请填写{self.fields[name].label_text}。" for name in required if not values[name]}
+        wrong = [name for name in PROFILE if not self.fields[name].input.check()]
+        errors |= {name: str(self.fields[name].input.error) for name in wrong}
         if values["password"] and values["password"] != values["again"]:
             errors["again"] = "两次输入的密码不一样。"
         try:
