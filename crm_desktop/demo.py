@@ -1,0 +1,65 @@
+"""``python -m crm_desktop.demo FOLDER``: the sample office and its documents, without needing a window."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from crm_desktop.clock import Clock
+from crm_desktop.console import speak_utf8
+from crm_desktop.controllers import Office, sign_in
+from crm_desktop.controllers.sample import build_sample
+from crm_desktop.db import Database
+from crm_desktop.db.backup import remove_database
+from crm_desktop.errors import CrmError
+from crm_desktop.models import Query
+from crm_desktop.reports import EnvelopeOptions
+
+DATABASE = "sample.db"
+SIGN_IN = "登录.txt"
+PROVINCE = "220000"
+SHOWN = """SELECT id FROM customers WHERE deleted_at IS NULL AND (
+  length(name) >= 30 OR instr(name, '𠮷') OR instr(name, '𬭎') OR postcode = '' OR id % 29 = 0) ORDER BY id LIMIT 16"""
+"""The odd cases first of all: the long name, the rare characters, those without a postcode."""
+
+
+def main(folder: Path) -> int:
+    """Fill the folder; the last lines printed are the files and the sign-in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / DATABASE
+    remove_database(path)
+    database = Database.open(path, create=True)
+    clock = Clock()
+    sample = build_sample(database, clock)
+    office = sign_in(database, sample.operator, sample.password, clock=clock)
+    files = write_documents(office, folder)
+    database.close_all()
+    (folder / SIGN_IN).write_text(f"操作员：{sample.operator}\n密码：{sample.password}\n", encoding="utf-8")
+    for file in (path, *files):
+        print(f"{file}  {file.stat().st_size / 1024:,.0f} KB")
+    print(f"登录 / sign in: 操作员 {sample.operator}  密码 {sample.password}")
+    return 0
+
+
+def write_documents(office: Office, folder: Path) -> list[Path]:
+    """Envelopes, lists, workbook and backup, in the order of their numbers."""
+    files = {name: folder / name for name in (
+        "01-客户信封.pdf", "02-客户信息列表.pdf", "03-联系人信息列表.pdf", "04-省份邮编信息.pdf",
+        "06-客户.xlsx", "07-备份.db",
+    )}  # fmt: skip
+    chosen = [row["id"] for row in office.db.query(SHOWN)]
+    office.reports.envelopes(ids=chosen, options=EnvelopeOptions(size="DL", art=True)).save(files["01-客户信封.pdf"])
+    office.reports.run("customer_list").save(files["02-客户信息列表.pdf"])
+    office.reports.run("contact_list").save(files["03-联系人信息列表.pdf"])
+    office.reports.run("postcodes", {"province": PROVINCE}).save(files["04-省份邮编信息.pdf"])
+    office.exchange.export("customers", Query(), files["06-客户.xlsx"])
+    shutil.move(office.backups.create(folder).path, files["07-备份.db"])
+    return list(files.values())
+
+
+if __name__ == "__main__":
+    speak_utf8()
+    try:
+        raise SystemExit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "demo")))
+    except CrmError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from error

@@ -1,0 +1,195 @@
+"""The command line as a scheduler uses it: a real process, pipes, paths with blanks and Chinese."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from crm_desktop.controllers import sign_in
+from crm_desktop.db import Database
+from crm_desktop.models import Query
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "hongda2026"
+Result = subprocess.CompletedProcess[str]
+Run = Callable[..., Result]
+MM = 25.4 / 72
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    chosen = tmp_path / "客户 资料"
+    chosen.mkdir()
+    return chosen
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    """Run a command on 办公室.db with the administrator's password in the environment."""
+
+    def call(*arguments: object, password: str = PASSWORD) -> Result:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "CRM_PASSWORD": password, "CRM_NEW_PASSWORD": password}
+        command = [sys.executable, "-m", "crm_desktop", "--db", str(folder / "办公室.db"), *map(str, arguments)]
+        return subprocess.run(
+            command, env=environment, cwd=folder, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False
+        )
+
+    return call
+
+
+@pytest.fixture
+def founded(run: Run) -> Run:
+    result = run("init", "--company", "长春宏达", "--operator", "admin")
+    assert result.returncode == 0, result.stderr
+    return run
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_init_tells_the_recovery_code_and_refuses_a_second_time(run: Run, folder: Path) -> None:
+    first = run("init", "--company", "长春宏达")
+    assert re.search(r"找回码.*[A-Z2-9]{4}(-[A-Z2-9]{4}){3}", first.stdout)
+
+    before = (folder / "办公室.db").read_bytes()
+    second = run("init", "--company", "别的单位")
+    assert (second.returncode, second.stdout) == (1, "")
+    assert "已经存在" in second.stderr
+    assert (folder / "办公室.db").read_bytes() == before
+
+
+def test_a_weak_password_leaves_no_file(run: Run, folder: Path) -> None:
+    result = run("init", "--company", "长春宏达", password="123456")
+
+    assert result.returncode == 1
+    assert "密码" in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_a_list_becomes_envelopes(founded: Run, folder: Path) -> None:
+    workbook(
+        folder / "客户 表.xlsx",
+        ("公司名称", "联系人", "通讯地址", "邮政编码", "电话"),
+        ("上海𠮷野商贸有限公司", "欧阳𬭎喆", "上海市静安区南京西路1266号", "200040", "021-62881266"),
+        ("长春宏达机械有限公司", "李明", "吉林省长春市朝阳区前进大街2699号", "130012", "0431-85100001"),
+    )
+    assert founded("--operator", "admin", "import", "customers", "客户 表.xlsx").returncode == 0
+
+    result = founded("--operator", "admin", "envelopes", "--size", "DL", "--text", "𠮷野", "信封.pdf")
+    assert result.returncode == 0, result.stderr
+    pdf = pypdfium2.PdfDocument(folder / "信封.pdf")
+    assert len(pdf) == 1
+    assert [round(side * MM, 1) for side in pdf[0].get_size()] == [220.0, 110.0]
+    text = pdf[0].get_textpage().get_text_range()
+    assert "欧阳𬭎喆" in text
+    assert "上海𠮷野商贸有限公司" in text
+
+
+def test_a_bad_row_refuses_the_whole_file_until_it_is_left_out(founded: Run, folder: Path) -> None:
+    workbook(folder / "a.xlsx", ("客户名称", "邮编"), ("甲公司", "130012"), ("乙公司", "13x"))
+    refused = founded("--operator", "admin", "import", "customers", "a.xlsx", "--bad-rows", "坏行.xlsx")
+    assert refused.returncode == 1
+    assert "第 3 行" in refused.stderr
+    assert [row[0] for row in load_workbook(folder / "坏行.xlsx").active.iter_rows(min_row=2, values_only=True)] == [3]
+
+    assert "新增 1" in founded("--operator", "admin", "import", "customers", "a.xlsx", "--skip-bad").stdout
+
+
+def test_export_and_report_write_what_the_ending_says(founded: Run, folder: Path) -> None:
+    workbook(folder / "a.xlsx", ("客户名称",), ("@甲公司",), ("乙公司",))
+    founded("--operator", "admin", "import", "customers", "a.xlsx")
+
+    assert "2 条" in founded("--operator", "admin", "export", "customers", "出.xlsx").stdout
+    names = {row[0] for row in load_workbook(folder / "出.xlsx").active.iter_rows(min_row=2, values_only=True)}
+    assert "@甲公司" in names
+    assert founded("--operator", "admin", "export", "customers", "出.csv").returncode == 0
+    assert (folder / "出.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    for report in ("customer_list", "contact_list", "postcodes"):
+        assert founded("--operator", "admin", "report", report, f"{report}.pdf").returncode == 0
+        assert (folder / f"{report}.pdf").read_bytes().startswith(b"%PDF")
+    refused = founded("--operator", "admin", "report", "customer_list", "列表.docx")
+    assert refused.returncode == 1
+
+
+def test_backup_and_restore_need_no_operator(founded: Run, folder: Path) -> None:
+    (folder / "备份").mkdir()
+    assert founded("backup", "备份").returncode == 0
+    (backup,) = (folder / "备份").iterdir()
+    workbook(folder / "a.xlsx", ("客户名称",), ("甲公司",))
+    founded("--operator", "admin", "import", "customers", "a.xlsx")
+
+    restored = founded("restore", backup)
+    assert restored.returncode == 0, restored.stderr
+    assert "安全副本" in restored.stdout
+    assert "0 条" in founded("--operator", "admin", "export", "customers", "x.csv").stdout
+
+
+def test_check_says_what_it_found(founded: Run, folder: Path) -> None:
+    assert "完好" in founded("check").stdout
+
+    (folder / "办公室.db").write_bytes(b"not a database at all" * 100)
+    damaged = founded("check")
+    assert damaged.returncode == 1
+    assert "数据库" in damaged.stderr
+
+
+def test_recover_sets_the_administrators_password(run: Run) -> None:
+    code = re.search(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}", run("init", "--company", "长春宏达").stdout)
+    assert code
+    assert run("recover", code[0], password="forgotten-99").returncode == 0
+
+    assert run("--operator", "admin", "export", "customers", "x.csv").returncode == 1
+    assert run("--operator", "admin", "export", "customers", "x.csv", password="forgotten-99").returncode == 0
+    assert run("recover", "AAAA-BBBB-CCCC-DDDD").returncode == 1
+
+
+def test_what_reads_customers_asks_for_an_operator(founded: Run) -> None:
+    assert "--operator" in founded("export", "customers", "x.csv").stderr
+    wrong = founded("--operator", "admin", "export", "customers", "x.csv", password="wrong-one")
+    assert wrong.returncode == 1
+    assert "密码" in wrong.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("nonsense",), ("envelopes", "--size", "A4", "x.pdf"), ("import",)])
+def test_wrong_usage_is_exit_code_2(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).returncode == 2
+
+
+def test_the_sample_tells_how_to_enter(run: Run, folder: Path) -> None:
+    result = run("sample")
+    assert result.returncode == 0, result.stderr
+    password = re.search(r"密码 (\w+)", result.stdout)
+    assert password
+
+    database = Database.open(folder / "办公室.db")
+    assert sign_in(database, "admin", password[1]).customers.count(Query()).n == 300
+    database.close_all()
+
+
+def test_the_demo_writes_its_documents_and_ends_with_the_sign_in(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "crm_desktop.demo", str(tmp_path / "演示")]
+    result = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert result.returncode == 0, result.stderr
+    files = sorted(file.name for file in (tmp_path / "演示").iterdir())
+    assert [name[:2] for name in files if name[0] == "0"] == ["01", "02", "03", "04", "06", "07"]
+    lines = result.stdout.splitlines()
+    assert all(any(name in line for line in lines) for name in files if name[0] == "0")
+    assert re.search(r"admin\s+密码 \w{10}$", lines[-1])
+    for page in pypdfium2.PdfDocument(tmp_path / "演示" / "01-客户信封.pdf"):
+        assert [round(side * MM, 1) for side in page.get_size()] == [220.0, 110.0]
+    copy = Database.open(tmp_path / "演示" / "07-备份.db")
+    assert copy.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == 300
+    copy.close_all()
