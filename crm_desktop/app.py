@@ -11,6 +11,7 @@ from typing import Any
 from crm_desktop import paths, system
 from crm_desktop.clock import Clock
 from crm_desktop.controllers import Office, create_office, is_founded, recover_administrator, sign_in
+from crm_desktop.controllers.sample import build_sample, sample_sign_in
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
 from crm_desktop.db.backup import remove_database
@@ -32,6 +33,8 @@ TITLE = "客户管理系统"
 LOG_BYTES = 1_000_000
 SAVING_MILLISECONDS = 30
 COMPANY_NAME = "SELECT name FROM company"
+SAMPLE = "（示例数据）"
+SAMPLE_NOTE = "示例数据：操作员 {}，密码 {}"
 MISSING = "找不到上次使用的数据库：{}。它可能在没有插上的 U 盘里，或者已被移走。"
 NO_DISPLAY = "没有图形界面，无法打开窗口。请在桌面环境中运行，或使用命令行：python -m crm_desktop --help"
 
@@ -127,6 +130,10 @@ class Application:
             path, lambda database: create_office(database, company, operator, password, profile, self.clock)
         )
 
+    def found_sample(self, path: Path) -> None:
+        """Make the sample office, to look at without fear."""
+        self._create(path, lambda database: build_sample(database, self.clock))
+
     def _create(self, path: Path, fill: Callable[[Database], Any]) -> Any:
         database = Database.open(path, create=True)
         try:
@@ -172,15 +179,18 @@ class Application:
             recover=lambda code, name, word: recover_administrator(database, code, name, word, self.clock),
             choose_other=self.choose_database,
         )
-        self._replace_page(
-            lambda: SignInPage(self.root, self.background, company, door, operator=self.settings["last_operator"])
-        )
+        operator, note = self.settings["last_operator"], ""
+        sample = sample_sign_in(database)
+        if sample is not None:
+            operator, note = sample[0], SAMPLE_NOTE.format(*sample)
+        self._replace_page(lambda: SignInPage(self.root, self.background, company, door, operator=operator, note=note))
 
     def _show_title(self) -> str:
         """The office's name in the title of the window; returns it."""
         assert self.database is not None
         company = str(self.database.value(COMPANY_NAME) or "")
-        self.root.title(f"{company} - {TITLE}")
+        sample = SAMPLE if sample_sign_in(self.database) else ""
+        self.root.title(f"{company}{sample} - {TITLE}")
         return company
 
     def _signed_in(self, office: Office) -> None:
