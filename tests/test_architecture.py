@@ -21,7 +21,7 @@ LAYERS = [
     (
         "Views ask controllers and never touch the database or a report",
         "crm_desktop.views",
-        {"controllers", "models", "events", "errors", "settings", "system"},
+        {"controllers", "models", "events", "errors", "settings", "system", "clock"},
     ),
     (
         "Controllers do the work and know no window",
