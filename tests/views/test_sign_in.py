@@ -1,0 +1,177 @@
+"""Signing in by keys, what a refusal says, and the way back for an administrator who forgot the password."""
+
+import pytest
+
+from crm_desktop.errors import AccountLocked, DatabaseError, SignInError, ValidationError
+from crm_desktop.views.sign_in import RECOVERED, Door, SignInPage
+from crm_desktop.views.small_form import SmallForm
+
+
+class Doorkeeper:
+    """Lets everybody in until told otherwise."""
+
+    def __init__(self):
+        self.refusal = None
+        self.tried, self.came_in, self.recovered, self.others = [], [], [], []
+
+    def sign_in(self, name, password):
+        self.tried.append((name, password))
+        if self.refusal:
+            raise self.refusal
+        return f"office of {name}"
+
+    def recover(self, *values):
+        if self.refusal:
+            raise self.refusal
+        self.recovered.append(values)
+
+    def door(self):
+        return Door(self.sign_in, self.came_in.append, self.recover, lambda: self.others.append(True))
+
+
+@pytest.fixture
+def keeper():
+    return Doorkeeper()
+
+
+@pytest.fixture
+def show(root, background, keeper):
+    def show_page(**options):
+        page = SignInPage(root, background, "长春宏达", keeper.door(), **options)
+        page.pack(fill="both", expand=True)
+        root.update()
+        return page
+
+    return show_page
+
+
+def test_name_enter_password_enter_enter(root, show, keeper, type_text, press, wait_until):
+    page = show()
+    assert root.focus_get() is page.operator.input.control
+    type_text(page.operator.input.control, "admin")
+    press(page.operator.input.control, "<Return>")
+    type_text(root.focus_get(), "hongda2026")
+    press(root.focus_get(), "<Return>", "<Return>")
+    wait_until(lambda: keeper.came_in)
+    assert keeper.tried == [("admin", "hongda2026")]
+    assert keeper.came_in == ["office of admin"]
+
+
+def test_who_was_here_last_only_types_the_password(root, show):
+    page = show(operator="lilei")
+    assert page.operator.get() == "lilei"
+    assert root.focus_get() is page.password.input.control
+
+
+def test_the_password_is_hidden(show):
+    assert show().password.input.control.cget("show") == "●"
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "where", "sentence"),
+    [("", "", "operator", "请填写操作员。"), ("admin", "", "password", "请填写密码。")],
+)
+def test_what_is_missing_is_said(root, show, keeper, press, name, word, where, sentence):
+    page = show(operator=name)
+    page.password.set(word)
+    press(page.button, "<Return>")
+    field = getattr(page, where)
+    assert field.input.error == sentence and root.focus_get() is field.input.control
+    assert keeper.tried == []
+
+
+@pytest.mark.parametrize(
+    "refusal", [SignInError(), AccountLocked("账号已锁定，请在 09:15 以后再试。", "2026-11-22T09:15:00Z")]
+)
+def test_a_refusal_stands_at_the_password(root, show, keeper, press, wait_until, refusal):
+    keeper.refusal = refusal
+    page = show(operator="admin")
+    page.password.set("falsch11")
+    press(page.button, "<Return>")
+    wait_until(lambda: page.password.input.error)
+    assert page.password.input.error == str(refusal)
+    assert root.focus_get() is page.password.input.control
+    assert page.password.input.control.selection_present()
+    assert not page.button.instate(["disabled"])
+    assert keeper.came_in == []
+
+
+def test_an_unreadable_database_is_told_not_swallowed(show, keeper, press, wait_until, callback_errors):
+    keeper.refusal = DatabaseError("读写磁盘时出错。")
+    page = show(operator="admin")
+    page.password.set("hongda2026")
+    press(page.button, "<Return>")
+    wait_until(lambda: callback_errors)
+    assert callback_errors == [keeper.refusal]
+    callback_errors.clear()
+    assert not page.button.instate(["disabled"])
+
+
+def test_another_database_can_be_chosen(show, keeper, press):
+    press(show().nametowidget("!frame.!frame2.other"), "<Return>")
+    assert keeper.others == [True]
+
+
+@pytest.fixture
+def recovery(root, show, press, wait_until):
+    """Open 忘记管理员密码 and act in it: ``recovery(action)`` returns the page afterwards."""
+
+    def recover(action):
+        page = show(operator="admin")
+
+        def look():
+            forms = [child for child in root.winfo_children() if isinstance(child, SmallForm)]
+            if forms and forms[0].winfo_viewable():
+                action(forms[0])
+            else:
+                root.after(10, look)
+
+        root.after(10, look)
+        press(page.nametowidget("!frame.!frame2.recover"), "<Return>")
+        return page
+
+    return recover
+
+
+def fill_in(form, **values):
+    for name, value in values.items():
+        form.fields[name].set(value)
+    form.submit()
+
+
+CODE = "ABCD-EFGH-JKMN-PQRS"
+
+
+def test_with_the_code_a_new_password_is_set(root, recovery, keeper):
+    page = recovery(lambda form: fill_in(form, code=CODE, password="neues2026", again="neues2026"))
+    assert keeper.recovered == [(CODE, "admin", "neues2026")]
+    assert page.note.cget("text") == RECOVERED and page.note.winfo_manager()
+    assert root.focus_get() is page.password.input.control
+
+
+@pytest.mark.parametrize(
+    ("refusal", "again", "where", "sentence"),
+    [
+        (None, "anders11", "again", "两次输入的新密码不一样。"),
+        (SignInError("找回码不正确。"), "neues2026", "code", "找回码不正确。"),
+        (ValidationError({"password": "密码至少 6 位。"}), "neues2026", "password", "密码至少 6 位。"),
+    ],
+)
+def test_a_refused_recovery_is_said_at_its_field(root, recovery, keeper, refusal, again, where, sentence):
+    keeper.refusal = refusal
+    said = {}
+
+    def try_it(form):
+        fill_in(form, code=CODE, password="neues2026", again=again)
+        root.after(10, lambda: look(form))
+
+    def look(form):
+        if not form.fields[where].input.error:
+            root.after(10, lambda: look(form))
+            return
+        said.update({name: field.input.error for name, field in form.fields.items() if field.input.error})
+        form.cancel()
+
+    page = recovery(try_it)
+    assert said == {where: sentence}
+    assert keeper.recovered == [] and not page.note.winfo_manager()
