@@ -1,6 +1,179 @@
-"""Keys reach the screen in front from wherever the focus is, and nothing after the operator has left."""
+"""Menus, navigation and status bar; keys reach the screen in front, and nothing after the operator has left."""
 
+import pytest
+
+from crm_desktop import system
+from crm_desktop.errors import SignInError, SystemRefused
 from crm_desktop.views.keys import KEYS, sequences
+from crm_desktop.views.main_window import FOLDED
+from crm_desktop.views.modules import MENUS, MODULES
+from crm_desktop.views.small_form import SmallForm
+from crm_desktop.views.theme import DARK, LIGHT, use_theme
+
+
+def menu(window, title):
+    """The drop-down menu of a module."""
+    bar = window.menu
+    place = next(n for n in range(bar.index("end") + 1) if bar.entrycget(n, "label").startswith(title))
+    return window.nametowidget(bar.entrycget(place, "menu"))
+
+
+def labels(shown):
+    entries = [n for n in range(shown.index("end") + 1) if shown.type(n) == "command"]
+    return [shown.entrycget(n, "label").partition("(")[0] for n in entries]
+
+
+def choose(shown, label):
+    entries = [n for n in range(shown.index("end") + 1) if shown.type(n) == "command"]
+    shown.invoke(next(n for n in entries if shown.entrycget(n, "label").startswith(label)))
+
+
+def test_the_menu_bar_has_the_eight_modules_with_their_letters(window):
+    bar = window.menu
+    shown = [bar.entrycget(n, "label") for n in range(bar.index("end") + 1)]
+    assert shown == [f"{title}({letter})" for title, letter in MENUS]
+    assert [label[int(bar.entrycget(n, "underline"))] for n, label in enumerate(shown)] == [
+        letter for _, letter in MENUS
+    ]
+
+
+def test_every_screen_has_an_entry_in_its_menu_and_opens_from_there(window):
+    for title, _ in MENUS:
+        expected = [module.title for module in MODULES if module.menu == title]
+        if expected:
+            assert labels(menu(window, title))[: len(expected)] == expected
+    choose(menu(window, "基础信息维护"), "区域信息")
+    assert window.tabs.current_key == "regions"
+
+
+def test_no_two_entries_of_a_menu_share_a_letter(window):
+    for title, _ in MENUS:
+        if any(module.menu == title for module in MODULES):
+            shown = menu(window, title)
+            entries = [shown.entrycget(n, "label") for n in range(shown.index("end") + 1) if shown.type(n) == "command"]
+            letters = [label[-2] for label in entries]
+            assert len(set(letters)) == len(letters)
+
+
+def test_the_navigation_opens_screens_and_marks_the_one_in_front(window, root):
+    button = window.navigation.buttons["regions"]
+    resting = button.cget("style")
+    button.invoke()
+    root.update()
+    assert window.tabs.current_key == "regions"
+    assert button.cget("style") != resting
+    window.open("customers")
+    root.update()
+    assert button.cget("style") == resting
+
+
+def test_the_navigation_comes_by_rank_with_left_aligned_words(window, root):
+    ranked = sorted((module for module in MODULES if module.rank), key=lambda module: module.rank)
+    assert list(window.navigation.buttons) == [module.key for module in ranked]
+    style = root.style.lookup(window.navigation.buttons["regions"].cget("style"), "anchor")
+    assert str(style) == "w"
+
+
+def test_a_folded_navigation_stays_folded_for_this_operator(window, desk, root, wait_until):
+    wide = window.navigation.winfo_reqwidth()
+    window.navigation.nametowidget("fold").invoke()
+    root.update()
+    assert window.navigation.winfo_reqwidth() < wide / 2
+    wait_until(lambda: desk.office.settings.preference(FOLDED) is True)
+    window.close()
+    again = type(window)(root, desk)
+    again.pack(fill="both", expand=True)
+    root.update()
+    assert again.navigation.is_folded and again.navigation.winfo_reqwidth() < wide / 2
+    again.close()
+
+
+def test_f1_opens_the_keys(window, press):
+    press(window.tabs.current.search.control, "<F1>")
+    assert window.tabs.current_key == "keys"
+
+
+def test_f11_and_the_menu_open_the_calculator(window, press, monkeypatch, wait_until):
+    started = []
+    monkeypatch.setattr(system, "open_calculator", lambda: started.append(True))
+    press(window.tabs.current.search.control, "<F11>")
+    choose(menu(window, "辅助工具"), "计算器")
+    wait_until(lambda: len(started) == 2)
+
+
+def test_a_missing_calculator_is_said(window, press, monkeypatch, wait_until, dialogs):
+    def refuse():
+        raise SystemRefused("没有找到计算器程序。")
+
+    monkeypatch.setattr(system, "open_calculator", refuse)
+    press(window.tabs.current.search.control, "<F11>")
+    wait_until(lambda: dialogs.errors)
+    assert str(dialogs.errors[0]) == "没有找到计算器程序。"
+
+
+def test_tabs_change_and_close_by_keys_and_the_focus_is_in_the_screen(window, root, press):
+    window.open("regions")
+    window.open("postcodes")
+    press(window.tabs.current.search.control, "<Control-Tab>")
+    assert window.tabs.current_key == "customers"
+    assert root.focus_get() is window.tabs.current.search.control
+    press(root.focus_get(), "<Control-Shift-Tab>", "<Control-w>")
+    assert window.tabs.keys_open == ["customers", "regions"]
+    press(root.focus_get(), "<Control-w>", "<Control-w>")
+    assert window.tabs.keys_open == []
+    press(root.focus_get(), "<F1>")
+    assert window.tabs.current_key == "keys"
+
+
+@pytest.fixture
+def light_again():
+    yield
+    use_theme(LIGHT)
+
+
+def test_the_appearance_changes_and_is_remembered(window, desk, root, light_again):
+    system_menu = menu(window, "系统管理")
+    choose(system_menu, "外观：深色")
+    root.update()
+    assert root.style.theme_use() == DARK and desk.computer["theme"] == "dark"
+    root.tk.call(system_menu.cget("postcommand"))
+    states = {
+        system_menu.entrycget(n, "label")[:5]: system_menu.entrycget(n, "state")
+        for n in range(system_menu.index("end") + 1)
+        if system_menu.type(n) == "command"
+    }
+    assert states["外观：浅色"] == "normal" and states["外观：深色"] == "disabled"
+
+
+def test_the_password_is_changed_from_the_menu(window, desk, root, wait_until, password):
+    def change():
+        form = next((child for child in root.winfo_children() if isinstance(child, SmallForm)), None)
+        if form is None or not form.winfo_viewable():
+            root.after(10, change)
+            return
+        for name, word in {"old": password, "password": "ganzneu99", "again": "ganzneu99"}.items():
+            form.fields[name].set(word)
+        form.submit()
+
+    root.after(10, change)
+    choose(menu(window, "系统管理"), "密码修改")
+    assert window.status.message == "密码已修改，下次登录请用新密码。"
+    with pytest.raises(SignInError, match="原密码不正确"):
+        desk.office.operators.change_password(password, "nocheins77")
+
+
+def test_the_status_bar_says_who_where_when(window, desk, root, wait_until, tmp_path):
+    status = window.status
+    assert status.text("operator") == "操作员：admin（管理员）"
+    assert status.text("office") == "长春宏达"
+    assert status.text("date") == "2026-11-22 星期日 十月十四"
+    assert status.text("database") == "数据库：office.db"
+    assert status.text("backup") == "上次备份：尚未备份"
+    desk.office.backups.create(tmp_path)
+    wait_until(lambda: "2026-11-22" in status.text("backup"))
+    profile = desk.office.company.profile()
+    desk.office.company.update(profile["id"], {"name": "长春宏达集团"}, profile["version"])
+    wait_until(lambda: status.text("office") == "长春宏达集团")
 
 
 def test_a_key_in_the_search_box_reaches_the_screen(window, press):
