@@ -42,12 +42,12 @@ class Duplicates:
         self._number_rows: dict[str, int] = {}
 
     def note(self, row: PlannedRow) -> None:
-        """Add to the notes of a new customer what it may be a duplicate of."""
+        """Say of a new customer what it may be a duplicate of."""
         key = self._keys.get(row.values.get("name", ""), "")
         if key in self._alike:
-            row.notes.append(f"可能与已有客户“{self._alike[key]}”重复")
-        elif key and self._key_rows.setdefault(key, row.number) != row.number and not row.notes:
-            row.notes.append(f"名称与第 {self._key_rows[key]} 行相近")
+            row.duplicates.append(f"可能与已有客户“{self._alike[key]}”重复")
+        elif key and self._key_rows.setdefault(key, row.number) != row.number and not row.duplicates:
+            row.duplicates.append(f"名称与第 {self._key_rows[key]} 行相近")
         for text in _numbers(row):
             for digits in self._digits[text]:
                 if self._note_number(row, text, digits):
@@ -57,9 +57,9 @@ class Duplicates:
         name = self._reached.get(digits[::-1]) or self._reached_locally.get(self._local[digits])
         first = self._number_rows.setdefault(digits, row.number)
         if name is not None:
-            row.notes.append(f"电话 {text} 与已有客户“{name}”相同")
+            row.duplicates.append(f"电话 {text} 与已有客户“{name}”相同")
         elif first != row.number:
-            row.notes.append(f"电话 {text} 与第 {first} 行相同")
+            row.duplicates.append(f"电话 {text} 与第 {first} 行相同")
         return name is not None or first != row.number
 
     def _read(self, sql: str, wanted: set[str]) -> dict[str, str]:

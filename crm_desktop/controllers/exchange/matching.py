@@ -114,7 +114,7 @@ class CustomerMatcher:
             field = "code" if row.values.get("code") else "name"
             row.problems[field] = f"与第 {above.number} 行是同一个客户，请合并成一行。"
         else:
-            row.notes.append(f"与第 {above.number} 行名称相同")
+            row.duplicates.append(f"与第 {above.number} 行名称相同")
             return False
         return True
 
@@ -164,7 +164,7 @@ class CustomerMatcher:
         elif self._mode == "update":
             row.problems[CONTACT + "name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
         else:
-            row.notes.append(f"与第 {twin.number} 行的联系人同名")
+            row.duplicates.append(f"与第 {twin.number} 行的联系人同名")
 
     # -- the office ------------------------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ class ContactMatcher:
         if not found:
             return
         if self._mode == "add":
-            row.notes.append("这个客户已有同名联系人")
+            row.duplicates.append("这个客户已有同名联系人")
         elif self._mode == "update" and len(found) > 1:
             row.problems["name"] = NAMESAKES.format(count=len(found), name=name)
         else:
@@ -223,7 +223,7 @@ class ContactMatcher:
         elif self._mode == "update":
             row.problems["name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
         else:
-            row.notes.append(f"与第 {twin.number} 行的联系人同名")
+            row.duplicates.append(f"与第 {twin.number} 行的联系人同名")
 
     def _owner(self, row: PlannedRow) -> int | None:
         """The customer this row names, by code or by name."""

@@ -51,7 +51,9 @@ class PlannedRow:
     problems: dict[str, str] = field(default_factory=dict)
     """Field path → why this cell cannot be imported."""
     notes: list[str] = field(default_factory=list)
-    """Possible duplicate, proposed region: worth a look, no obstacle."""
+    """A region that was proposed, cells that are not used: worth knowing, no obstacle."""
+    duplicates: list[str] = field(default_factory=list)
+    """What this new record may be a duplicate of."""
 
 
 @dataclass

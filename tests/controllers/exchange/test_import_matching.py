@@ -31,7 +31,7 @@ def hongda(office):
 def test_adding_takes_a_customer_of_the_same_name_for_another_one(plan, hongda):
     [row] = plan(["公司名称"], ["宏达机械"]).rows
     assert (row.fate, row.target) == ("add", None)
-    assert row.notes == ["可能与已有客户“宏达机械”重复"]
+    assert row.duplicates == ["可能与已有客户“宏达机械”重复"]
 
 
 @pytest.mark.parametrize("code", ["H1", "h1", "Ｈ１"])
@@ -116,7 +116,7 @@ def test_the_very_same_row_once_more_is_left_out(plan):
 def test_two_people_of_one_name_are_both_taken_and_noted(plan):
     preview = plan(STAFFED, ["宏达机械", "", "张三", "13904310001"], ["宏达机械", "", "张三", "13904310009"])
     assert fates(preview) == ["add", "add"]
-    assert preview.rows[1].notes == ["与第 2 行的联系人同名"]
+    assert preview.rows[1].duplicates == ["与第 2 行的联系人同名"]
 
 
 # Updating
@@ -256,7 +256,7 @@ def test_contacts_need_a_column_for_their_customer(plan):
 def test_who_sees_only_their_own_customers_neither_matches_nor_learns_of_others(plan, hongda, hire):
     seller = hire("li", "业务员")
     [by_name] = plan(["公司名称", "电话"], ["宏达机械", "0431-85123456"], mode="update", by=seller).rows
-    assert (by_name.fate, by_name.target, by_name.notes) == ("add", None, [])
+    assert (by_name.fate, by_name.target, by_name.duplicates) == ("add", None, [])
     assert by_name.record["owner"] == seller.operator.id
     by_code = plan(CODED, ["H1", "鑫源商贸", ""], mode="update", by=seller)
     assert fates(by_code) == ["bad"] and "宏达" not in reasons(by_code)[0][2]

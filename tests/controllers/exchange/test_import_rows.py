@@ -144,15 +144,15 @@ def test_a_similar_name_or_the_same_number_is_noted_but_no_obstacle(plan, office
         ["恒信物流", "0431-81111111"],
     ).rows
     assert [row.fate for row in rows] == ["add", "add", "add"]
-    assert rows[0].notes == ["可能与已有客户“长春市宏达机械制造有限公司”重复"]
-    assert rows[1].notes == ["电话 85123456 与已有客户“长春市宏达机械制造有限公司”相同"]
-    assert rows[2].notes == []
+    assert rows[0].duplicates == ["可能与已有客户“长春市宏达机械制造有限公司”重复"]
+    assert rows[1].duplicates == ["电话 85123456 与已有客户“长春市宏达机械制造有限公司”相同"]
+    assert rows[2].duplicates == []
 
 
 def test_a_contacts_number_leads_to_its_customer(plan, office):
     office.customers.create({"name": "宏达机械"}, lines={"contacts": [{"name": "张三", "mobile": "13904310001"}]})
     [row] = plan(["公司名称", "手机"], ["鑫源商贸", "139 0431 0001"]).rows
-    assert row.notes == ["电话 139 0431 0001 与已有客户“宏达机械”相同"]
+    assert row.duplicates == ["电话 139 0431 0001 与已有客户“宏达机械”相同"]
 
 
 def test_rows_of_one_file_are_compared_with_each_other(plan):
@@ -163,7 +163,7 @@ def test_rows_of_one_file_are_compared_with_each_other(plan):
         ["鑫源商贸", "85123456"],
         ["长春宏达机械制造有限公司", ""],
     ).rows
-    assert [row.notes for row in rows] == [
+    assert [row.duplicates for row in rows] == [
         [],
         ["名称与第 2 行相近"],
         [],
