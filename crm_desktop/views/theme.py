@@ -187,6 +187,9 @@ def _apply_styles(style: ttk.Style) -> None:
     _grey_read_only_fields(style, colors)
     style.configure("Hint.TLabel", background=colors.hint, foreground=colors.hint_text, font=SMALL_FONT)
     style.configure("Hint.TFrame", background=colors.hint)
+    style.configure(
+        "BadCell.TLabel", background=mix(colors.danger, colors.field, 0.16), foreground=colors.danger, padding=(4, 0)
+    )
     style.configure("Error.TLabel", background=colors.background, foreground=colors.danger, font=SMALL_FONT)
     style.configure("Muted.TLabel", background=colors.background, foreground=colors.muted)
     style.configure("Small.TLabel", background=colors.background, foreground=colors.muted, font=SMALL_FONT)

@@ -12,7 +12,7 @@ LABEL_CHARACTERS = 12
 
 class DetailPane(ttk.Frame):
     """``show(title, facts)``; a fact is (label, value), and ("", heading) begins a new part. Empty values are
-    left out."""
+    left out; ``warnings`` are facts in red, before the others."""
 
     def __init__(self, parent: Misc, *, width: int = 34) -> None:
         super().__init__(parent)
@@ -27,11 +27,13 @@ class DetailPane(ttk.Frame):
         )
         on_theme_change(self.text, self._paint)
 
-    def show(self, title: str, facts: Iterable[tuple[str, str]]) -> None:
+    def show(self, title: str, facts: Iterable[tuple[str, str]], warnings: Iterable[tuple[str, str]] = ()) -> None:
         """Replace what is shown."""
         self.text.configure(state="normal")
         self.text.delete("1.0", "end")
         self.text.insert("end", f"{title}\n", "title")
+        for label, sentence in warnings:
+            self.text.insert("end", f"\t{label}：\t{sentence}\n", ("fact", "warning"))
         for label, value in facts:
             if not label:
                 self.text.insert("end", f"{value}\n", "heading")
@@ -46,3 +48,4 @@ class DetailPane(ttk.Frame):
     def _paint(self, colors: Palette) -> None:
         self.text.configure(background=colors.background, highlightthickness=0)
         self.text.tag_configure("label", foreground=colors.muted)
+        self.text.tag_configure("warning", foreground=colors.danger)

@@ -1,7 +1,8 @@
 """The visible part of a long table: as many Treeview items as fit, refilled while scrolling."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from tkinter import Event, Misc
+from typing import Any
 
 import ttkbootstrap as ttk
 
@@ -24,6 +25,8 @@ class TableBody(ttk.Frame):
         self._paint_job: str | None = None
         self.top = 0
         self.columns: Callable[[], list[TableColumn]] = list
+        self.draw_over: Callable[[Sequence[tuple[str, Row]]], Any] = lambda shown: None
+        """Called with (item, row) of what is in sight after it was drawn or moved sideways."""
         self.tree = ttk.Treeview(self, show="headings", selectmode="none", height=1)
         self.scrollbar = TableScrollbar(self, self.scroll_to, lambda rows: self.scroll_to(self.top + rows))
         self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
@@ -84,10 +87,15 @@ class TableBody(ttk.Frame):
             call(path, "item", item, "-values", values, "-tags", tags)
             call(path, "move", item, "", place)
         self.scrollbar.show(self.top, self.room, len(self._rows.ids))
+        self._draw_over()
         if self._rows.ids:
             self.empty.place_forget()
         else:
             self.empty.place(in_=self.tree, relx=0.5, rely=0.4, anchor="center")
+
+    def _draw_over(self) -> None:
+        rows = self._rows.between(self.top, self.top + self.room)
+        self.draw_over([(item, row) for item, row in zip(self._items, rows, strict=False) if row])
 
     def _paint_tags(self, colors: Palette) -> None:
         self.tree.tag_configure("zebra", background=colors.zebra)
@@ -123,3 +131,4 @@ class TableBody(ttk.Frame):
             self._across.grid_remove()
         else:
             self._across.grid(row=1, column=0, sticky="ew")
+        self._draw_over()
