@@ -11,9 +11,10 @@ from crm_desktop.events import RecordsChanged
 from crm_desktop.models import Entity, Query
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.models.query import AnyCondition
-from crm_desktop.views.actions import Action, Toolbar, context_menu
+from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list
+from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.printing import preview_list
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
@@ -21,6 +22,10 @@ from crm_desktop.views.widgets.detail_pane import DetailPane
 from crm_desktop.views.widgets.search_box import SearchBox
 from crm_desktop.views.widgets.table_rows import TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
+
+
+WIDE_ENOUGH = 800
+"""For a table with details beside it, at 100 %."""
 
 
 class ListScreen(ttk.Frame):
@@ -36,6 +41,7 @@ class ListScreen(ttk.Frame):
         self.controller: EntityController = getattr(desk.office, self.entity.key)
         self.conditions: tuple[AnyCondition, ...] = ()
         self._text = ""
+        self._just_saved: int | None = None
         self.actions = self.make_actions()
         self._build()
         self._unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
@@ -62,9 +68,7 @@ class ListScreen(ttk.Frame):
 
     def open_form(self, record: int | None) -> None:
         """Show the form of a record, or of a new one."""
-        from crm_desktop.views.form_dialog import open_form  # the form is only needed once something is opened
-
-        open_form(self.desk, self.entity, record, neighbours=self.table)
+        open_form(self.desk, self.entity, record, neighbours=self.table, on_saved=self._saved)
 
     # -- building --------------------------------------------------------------------------------------------------
 
@@ -75,15 +79,23 @@ class ListScreen(ttk.Frame):
         self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
         self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
         self.search = SearchBox(top, self.find, placeholder=self.placeholder, width=30, on_leave=self.focus_table)
-        self.search.pack(side="right")
         split = ttk.Panedwindow(self, orient="horizontal")
         split.pack(fill="both", expand=True)
         self.table = self._make_table(split)
         split.add(self.table, weight=4)
         self.detail = DetailPane(split, width=32)
         split.add(self.detail, weight=1)
+        split.bind("<Configure>", lambda event: self._make_room(split, event.width))
         self.toolbar = Toolbar(top, self.actions)
-        self.toolbar.pack(side="left", fill="x", expand=True)
+        put_beside(self.toolbar, self.search)
+
+    def _make_room(self, split: ttk.Panedwindow, width: int) -> None:
+        """Beside a narrow table the details would be a column of single characters."""
+        is_wide, is_shown = width >= pixels(self, WIDE_ENOUGH), str(self.detail) in split.panes()
+        if is_wide and not is_shown:
+            split.add(self.detail, weight=1)
+        elif is_shown and not is_wide:
+            split.forget(self.detail)
 
     def _make_table(self, parent: Misc) -> VirtualTable:
         table = VirtualTable(
@@ -92,7 +104,7 @@ class ListScreen(ttk.Frame):
             background=self.desk.background,
             on_open=self.open_form,
             on_select=self._selected,
-            on_loaded=self._show_footer,
+            on_loaded=self._loaded,
             on_layout_changed=self._remember_layout,
             on_menu=context_menu(self, self.actions),
         )
@@ -221,6 +233,17 @@ class ListScreen(ttk.Frame):
         """Label and words of every filled field, in the order of the form."""
         fields = [field for field in self.entity.fields if field.name != self.entity.title and not field.is_hidden]
         return [(field.label, str(row.get(f"{field.name}_text") or "")) for field in fields]
+
+    def _saved(self, record: int) -> None:
+        """A new record is gone to once the list has it."""
+        if not self.table.go_to(record):
+            self._just_saved = record
+
+    def _loaded(self) -> None:
+        if self._just_saved is not None and self.table.is_complete:
+            self.table.go_to(self._just_saved)
+            self._just_saved = None
+        self._show_footer()
 
     def _show_footer(self) -> None:
         total = f"{self.table.total:,}" if self.table.is_complete else f"{self.table.total:,}+"

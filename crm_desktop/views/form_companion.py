@@ -1,0 +1,36 @@
+"""What one entity's form does beyond its declaration; the generic form calls these hooks and knows no entity."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crm_desktop.models.query import Values
+
+
+class Companion:
+    """``form`` is the RecordForm it belongs to."""
+
+    remembered: tuple[str, ...] = ()
+    """Fields whose last value a new record begins with."""
+    not_copied: tuple[str, ...] = ()
+    """Fields that 复制新增 leaves empty, beside those that the program makes."""
+
+    def __init__(self, form: Any) -> None:
+        self.form = form
+        self.desk = form.desk
+
+    def build(self) -> None:
+        """Add what the declaration does not have."""
+
+    def filled(self) -> None:
+        """The form shows another record."""
+
+    def changed(self, name: str) -> None:
+        """The operator changed a field."""
+
+    def lines(self) -> dict[str, Sequence[Values]]:
+        """Records of other entities to save with a new one."""
+        return {}
+
+    def line_errors(self, lines: Mapping[str, Sequence[Values]]) -> Mapping[str, str]:
+        """What is wrong with those, under the names of their fields on the form; asked in a worker thread."""
+        return {}

@@ -1,0 +1,17 @@
+"""Which form has a companion."""
+
+from crm_desktop.views.contact_form import ContactCompanion
+from crm_desktop.views.customer_form import CustomerCompanion
+from crm_desktop.views.form_companion import Companion
+from crm_desktop.views.form_place import PlaceCompanion
+
+COMPANIONS: dict[str, type[Companion]] = {
+    "customers": CustomerCompanion,
+    "contacts": ContactCompanion,
+    "company": PlaceCompanion,
+}
+
+
+def companion_of(entity: str) -> type[Companion]:
+    """The class for an entity; most need nothing."""
+    return COMPANIONS.get(entity, Companion)
