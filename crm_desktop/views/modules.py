@@ -21,7 +21,8 @@ BASE, CUSTOMERS, SERVICE, QUERY, DATA, TOOLS, SYSTEM, HELP = (title for title, _
 class Module:
     """``screen`` is ``module:Class`` in this folder, imported when the screen is first opened.
 
-    The class is called with (parent, desk) and ``arguments``. ``rank`` orders the navigation, 0 keeps it out.
+    The class is called with (parent, desk) and ``arguments``. ``rank`` orders the navigation, 0 keeps it out;
+    without a ``menu`` only other screens lead to it.
     """
 
     key: str
@@ -65,6 +66,7 @@ MODULES = (
     _dictionary("satisfaction", "客户满意程度"),
     Module("dictionaries", "其他字典", BASE, "dictionaries:DictionariesScreen", "journal-text", "dictionaries", rank=8),
     Module("customers", "客户信息", CUSTOMERS, "customers:CustomerScreen", "people", "customers", rank=1),
+    Module("customer", "客户详情", "", "customer_page:CustomerPage", "person-lines-fill", "customers"),
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=2),
     Module("import", "导入客户", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", "customers", "import",
            rank=3),
