@@ -15,9 +15,10 @@ SIZE_LABELS = {
     "B6": "3号（B6）176×125",
 }
 """As clerks buy them, with their mm; the usual one first."""
+# GB/T 1416-2003 leaves the room for the address empty, GB/T 1416-2021 prints 地址, 收件人, 电话 into it.
 STATIONERY_LABELS = {
-    "2003": "GB/T 1416-2003 信封（名址区空白）",
-    "2021": "GB/T 1416-2021 信封（印有地址、收件人、电话）",
+    "2003": "2003 版（名址区空白）",
+    "2021": "2021 版（印有栏目）",
 }
 RED = "#d22630"  # PANTONE 1795C, the red the standard asks for
 

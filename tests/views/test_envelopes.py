@@ -1,0 +1,254 @@
+"""Envelopes: choose, see what is missing, mend it, look, print; what was chosen is remembered."""
+
+import pytest
+
+from crm_desktop import system
+from crm_desktop.errors import PaperRefused
+from crm_desktop.settings import ComputerSettings
+from crm_desktop.system import PdfPages, Printer, PrintResult
+from crm_desktop.views import envelopes
+from crm_desktop.views.envelope_settings import EnvelopeSettings
+from crm_desktop.views.print_preview import PrintPreview
+
+MM = 72 / 25.4
+
+
+@pytest.fixture
+def orders(monkeypatch):
+    """Two printers and what they were given; ``Small`` takes no envelopes."""
+    asked = []
+
+    def print_pdf(pdf, job, on_progress=None, cancelled=None):
+        if job.printer == "Small" and job.width_mm == 220:
+            raise PaperRefused()
+        with PdfPages(pdf) as pages:
+            asked.append((job, pages.count))
+        return PrintResult(pages.count, "1")
+
+    monkeypatch.setattr(system, "printers", lambda: [Printer("Small", False), Printer("HP", True)])
+    monkeypatch.setattr(system, "print_pdf", print_pdf)
+    return asked
+
+
+@pytest.fixture
+def screen(window, orders, wait_until):
+    """The screen with all three customers ticked and looked at."""
+    shown = window.open("envelopes", entity="customers", ids=[1, 2, 3])
+    wait_until(lambda: shown.bar.printer and shown.check.is_done and shown.recipients.table.is_complete)
+    return shown
+
+
+@pytest.fixture
+def preview_of(root, wait_until):
+    """The preview, once it is open."""
+
+    def find():
+        children = [child for window in root.winfo_children() for child in window.winfo_children()]
+        return next((child for child in children if isinstance(child, PrintPreview)), None)
+
+    def wait():
+        wait_until(find)
+        return find()
+
+    yield wait
+    if find():
+        find().winfo_toplevel().destroy()
+
+
+def choose(screen, name, text):
+    """What the mouse does in a drop-down list."""
+    box = screen.bar.nametowidget(name)
+    box.set(text)
+    box.event_generate("<<ComboboxSelected>>")
+
+
+def test_says_who_lacks_what_before_printing(screen):
+    problems = [(each.record, each.problem) for each in screen.check.problems]
+    assert (3, "没有地址。") in problems and (3, "没有邮政编码，方框留空。") in problems
+    assert screen.check.title.cget("text") == "打印前检查：2 处要补（双击打开，补好后自动重新检查）。"
+
+
+def test_a_problem_opens_its_record_and_goes_when_it_is_mended(screen, press, wait_until, monkeypatch):
+    opened = []
+    monkeypatch.setattr(envelopes, "open_form", lambda desk, entity, record: opened.append((entity.key, record)))
+    press(screen.check.table.tree, "<Return>")
+    assert opened == [("customers", 3)]
+    customers = screen.desk.office.customers
+    version = customers.get(3)["version"]
+    customers.update(3, {"address": "沈阳市铁西区北二路1号", "postcode": "110021"}, version=version)
+    wait_until(lambda: screen.check.problems == [] and screen.check.is_done)
+    assert screen.check.title.cget("text") == "打印前检查：选中的信封都齐全。"
+
+
+def test_the_offices_own_address_is_opened_where_it_is_kept(screen, window):
+    opened = []
+    screen.desk.open = lambda key: opened.append(key)
+    screen.open_record(envelopes.SENDER)
+    assert opened == ["company"]
+
+
+def test_space_takes_the_tick_away(screen, press, wait_until):
+    table = screen.recipients.table
+    assert table.go_to(3)
+    press(table.tree, "<space>")
+    wait_until(lambda: screen.check.is_done and not screen.check.problems)
+    assert sorted(screen.recipients.ids()) == [1, 2]
+
+
+def test_without_recipients_nothing_can_be_printed(screen, press):
+    press(screen.recipients.nametowidget(screen.recipients.footer.winfo_parent() + ".none"), "<space>")
+    assert screen.recipients.count == 0
+    assert [action.id for action in screen.actions if action.available()] == ["settings"]
+
+
+def test_ticks_outlive_a_search(screen, type_text, press, wait_until):
+    screen.recipients.mark_none()
+    for needle in ("hdjx", "沈阳"):
+        screen.recipients.search.clear()
+        type_text(screen.recipients.search.control, needle)
+        wait_until(lambda: screen.recipients.table.total == 1 and screen.recipients.table.is_complete)
+        press(screen.recipients.nametowidget(screen.recipients.footer.winfo_parent() + ".all"), "<space>")
+    assert sorted(screen.recipients.ids()) == [1, 3]
+
+
+def test_filters_by_place_and_level(screen, wait_until):
+    recipients = screen.recipients
+    recipients.province.set("上海市")
+    recipients.province.event_generate("<<ComboboxSelected>>")
+    wait_until(lambda: recipients.table.total == 1 and recipients.table.is_complete)
+    assert recipients.table.current_id == 2
+    recipients.level.set("重要")
+    recipients.level.event_generate("<<ComboboxSelected>>")
+    wait_until(lambda: recipients.table.total == 0 and recipients.table.is_complete)
+
+
+def test_letters_to_contacts(window, screen, wait_until):
+    window.open("envelopes", entity="contacts", ids=[2])
+    wait_until(lambda: screen.check.is_done and screen.recipients.table.is_complete)
+    assert screen.recipients.entity == "contacts" and screen.recipients.ids() == [2]
+    assert str(screen.recipients.level.cget("state")) == "disabled"
+
+
+def test_previews_over_the_stationery_and_prints(screen, press, orders, preview_of, wait_until):
+    press(screen.recipients.search.control, "<F9>")
+    preview = preview_of()
+    assert preview.pages.count == 3 and preview.pages.has_art
+    assert [round(side / MM) for side in preview.pages.size(0)] == [220, 110]
+    assert preview.description.cget("text").startswith("第 1 / 3 页    5号（DL）  220 × 110 mm")
+    red = [pixel for _, pixel in preview.pages.image(0, 1.0, shows_art=True).getcolors(1 << 16) if pixel[0] > pixel[1] + 80]
+    assert red
+    assert all(r == g == b for _, (r, g, b) in preview.pages.image(0, 1.0, shows_art=False).getcolors(1 << 16))
+    preview.page_range.set("2-3")
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message)
+    (job, count), = orders
+    assert (job.printer, job.width_mm, job.height_mm, job.pages, count) == ("HP", 220, 110, (2, 3), 3)
+
+
+def test_pages_beyond_the_preview_are_made_when_printed(screen, press, orders, preview_of, wait_until, monkeypatch):
+    monkeypatch.setattr(envelopes, "FIRST_PAGES", 2)
+    press(screen.recipients.search.control, "<F9>")
+    preview = preview_of()
+    assert preview.pages.count == 2 and preview.page_range.get() == "1-3"
+    assert "共 3 页" in preview.description.cget("text")
+    preview.page_range.set("2-3")
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message)
+    (job, count), = orders
+    assert (job.pages, count) == (None, 2)
+
+
+def test_a_printer_without_that_paper_leads_to_a4(screen, orders, dialogs, press, preview_of, wait_until):
+    choose(screen, screen.bar._printers, "Small")
+    press(screen.recipients.search.control, "<F9>")
+    dialogs.answers = [True]
+    first = preview_of()
+    press(first.canvas, "<F9>")
+    wait_until(lambda: not first.winfo_exists())
+    second = preview_of()
+    assert [round(side / MM) for side in second.pages.size(0)] == [297, 210]
+    press(second.canvas, "<F9>")
+    wait_until(lambda: orders)
+    assert (orders[0][0].printer, orders[0][0].width_mm) == ("Small", 297)
+    assert screen.desk.computer["envelopes"]["Small|DL"]["feed"] == "center"
+
+
+def test_prints_without_a_preview_when_confirmed(screen, window, dialogs, orders, wait_until):
+    send = next(action for action in screen.actions if action.id == "send")
+    send.run()
+    assert orders == [] and "3 个信封" in dialogs.asked[0][1]
+    dialogs.answers = [True]
+    send.run()
+    wait_until(lambda: window.status.message)
+    assert window.status.message == "已送往打印机“HP”，共 3 张。"
+
+
+def test_saves_a_pdf(screen, dialogs, press, tmp_path, wait_until, window):
+    dialogs.answers = [tmp_path / "信封.pdf"]
+    press(screen.recipients.search.control, "<F8>")
+    wait_until(lambda: window.status.message)
+    with PdfPages(tmp_path / "信封.pdf") as pages:
+        assert pages.count == 3
+
+
+def test_options_are_remembered_for_each_printer_and_size(screen, wait_until, tmp_path):
+    choose(screen, "size", "7号（C5）229×162")
+    choose(screen, "ending", "亲启")
+    screen.bar.change(offset_x_mm=1.5)
+    choose(screen, "size", "5号（DL）220×110")
+    assert (screen.bar.options.ending, screen.bar.options.offset_x_mm) == ("收", 0)
+    choose(screen, "size", "6号（ZL）230×120")
+    assert (screen.bar.options.ending, screen.bar.options.offset_x_mm) == ("收", 0)
+    choose(screen, "size", "7号（C5）229×162")
+    assert (screen.bar.options.ending, screen.bar.options.offset_x_mm) == ("亲启", 1.5)
+    again = ComputerSettings(tmp_path / "settings.json")["envelopes"]
+    assert again["last"] == {"printer": "HP", "size": "C5"} and again["HP|C5"]["offset_x_mm"] == 1.5
+
+
+def test_damaged_memory_is_no_reason_not_to_print(desk):
+    desk.computer["envelopes"] = {"last": {"printer": "HP", "size": "XX"}, "HP|XX": {"feed": "sideways"}}
+    memory = envelopes.EnvelopeMemory(desk.computer)
+    assert memory.options("HP", "XX", envelopes.EnvelopeOptions()) == envelopes.EnvelopeOptions()
+
+
+@pytest.fixture
+def settings_window(screen, root, press):
+    """The settings, open over the screen."""
+    screen.desk.root.after_idle(lambda: None)
+    saved, calibrated = [], []
+    window = EnvelopeSettings(root, "HP", screen.bar.options, saved.append, lambda: calibrated.append(True))
+    window.saved, window.calibrated = saved, calibrated
+    window.show(window.fields["feed"].input.control, wait=False)
+    yield window
+    if window.winfo_exists():
+        window.cancel()
+
+
+def test_settings_by_keyboard(settings_window, press):
+    fields = settings_window.fields
+    fields["offset_x_mm"].input.text.set("－1.55")
+    press(fields["feed"].input.control, "<Return>", "<Return>", "<Return>", "<F8>")
+    assert settings_window.saved == [
+        {"stationery": "2003", "font": "kai", "feed": "", "rotation": 0, "offset_x_mm": -1.6, "offset_y_mm": 0.0,
+         "include_company": True}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["一点", "21", "nan"])
+def test_an_offset_that_cannot_be_is_told(settings_window, press, typed):
+    field = settings_window.fields["offset_y_mm"]
+    field.input.text.set(typed)
+    press(field.input.control, "<F8>")
+    assert field.input.error and settings_window.saved == []
+
+
+def test_the_test_page_comes_after_saving(settings_window, press):
+    press(settings_window.fields["feed"].input.control, "<Escape>")
+    assert settings_window.saved == settings_window.calibrated == []
+
+
+def test_calibration_uses_what_was_typed(screen, preview_of):
+    screen.bar.change(feed="left")
+    screen.calibrate()
+    preview = preview_of()
+    assert [round(side / MM) for side in preview.pages.size(0)] == [297, 210]
