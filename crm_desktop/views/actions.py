@@ -89,6 +89,11 @@ class Toolbar(ttk.Frame):
             button.configure(text=button_text(action, shows_key=dress.has_key), icon=icon)
         return sum(child.winfo_reqwidth() + _padding(child) for child in self.pack_slaves())
 
+    @property
+    def least_width(self) -> int:
+        """Pixels without which buttons are cut off."""
+        return self._widths[self._dresses[-1]]
+
     def _fit(self, event: Event) -> None:
         fitting = (dress for dress in self._dresses if self._widths[dress] <= event.width)
         dress = next(fitting, self._dresses[-1])
@@ -106,6 +111,23 @@ def _padding(packed: Misc) -> int:
     """Empty pixels left and right of a widget that is packed."""
     sides = packed.pack_info()["padx"]  # type: ignore[attr-defined]
     return sum(sides) if isinstance(sides, tuple) else 2 * int(sides)
+
+
+def put_beside(toolbar: Toolbar, other: Misc) -> None:
+    """``other`` at the right end of the toolbar, or under it where there is no room for both.
+
+    Both have the same parent, which holds nothing else.
+    """
+    parent = toolbar.master
+    gap = pixels(parent, 6)
+    parent.columnconfigure(0, weight=1)
+
+    def arrange(event: Event) -> None:
+        is_wide = event.width >= toolbar.least_width + other.winfo_reqwidth()
+        toolbar.grid(row=0, column=0, sticky="ew")
+        other.grid(row=0 if is_wide else 1, column=1 if is_wide else 0, sticky="ew", pady=0 if is_wide else (gap, 0))
+
+    parent.bind("<Configure>", arrange, add="+")
 
 
 def button_text(action: Action, *, shows_key: bool = True) -> str:

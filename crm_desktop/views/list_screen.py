@@ -23,7 +23,6 @@ from crm_desktop.views.widgets.search_box import SearchBox
 from crm_desktop.views.widgets.table_rows import TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
-
 WIDE_ENOUGH = 800
 """For a table with details beside it, at 100 %."""
 

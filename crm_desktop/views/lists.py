@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.reports import LISTS
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES, Query
-from crm_desktop.views.actions import Action, Toolbar
+from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list, save_report
 from crm_desktop.views.printing import PDF_FILES, preview_report
@@ -41,9 +41,8 @@ class ReportScreen(ttk.Frame):
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
         self.choice = self.make_choice(top)
-        self.choice.pack(side="right")
         self.toolbar = Toolbar(top, self.actions)
-        self.toolbar.pack(side="left", fill="x", expand=True)
+        put_beside(self.toolbar, self.choice)
         self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
         self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
         self.table = VirtualTable(self, self.columns, background=desk.background, on_loaded=self._show_footer)

@@ -255,7 +255,8 @@ def open_preview(
     window.withdraw()
     preview = PrintPreview(window, pages, printing, on_close=window.destroy, size_name=size_name, warnings=warnings)
     preview.pack(fill="both", expand=True)
-    window.geometry(f"{owner.winfo_width()}x{owner.winfo_height()}+{owner.winfo_rootx()}+{owner.winfo_rooty()}")
+    left, top = owner.geometry().split("+", 1)[1].split("+")
+    window.geometry(f"{owner.winfo_width()}x{owner.winfo_height()}+{left}+{top}")
     if owner.winfo_viewable():
         window.transient(owner)
     window.deiconify()
