@@ -1,0 +1,72 @@
+"""Photographs: of every screen, of the whole window, small, and without a trace in the database shown."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from crm_desktop.views import photographs, preview
+from crm_desktop.views.modules import MODULES
+
+
+@pytest.fixture
+def photograph(tmp_path, office_file, password):
+    """Run it as a person would, on an office whose password is told by the environment."""
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "crm_desktop.views.preview", *arguments, "--db", str(office_file)]
+        environment = {**os.environ, "CRM_PASSWORD": password, "PYTHONIOENCODING": "utf-8"}
+        return subprocess.run(
+            command, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+        )
+
+    return run
+
+
+def picture_of(path):
+    with Image.open(path) as picture:
+        picture.load()
+        return picture
+
+
+def test_photographs_the_whole_window_and_leaves_the_database_alone(photograph, tmp_path, office_file):
+    before = office_file.read_bytes()
+    done = photograph("客户信息", str(tmp_path), "--size", "1280x700")
+    path = tmp_path / "界面-客户信息.png"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(path) in done.stdout
+    picture = picture_of(path)
+    assert picture.size == (1280, 700) and path.stat().st_size <= photographs.LARGEST_BYTES
+    menu, status = picture.crop((0, 0, 600, 30)), picture.crop((600, 675, 1280, 700))
+    assert all(len(part.convert("RGB").getcolors(1 << 16)) > 20 for part in (menu, status))  # words stand there
+    assert office_file.read_bytes() == before
+
+
+def test_the_variant_is_in_the_name(photograph, tmp_path):
+    done = photograph("backups", str(tmp_path), "--scaling", "1.5", "--theme", "dark")
+    assert done.returncode == 0
+    picture = picture_of(tmp_path / "界面-数据备份与恢复-150%-深色.png").convert("RGB")
+    assert sum(picture.getpixel((700, 600))) < 200
+
+
+def test_an_unknown_screen_is_answered_with_those_there_are(photograph, tmp_path):
+    done = photograph("没有的界面", str(tmp_path))
+    assert done.returncode == 2
+    assert "客户信息、" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_every_screen_has_its_scene():
+    assert {module.key for module in MODULES} <= {scene.key for scene in preview.SCENES}
+    titles = [scene.title for scene in preview.SCENES]
+    assert len(titles) == len(set(titles))
+
+
+def test_a_large_picture_gets_fewer_colours(tmp_path):
+    noise = Image.effect_noise((640, 480), 60).convert("RGB")
+    noise.putpixel((0, 0), (255, 0, 0))
+    photographs.save_small(noise, tmp_path / "a.png")
+    assert picture_of(tmp_path / "a.png").mode == "P"
+    photographs.save_small(Image.new("RGB", (640, 480)), tmp_path / "b.png")
+    assert picture_of(tmp_path / "b.png").mode == "RGB"
