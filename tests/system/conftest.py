@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from crm_desktop.reports import fonts
 
 # The POSIX half and CUPS do not exist on Windows, whose own half is tested everywhere with recording fakes.
-collect_ignore = ["test_posix.py", "test_posix_printing.py"] if sys.platform == "win32" else []
+POSIX_ONLY = ["test_posix.py", "test_posix_printing.py", "test_envelopes_to_paper.py"]
+collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
 
 PPD = Path(__file__).parent / "data" / "pdffile.ppd"
 CUSTOM_SIZE_LINES = ("*VariablePaperSize", "*MaxMedia", "*HWMargins", "*CustomPageSize", "*ParamCustom")
