@@ -49,11 +49,16 @@ def copy_database(source: Path, target: Path, on_progress: Progress | None = Non
         raise BackupError(f"备份没有完成：{reason(error)}原有数据未改动。") from error
 
 
-def _progress(on_progress: Progress | None) -> Callable[[int, int, int], None] | None:
-    """SQLite tells what remains; people want to know what is done."""
-    if on_progress is None:
-        return None
-    return lambda status, remaining, total: on_progress(total - remaining, total)
+def _progress(on_progress: Progress | None) -> Callable[[int, int, int], None]:
+    """SQLite tells what remains, people want to know what is done; and Python would wait for a lock for ever."""
+
+    def tell(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.OperationalError("database is locked")
+        if on_progress is not None:
+            on_progress(total - remaining, total)
+
+    return tell
 
 
 def remove_database(path: Path) -> None:
@@ -117,6 +122,6 @@ def copy_into_live(backup: Path, live: Path) -> None:
     try:
         with closing(open_read_only(backup)) as source, closing(connect_existing(live)) as target:
             target.execute("PRAGMA synchronous = FULL")
-            source.backup(target, pages=-1)
+            source.backup(target, pages=-1, progress=_progress(None))
     except sqlite3.Error as error:
         raise BackupError(f"恢复没有完成：{reason(error)}原有数据未改动。") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm_desktop import system
 from crm_desktop.db.backup import copy_database, copy_into_live, reason, remove_database
-from crm_desktop.db.connection import Connections, beside, connect_existing
+from crm_desktop.db.connection import Connections, beside, open_read_only
 from crm_desktop.db.migrate import MIGRATIONS, migrate
 from crm_desktop.db.search_index import rebuild
 from crm_desktop.errors import BackupError, DatabaseError
@@ -55,7 +55,7 @@ def _stage(source: Path, staged: Path, complete: Callable[[Connections], None]) 
 def is_readable(path: Path) -> bool:
     """Whether SQLite recognises the file at all; one that it does not can only be replaced."""
     try:
-        with closing(connect_existing(path)) as connection:
+        with closing(open_read_only(path)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CANTOPEN"):

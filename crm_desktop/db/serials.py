@@ -1,14 +1,19 @@
 """Running numbers that never come back: one row a prefix, given out inside the caller's transaction."""
 
+import json
+from collections.abc import Iterable
+
 from crm_desktop.db.connection import Connections
 
-TAKE = """INSERT INTO serials (prefix, last) VALUES (?, 1)
- ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last"""
+TAKE = """INSERT INTO serials (prefix, last) VALUES (?, ?)
+ ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last"""
+RETIRED = "SELECT substr(prefix, 2) FROM serials WHERE prefix IN (SELECT '=' || value FROM json_each(?))"
 
 
-def take(database: Connections, prefix: str) -> int:
-    """The next number of a prefix (compared without case), starting at 1."""
-    return int(database.execute(TAKE, (prefix.upper(),)).fetchall()[0][0])
+def take(database: Connections, prefix: str, count: int = 1) -> int:
+    """The first of the next ``count`` numbers of a prefix (compared without case), starting at 1."""
+    last = int(database.execute(TAKE, (prefix.upper(), count)).fetchall()[0][0])
+    return last - count + 1
 
 
 def peek(database: Connections, prefix: str) -> int:
@@ -21,5 +26,7 @@ def retire(database: Connections, code: str) -> None:
     database.execute("INSERT INTO serials (prefix, last) VALUES (?, 0) ON CONFLICT DO NOTHING", (f"={code.upper()}",))
 
 
-def is_retired(database: Connections, code: str) -> bool:
-    return database.one("SELECT 1 FROM serials WHERE prefix = ?", (f"={code.upper()}",)) is not None
+def retired(database: Connections, codes: Iterable[str]) -> set[str]:
+    """Those of the codes that were retired, in capitals."""
+    wanted = json.dumps([code.upper() for code in codes])
+    return {row[0] for row in database.query(RETIRED, (wanted,))}
