@@ -1,9 +1,11 @@
 """客户: codes by the code rule, hints about duplicates and levels."""
 
 import json
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.lookup import Lookup
@@ -19,6 +21,9 @@ from crm_desktop.models.query import Values
 
 LEVEL = "SELECT id, name FROM dictionary_items WHERE kind = 'level' AND key = ?"
 LEVEL_LETTER = "SELECT json_extract(attributes, '$.letter') FROM dictionary_items WHERE id = ?"
+TAKEN_CODES = "SELECT c.code FROM json_each(?) j CROSS JOIN customers c ON c.code = j.value COLLATE NOCASE"
+CODE_PARTS = ("level", "region", "area_code", "country", "country_code")
+"""The fields that a code is made from."""
 GENERAL_LETTER = "n"
 """A customer without a 客户级别 counts as 一般."""
 FEN_IN_WAN = 1_000_000
@@ -59,8 +64,8 @@ class Customers(PlaceController):
     def suggest_code(self, values: Values) -> CodeSuggestion:
         """The code that saving these values now would give; it may be typed over before the first save."""
         prefix, hint = self._code_prefix(self._code_parts(values))
-        number = serials.peek(self._db, prefix)
-        while self._is_used(code := self._compose(prefix, number)):
+        number, is_serial = serials.peek(self._db, prefix), self._uses_serial_rule()
+        while self._used([code := compose_code(prefix, number, is_serial)]):
             number += 1
         return CodeSuggestion(code, hint)
 
@@ -68,7 +73,7 @@ class Customers(PlaceController):
         """What the code depends on, as far as it can be understood while it is being typed."""
         lookup, today = Lookup(self._db), self._context.clock.today()
         parts: Record = {}
-        for name in ("level", "region", "area_code", "country", "country_code"):
+        for name in CODE_PARTS:
             field = self.entity[name]
             try:
                 parts[name] = lookup.resolve(field, field.accept(values.get(name), today))
@@ -77,20 +82,15 @@ class Customers(PlaceController):
         self._fill_country_code(values, parts)
         return parts
 
-    def _next_code(self, record: Record, spoken_for: Container[str]) -> str:
-        prefix, _ = self._code_prefix(record)
-        while True:
-            code = self._compose(prefix, serials.take(self._db, prefix))
-            if code.upper() not in spoken_for and not self._is_used(code):
-                return code
-
-    def _compose(self, prefix: str, number: int) -> str:
-        if self._uses_serial_rule():
-            return f"{prefix}{number:0{SERIAL_RULE_WIDTH}d}"
-        try:
-            return prefix + customer_code.serial_text(number)
-        except FieldError as error:
-            raise ValidationError({"code": str(error)}) from None
+    def _next_codes(self, prefix: str, count: int, spoken_for: Container[str]) -> list[str]:
+        """New codes under a prefix, none of them ever used."""
+        is_serial, codes = self._uses_serial_rule(), list[str]()
+        while missing := count - len(codes):
+            first = serials.take(self._db, prefix, missing)
+            block = [compose_code(prefix, number, is_serial) for number in range(first, first + missing)]
+            used = self._used(block)
+            codes += [code for code in block if code.upper() not in spoken_for and code.upper() not in used]
+        return codes
 
     def _uses_serial_rule(self) -> bool:
         return bool(read_option(self._db, "code_rule") == "serial")
@@ -122,11 +122,12 @@ class Customers(PlaceController):
 
     def _taken(self, name: str, value: str, but: int | None) -> str:
         """Codes of deleted and purged customers stay used."""
-        return f"客户编号“{value}”已被使用（编号不重复使用），请换一个。" if self._is_used(value) else ""
+        return f"客户编号“{value}”已被使用（编号不重复使用），请换一个。" if self._used([value]) else ""
 
-    def _is_used(self, code: str) -> bool:
-        sql = "SELECT 1 FROM customers WHERE code = ? COLLATE NOCASE"
-        return self._db.one(sql, (code,)) is not None or serials.is_retired(self._db, code)
+    def _used(self, codes: Sequence[str]) -> set[str]:
+        """Those of the codes that a customer has or had, in capitals."""
+        taken = {row[0].upper() for row in self._db.query(TAKEN_CODES, (json.dumps(codes),))}
+        return taken | serials.retired(self._db, codes)
 
     @requires("delete")
     def purge(self, records: Sequence[int]) -> None:
@@ -162,14 +163,20 @@ class Customers(PlaceController):
 
     def _before_insert(self, records: Sequence[Record]) -> None:
         """Codes typed by hand first, so that none of them is given to another record of the same batch."""
-        spoken_for: set[str] = set()
+        typed = [record["code"] for record in records if record["code"]]
+        spoken_for, used = set[str](), self._used(typed) if typed else set()
+        for code in typed:
+            if code.upper() in used or code.upper() in spoken_for:
+                raise ValidationError({"code": self._taken("code", code, None) or DOUBLE.format(code)})
+            spoken_for.add(code.upper())
+        waiting: dict[str, list[Record]] = defaultdict(list)
+        prefix_of = cache(lambda *parts: self._code_prefix(dict(zip(CODE_PARTS, parts, strict=True)))[0])
         for record in records:
-            code = record["code"].upper()
-            if code and (code in spoken_for or self._is_used(code)):
-                raise ValidationError({"code": self._taken("code", record["code"], None) or DOUBLE.format(code)})
-            spoken_for.add(code)
-        for record in records:
-            record["code"] = record["code"] or self._next_code(record, spoken_for)
+            if not record["code"]:
+                waiting[prefix_of(*(record[name] for name in CODE_PARTS))].append(record)
+        for prefix, group in waiting.items():
+            for record, code in zip(group, self._next_codes(prefix, len(group), spoken_for), strict=True):
+                record["code"] = code
 
     # -- hints ---------------------------------------------------------------------------------------------------
 
@@ -225,3 +232,12 @@ class Customers(PlaceController):
         backwards, local = digits[::-1], search_index.local_part(digits)[::-1]
         return [row["id"] for row in self._db.query(SAME_PHONE, (backwards, backwards + ":", local)) if row["id"]]
 
+
+def compose_code(prefix: str, number: int, is_serial: bool) -> str:
+    """The code of a number under a prefix; ValidationError when its room is used up."""
+    if is_serial:
+        return f"{prefix}{number:0{SERIAL_RULE_WIDTH}d}"
+    try:
+        return prefix + customer_code.serial_text(number)
+    except FieldError as error:
+        raise ValidationError({"code": str(error)}) from None

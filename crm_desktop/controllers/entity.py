@@ -49,7 +49,7 @@ class EntityWriter(EntityReader):
         self._write_update(record, existing["version"], changed)
         old = {name: existing[name] for name in changed}
         self._context.audit_change(operation, self.entity.key, record, old, changed)
-        self._index([record], is_new=False)
+        self._index_again(record)
         self._after_write([record])
         self._context.changed(self.entity.key, [record])
 
@@ -72,7 +72,9 @@ class EntityWriter(EntityReader):
         with self._context.operation("create", f"新增{self.entity.label}") as operation:
             ids = self._insert(records)
             self._context.audit_many(operation, self.entity.key, "create", ids)
-            self._index(ids, is_new=True)
+            search_index.add_records(
+                self._db, self.entity, ({"id": id, **each} for id, each in zip(ids, records, strict=True))
+            )
             self._after_write(ids)
             self._context.changed(self.entity.key, ids)
         return ids
@@ -92,13 +94,10 @@ class EntityWriter(EntityReader):
         self._db.executemany(statements.insert(table, columns), rows)
         return ids
 
-    def _index(self, ids: Sequence[int], is_new: bool) -> None:
-        if not (self.entity.is_searchable or self.entity.phone_fields):
-            return
-        sql = f"SELECT * FROM {quote(self.entity.table)} WHERE id IN (SELECT value FROM json_each(?))"
-        records = [dict(row) for row in self._db.query(sql, (json.dumps(ids),))]
-        write = search_index.add_records if is_new else search_index.replace_records
-        write(self._db, self.entity, records)
+    def _index_again(self, record: int) -> None:
+        row = self._db.one(f"SELECT * FROM {quote(self.entity.table)} WHERE id = ?", (record,))
+        assert row is not None
+        search_index.replace_records(self._db, self.entity, [dict(row)])
 
     # -- accepting values --------------------------------------------------------------------------------------
 

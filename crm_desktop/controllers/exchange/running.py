@@ -10,7 +10,7 @@ from crm_desktop.controllers.exchange import words
 from crm_desktop.controllers.exchange.plan import CONTACT, PEOPLE, ImportPreview, ImportResult, PlannedRow
 from crm_desktop.controllers.exchange.planning import newest_change
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress
-from crm_desktop.errors import Conflict, ImportRefused, ValidationError
+from crm_desktop.errors import ImportRefused, ValidationError
 from crm_desktop.models import Entity
 from crm_desktop.models.fields import Choice
 
@@ -36,8 +36,8 @@ def run(
         writer = _Writer(controller, contacts, preview, meanings, operation, on_progress, cancelled)
         try:
             writer.write()
-        except (ValidationError, Conflict) as error:
-            raise ImportRefused(f"{CHANGED}（{error}）") from error
+        except ValidationError as error:  # the room for codes is used up
+            raise ImportRefused(f"没有导入任何内容：{error}") from error
     return ImportResult(
         added=preview.added,
         updated=len(writer.updated),
@@ -82,7 +82,9 @@ class _Writer:
         """New records in batches, then the updates, then the contacts, whose customers all have ids by now."""
         self.step(0)
         own = [row for row in self.rows if row.same_as is None]
-        for batch in _batches([row for row in own if row.target is None]):
+        new = [row for row in own if row.target is None]
+        # Codes that the file names come first, or one of them might be given to a row above.
+        for batch in _batches(sorted(new, key=lambda row: not row.record.get("code"))):
             ids = self.controller._insert_accepted([self._record(row) for row in batch])
             self.identity.update((row.number, record) for row, record in zip(batch, ids, strict=True))
             self.step(len(batch))

@@ -69,7 +69,9 @@ def test_imported_records_are_found_by_search(bring_in, office):
         assert [row["name"] for row in office.customers.search(Query(text)).rows] == ["宏达机械"]
 
 
-def test_codes_are_given_by_the_rule_and_never_one_that_the_file_types(bring_in, office):
+@pytest.mark.parametrize("batch", [1, 2000])
+def test_codes_are_given_by_the_rule_and_never_one_that_the_file_types(bring_in, office, monkeypatch, batch):
+    monkeypatch.setattr(running, "BATCH", batch)
     bring_in(
         ["客户编号", "公司名称", "客户级别", "区域"],
         ["", "甲公司", "重要", "北京市东城区"],
@@ -78,6 +80,14 @@ def test_codes_are_given_by_the_rule_and_never_one_that_the_file_types(bring_in,
     )
     codes = {row["name"]: row["code"] for row in office.db.query("SELECT name, code FROM customers")}
     assert codes == {"甲公司": "i010002", "乙公司": "i010003", "丙公司": "i010001"}
+
+
+def test_when_the_codes_are_used_up_nothing_is_imported_and_one_sentence_says_so(plan, office, contents):
+    office.db.execute("INSERT INTO serials (prefix, last) VALUES ('N010', 34694)")
+    before = contents()
+    with pytest.raises(ImportRefused, match="没有导入任何内容：这个区号的客户编号已经用完"):
+        office.exchange.run(plan(["公司名称", "区号"], ["甲公司", "010"], ["乙公司", "010"]))
+    assert contents() == before
 
 
 # All or nothing
