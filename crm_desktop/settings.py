@@ -38,6 +38,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "window": "",
     "envelopes": {},
     "printers": {},
+    "recent_imports": [],
 }
 """What belongs to this computer and user, not to the office: last file, window, printers."""
 
