@@ -29,7 +29,7 @@ def office(folder: Path, customers: int) -> Office:
     built = sign_in(database, "admin", PASSWORD)
     insert(built, customers)
     database.close_all()
-    partial.rename(path)
+    partial.replace(path)
     return sign_in(Database.open(path), "admin", PASSWORD)
 
 

@@ -95,7 +95,7 @@ class PrintServer:
 
     def run(self, *command: str) -> str:
         environment = {**os.environ, **self.environment, "LC_ALL": "C"}
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
+        return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False).stdout
 
     def add_printer(self, name: str, *, has_custom_sizes: bool = True) -> None:
         lines = PPD.read_text(encoding="ascii").splitlines(keepends=True)

@@ -187,7 +187,7 @@ def other_window():
     def open_one(database):
         process = subprocess.Popen(
             [sys.executable, "-c", OTHER_WINDOW, str(database)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
         )
         running.append(process)
         return process, process.stdout.readline().strip()

@@ -64,16 +64,6 @@ def test_painters_run_now_and_on_change_until_their_widget_is_gone(root):
     assert seen == [False, True]
 
 
-def test_the_sheet_takes_every_option_and_looks_like_the_theme(root, each_theme):
-    from tksheet import Sheet  # as the batch grid does: only when one is opened
-
-    sheet, options = Sheet(root), theme.sheet_options(theme.palette())
-    assert set(options) <= set(sheet.ops)
-    theme.paint_sheet(sheet, theme.palette())
-    assert sheet.ops.table_bg == theme.palette().field
-    assert "CJK" in sheet.table_font()[0] or sheet.table_font()[0] in theme.FONT_FAMILIES
-
-
 def test_the_month_calendar_follows_the_theme(root):
     calendar = month_calendar(root, date(2026, 11, 22))
     calendar.pack()

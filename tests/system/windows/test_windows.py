@@ -243,7 +243,7 @@ def test_the_half_is_imported_without_anything_of_windows():
         "import sys, crm_desktop.system.windows, crm_desktop.system.windows_printing;"
         "print([n for n in sys.modules if n.startswith(('win32', 'pywin', 'pypdfium2', 'PIL'))])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
 
 
