@@ -147,7 +147,7 @@ class WelcomePage(ttk.Frame):
         profile = {name: values[name] for name in PROFILE}
         self._work(
             lambda: self._founder.found(path, values["company"], values["operator"], values["password"], profile),
-            lambda code: self._founded(path, code, values["backup_folder"]),
+            lambda code: self._founded(path, code, values),
             "正在建立数据库…",
         )
 
@@ -186,9 +186,10 @@ class WelcomePage(ttk.Frame):
             lambda job: work(), done, self._refused, owner=self, title=title, is_saving=True
         )
 
-    def _founded(self, path: Path, code: str, backup_folder: str) -> None:
-        if backup_folder:
-            self._founder.settings["backup_folder"] = backup_folder
+    def _founded(self, path: Path, code: str, values: dict[str, str]) -> None:
+        settings = self._founder.settings
+        settings["last_operator"] = values["operator"]
+        settings["backup_folder"] = values["backup_folder"] or settings["backup_folder"]
         self._founder.dialogs.show_message(WRITE_DOWN, detail=code, title="管理员找回码")
         self._founder.open(path)
 
