@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from crm_desktop.controllers.base import Record
+from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.places import PlaceController
 from crm_desktop.models import CONTACTS, CUSTOMERS
 from crm_desktop.models.query import Values
@@ -16,8 +17,10 @@ class Contacts(PlaceController):
     area = "contacts"
     entity = CONTACTS
 
-    def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
-        super()._complete(values, accepted, existing, errors)
+    def _complete(
+        self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
+    ) -> None:
+        super()._complete(values, accepted, existing, errors, lookup)
         customer = accepted.get("customer")
         if customer is not None and not self._may_use(customer):
             errors["customer"] = "没有找到这个客户，或不是您的客户。"

@@ -9,7 +9,7 @@ from functools import cache
 
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.lookup import Lookup
-from crm_desktop.controllers.places import CHINA, COUNTRY, PlaceController
+from crm_desktop.controllers.places import CHINA, PlaceController
 from crm_desktop.controllers.rights import requires
 from crm_desktop.controllers.settings import read_option
 from crm_desktop.db import search_index, serials
@@ -79,7 +79,7 @@ class Customers(PlaceController):
                 parts[name] = lookup.resolve(field, field.accept(values.get(name), today))
             except FieldError:
                 parts[name] = field.empty
-        self._fill_country_code(values, parts)
+        self._fill_country_code(values, parts, lookup)
         return parts
 
     def _next_codes(self, prefix: str, count: int, spoken_for: Container[str]) -> list[str]:
@@ -140,21 +140,23 @@ class Customers(PlaceController):
 
     # -- hooks ---------------------------------------------------------------------------------------------------
 
-    def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
-        super()._complete(values, accepted, existing, errors)
+    def _complete(
+        self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
+    ) -> None:
+        super()._complete(values, accepted, existing, errors, lookup)
         if existing is None:
-            self._fill_country_code(values, accepted)
-        self._keep_own(accepted, existing, errors)
+            self._fill_country_code(values, accepted, lookup)
+        self._keep_own(accepted, existing, errors, lookup)
 
-    def _fill_country_code(self, values: Values, accepted: Record) -> None:
+    def _fill_country_code(self, values: Values, accepted: Record, lookup: Lookup) -> None:
         """A foreign country brings its calling code, unless one was given, even empty."""
         if accepted["country"] is not None and "country_code" not in values:
-            code = self._db.value(COUNTRY, (accepted["country"],))
+            code = self._calling_code(accepted["country"], lookup)
             accepted["country_code"] = "" if code in (None, CHINA) else code
 
-    def _keep_own(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+    def _keep_own(self, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup) -> None:
         """An operator who sees a part of the customers only keeps within it what they create and change."""
-        if self._context.data_scope() == "全部":
+        if lookup.remember("data scope", None, self._context.data_scope) == "全部":
             return
         if existing is None and accepted["owner"] is None:
             accepted["owner"] = self._context.operator.id

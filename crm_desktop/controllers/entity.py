@@ -121,7 +121,7 @@ class EntityWriter(EntityReader):
                 accepted[name] = lookup.resolve(field, field.accept(value, today))
             except FieldError as error:
                 errors[name] = str(error)
-        self._complete(values, accepted, existing, errors)
+        self._complete(values, accepted, existing, errors, lookup)
         self._refuse_taken(accepted, existing, errors)
         self._refuse_fixed(accepted, existing, errors)
         if errors:
@@ -170,7 +170,9 @@ class EntityWriter(EntityReader):
 
     # -- hooks -------------------------------------------------------------------------------------------------
 
-    def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+    def _complete(
+        self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
+    ) -> None:
         """Fill made fields and check fields against each other; runs for ``check`` too, so it writes nothing."""
 
     def _before_insert(self, records: Sequence[Record]) -> None:

@@ -1,6 +1,7 @@
 """Finds the id or code behind a name somebody typed, and the name behind an id: dictionary items, records, regions."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.statements import quote, text_expression
@@ -15,6 +16,8 @@ MATCHED_BY = {
     "roles": ("name",),
 }
 
+Answer = TypeVar("Answer")
+
 
 class Lookup:
     """Answers for the length of one call, so that an import asks for each name once."""
@@ -22,6 +25,7 @@ class Lookup:
     def __init__(self, database: Connections) -> None:
         self._database = database
         self._known: dict[tuple[str, Any], Any] = {}
+        self._asked: dict[tuple[str, Any], Any] = {}
 
     def resolve(self, field: Field, value: Any) -> Any:
         """The raw value of a Choice, Reference or Region; other fields' values are raw already."""
@@ -31,6 +35,14 @@ class Lookup:
         if key not in self._known:
             self._known[key] = self._find(field, value)
         return self._known[key]
+
+    def remember(self, topic: str, about: Any, ask: Callable[[], Answer]) -> Answer:
+        """What ``ask`` said about this the first time."""
+        key = (topic, about)
+        if key not in self._asked:
+            self._asked[key] = ask()
+        answer: Answer = self._asked[key]
+        return answer
 
     def _find(self, field: Field, value: Any) -> Any:
         if isinstance(field, Choice):

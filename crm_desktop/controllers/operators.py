@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crm_desktop.controllers import deletion, passwords
 from crm_desktop.controllers.base import EntityReader, Record
 from crm_desktop.controllers.entity import EntityWriter
+from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import InUse, SignInError, ValidationError
 from crm_desktop.models import OPERATORS, ROLES
@@ -84,7 +85,9 @@ class Operators(EntityWriter):
         with self._db.atomic():
             deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
 
-    def _complete(self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+    def _complete(
+        self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
+    ) -> None:
         if existing is None:
             return
         changed = [name for name in ("is_active", "role") if accepted.get(name, existing[name]) != existing[name]]

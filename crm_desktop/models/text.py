@@ -2,6 +2,7 @@
 
 import re
 
+_IS_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 _FULL_WIDTH: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 # Control characters except tab and line feed, lone surrogates (SQLite cannot store them), and the
@@ -13,11 +14,13 @@ _INVISIBLE = re.compile(
 
 def to_half_width(text: str) -> str:
     """Full-width letters, digits, punctuation and the ideographic space become ASCII."""
-    return text if text.isascii() else text.translate(_FULL_WIDTH)
+    return text.translate(_FULL_WIDTH) if _IS_FULL_WIDTH.search(text) else text  # translating is slow, rarely needed
 
 
 def strip_control(text: str) -> str:
     """Without invisible characters; line ends become a plain line feed, tabs stay."""
+    if text.isprintable():  # nearly all are, and this is quicker than looking for what is not
+        return text
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

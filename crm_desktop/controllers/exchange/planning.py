@@ -195,17 +195,12 @@ class Planner:
         self, controller: EntityController, values: dict[str, Any], prefix: str, row: PlannedRow, record: int | None
     ) -> dict[str, Any]:
         """Raw values of what the row says about one record, for an existing one only those that change."""
-        fields, words = controller.entity.writable, self._words
-        known = {
-            name: value
-            for name, value in values.items()
-            if not (isinstance(value, str) and words.is_unknown(fields[name], prefix + name, value, row))
-        }
+        self._words.take_out(controller.entity, prefix, values, row)
         existing = self._existing(controller, record) if record is not None else None
         # The customer of a contact is either known from the row or not there yet.
         leave_out = "customer" if controller is self._contacts and "customer" not in row.record else ""
         try:
-            accepted = controller._accept(known, existing, self._lookup, leave_out)
+            accepted = controller._accept(values, existing, self._lookup, leave_out)
         except ValidationError as error:
             for name, sentence in error.fields.items():
                 row.problems.setdefault(prefix + name, sentence)

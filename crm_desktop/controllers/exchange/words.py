@@ -1,12 +1,14 @@
 """The words of an import that the office does not know: each told once, and decided once by the clerk."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import LONGEST_NAME, Dictionaries
 from crm_desktop.controllers.exchange.plan import PEOPLE, PlannedRow, UnknownWord
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.errors import FieldError, ImportRefused, ValidationError
+from crm_desktop.models import Entity
 from crm_desktop.models.fields import Choice, Field, Reference
 from crm_desktop.models.text import squeeze
 
@@ -24,15 +26,26 @@ class WordCollector:
         self.found: dict[tuple[str, str], UnknownWord] = {}
         self._lookup = lookup
         self._known: set[tuple[str, str]] = set()
+        self._fields: dict[str, list[tuple[str, Field, str]]] = {}
         self._may_add = context.may("dictionaries", "create")
         # Who may only see a part of the customers cannot give them away, so there is nothing to decide.
         self._may_map_people = context.data_scope() == "全部"
 
-    def is_unknown(self, field: Field, path: str, text: str, row: PlannedRow) -> bool:
-        """Whether the cell must wait for the clerk's decision; if so it is remembered in the row."""
-        kind = self._kind(field)
-        word = squeeze(text)
-        if not kind or (kind, word) in self._known:
+    def take_out(self, entity: Entity, prefix: str, values: dict[str, Any], row: PlannedRow) -> None:
+        """Remove the cells that must wait for the clerk's decision, and remember them in the row."""
+        for name, field, kind in self._fields_of(entity):
+            text = values.get(name)
+            if isinstance(text, str) and text and self._is_unknown(field, kind, squeeze(text), prefix + name, row):
+                del values[name]
+
+    def _fields_of(self, entity: Entity) -> list[tuple[str, Field, str]]:
+        if entity.key not in self._fields:
+            kinds = [(each.name, each, self._kind(each)) for each in entity.fields]
+            self._fields[entity.key] = [each for each in kinds if each[2]]
+        return self._fields[entity.key]
+
+    def _is_unknown(self, field: Field, kind: str, word: str, path: str, row: PlannedRow) -> bool:
+        if (kind, word) in self._known:
             return False
         if (kind, word) not in self.found:
             if self._is_known(field, word):
