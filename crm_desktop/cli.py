@@ -158,6 +158,9 @@ def import_file(options: Options) -> None:
         preview = office.exchange.preview(options.entity, options.file, options.sheet, mode=options.mode)
         for row, column, reason in preview.errors[:SHOWN_ERRORS]:
             print(f"第 {row} 行 {column}：{reason}", file=sys.stderr)
+        for word in preview.unknown:
+            fate = "新增" if word.action == "add" else "留空"
+            print(f"{word.label}“{word.value}”在 {word.count} 行里出现，办公室还没有：{fate}", file=sys.stderr)
         if preview.error_count and options.bad_rows:
             office.exchange.save_bad_rows(preview, options.bad_rows)
         if preview.error_count and not options.skip_bad:

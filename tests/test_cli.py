@@ -106,6 +106,15 @@ def test_a_bad_row_refuses_the_whole_file_until_it_is_left_out(founded: Run, fol
     assert "新增 1" in founded("--operator", "admin", "import", "customers", "a.xlsx", "--skip-bad").stdout
 
 
+def test_a_word_the_office_does_not_know_is_told(founded: Run, folder: Path) -> None:
+    workbook(folder / "a.xlsx", ("客户名称", "客户来源", "业务员"), ("甲公司", "行业协会推荐", "孙志强"))
+    result = founded("--operator", "admin", "import", "customers", "a.xlsx")
+
+    assert result.returncode == 0
+    assert "“行业协会推荐”在 1 行里出现，办公室还没有：新增" in result.stderr
+    assert "“孙志强”在 1 行里出现，办公室还没有：留空" in result.stderr
+
+
 def test_export_and_report_write_what_the_ending_says(founded: Run, folder: Path) -> None:
     workbook(folder / "a.xlsx", ("客户名称",), ("@甲公司",), ("乙公司",))
     founded("--operator", "admin", "import", "customers", "a.xlsx")
