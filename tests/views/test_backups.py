@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,7 +96,15 @@ def test_nothing_happens_when_the_clerk_says_no(screen, backup, dialogs, wait_un
     screen.desk.office.customers.delete([1])
     act(screen, "restore")
     wait_until(lambda: dialogs.asked)
-    assert screen.desk.office.customers.search().total == 2 and screen.desk.left == []
+    assert not screen.desk.background.is_saving and screen.desk.left == []
+    assert screen.desk.office.customers.search().total == 2
+
+
+def test_a_restore_cancelled_while_it_waited_does_nothing(screen, backup):
+    screen.desk.office.customers.delete([1])
+    with pytest.raises(BackupError, match="已取消"):
+        screen._replace(SimpleNamespace(is_cancelled=lambda: True), backup)
+    assert screen.desk.office.customers.search().total == 2
 
 
 def test_a_screen_that_wants_to_stay_keeps_the_office(screen, backup, dialogs, window):

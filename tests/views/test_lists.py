@@ -118,3 +118,17 @@ def test_a_file_that_cannot_be_written_is_told(show, press, dialogs, tmp_path, w
     press(screen.choice.control, "<F8>")
     wait_until(lambda: dialogs.errors)
     assert "不存在" in str(dialogs.errors[0])
+
+
+def test_a_new_customer_appears_and_the_order_is_kept(window, show, press, dialogs, tmp_path, wait_until):
+    screen = show("customer_list")
+    screen.desk.office.customers.create({"name": "阿城铸造厂"})
+    wait_until(lambda: screen.table.total == 4 and screen.table.is_complete)
+    screen.table.columns.sort_by("name")
+    screen.table.columns.sort_by("name")
+    dialogs.answers = [tmp_path / "a.xlsx"]
+    press(screen.choice.control, "<F12>")
+    wait_until(lambda: window.status.message)
+    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
+    names = [cell for row in rows for cell in row if str(cell).endswith(("公司", "厂"))]
+    assert [name[:2] for name in names] == ["沈阳", "上海", "长春", "阿城"]
