@@ -76,7 +76,7 @@ class Lookup:
         for by in ("code", "full_name", "name"):
             found = self._database.query(f"SELECT code FROM regions WHERE {by} = ? ORDER BY level LIMIT 3", (value,))
             if len(found) == 1 or (found and by != "name"):
-                return str(found[-1]["code"])
+                return str(found[0]["code"])
             if found:
                 return self._same_name(field, value, [row["code"] for row in found])
         raise FieldError(f"没有“{value}”这个区域，请从区域列表中选择。")
