@@ -165,20 +165,29 @@ class Customers(PlaceController):
 
     def _before_insert(self, records: Sequence[Record]) -> None:
         """Codes typed by hand first, so that none of them is given to another record of the same batch."""
-        typed = [record["code"] for record in records if record["code"]]
-        spoken_for, used = set[str](), self._used(typed) if typed else set()
+        spoken_for = self._refuse_used_codes([record["code"] for record in records if record["code"]])
+        for prefix, group in self._by_prefix([record for record in records if not record["code"]]).items():
+            for record, code in zip(group, self._next_codes(prefix, len(group), spoken_for), strict=True):
+                record["code"] = code
+
+    def _refuse_used_codes(self, typed: Sequence[str]) -> set[str]:
+        """The codes in capitals, or ValidationError when one is used or stands there twice."""
+        spoken_for, used = set[str](), self._used(typed)
         for code in typed:
             if code.upper() in used or code.upper() in spoken_for:
                 raise ValidationError({"code": self._taken("code", code, None) or DOUBLE.format(code)})
             spoken_for.add(code.upper())
-        waiting: dict[str, list[Record]] = defaultdict(list)
+        return spoken_for
+
+    def _by_prefix(self, records: Sequence[Record]) -> dict[str, list[Record]]:
         prefix_of = cache(lambda *parts: self._code_prefix(dict(zip(CODE_PARTS, parts, strict=True)))[0])
+        found: dict[str, list[Record]] = defaultdict(list)
         for record in records:
-            if not record["code"]:
-                waiting[prefix_of(*(record[name] for name in CODE_PARTS))].append(record)
-        for prefix, group in waiting.items():
-            for record, code in zip(group, self._next_codes(prefix, len(group), spoken_for), strict=True):
-                record["code"] = code
+            # A known area code makes the region irrelevant, and there are far fewer area codes to ask about.
+            region = None if record["area_code"] else record["region"]
+            parts = (region if name == "region" else record[name] for name in CODE_PARTS)
+            found[prefix_of(*parts)].append(record)
+        return found
 
     # -- hints ---------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ Each row's exact indexed text is stored, because a contentless FTS5 table can on
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 from crm_desktop.db import pinyin, schema
@@ -18,6 +18,7 @@ from crm_desktop.models.text import search_text
 SEARCH_VERSION = 2
 BATCH = 2000
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
+DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")
 Record = Mapping[str, Any]
 
 
@@ -26,9 +27,8 @@ def grams(text: str) -> str:
 
     Digits come in threes too: a hundred pairs of digits would name every customer code.
     """
-    pairs = {first + second for first, second in pairwise(text) if (first + second).isalnum()}
-    triples = {text[place : place + 3] for place in range(len(text) - 2)}
-    return " ".join(sorted(pairs | {triple for triple in triples if triple.isascii() and triple.isdigit()}))
+    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
+    return " ".join(sorted({pair for pair in pairs if pair.isalnum()}.union(DIGIT_TRIPLES.findall(text))))
 
 
 def indexed_text(text: str, initials: str) -> str:
