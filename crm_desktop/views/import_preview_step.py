@@ -1,6 +1,7 @@
 """The third step of an import: every row with its fate, the bad cells with their reasons, the unknown words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from tkinter import Misc
 from typing import Any
 
@@ -26,7 +27,32 @@ SAMPLED_ROWS = 200
 """Enough to see which fields the rows have beyond the sheet's columns, such as a proposed region."""
 MOST_LEFT_OUT = 3
 
-Filter = Callable[[PlannedRow], bool]
+FILTERS: dict[str, tuple[str, Callable[[PlannedRow], bool]]] = {
+    ALL: ("全部", lambda row: True),
+    "bad": ("只看错误", lambda row: row.fate == "bad"),
+    DOUBLE: ("可能重复", lambda row: bool(row.duplicates)),
+    "add": (FATES["add"], lambda row: row.fate == "add"),
+    "update": (FATES["update"], lambda row: row.fate == "update"),
+    "skip": (FATES["skip"], lambda row: row.fate == "skip"),
+}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What takes a while to find out of a long preview: the rows of each filter, the fields to show."""
+
+    rows: dict[str, list[PlannedRow]]
+    paths: list[str]
+
+    @classmethod
+    def of(cls, preview: ImportPreview) -> "Overview":
+        """The name comes first, then the fields with bad cells, then the others as they stand in the sheet."""
+        rows = {key: [row for row in preview.rows if test(row)] for key, (_, test) in FILTERS.items()}
+        found = dict.fromkeys(path for row in preview.rows[:SAMPLED_ROWS] for path in row.values)
+        bad = dict.fromkeys(path for row in rows["bad"] for path in row.problems)
+        mapped = dict.fromkeys(preview.columns.values())
+        paths = list({"name": None, **bad, **mapped, **found})
+        return cls(rows, [path for path in paths if path in bad or not path.startswith("region.")])
 
 
 class PlannedRows:
@@ -74,6 +100,7 @@ class PreviewStep(ttk.Frame):
         self._desk = desk
         self._on_change = on_change
         self._preview: ImportPreview | None = None
+        self._overview: Overview | None = None
         self._labels: dict[str, str] = {}
         self._shown = ttk.StringVar(self, value=ALL)
         self._filters = ttk.Frame(self)
@@ -99,9 +126,9 @@ class PreviewStep(ttk.Frame):
     def skips_bad(self) -> bool:
         return bool(self.skip_bad.get())
 
-    def show(self, preview: ImportPreview, labels: dict[str, str], after: Misc) -> None:
+    def show(self, preview: ImportPreview, overview: Overview, labels: dict[str, str], after: Misc) -> None:
         """Show a preview from the top; ``labels`` names the fields, Enter leads from the words to ``after``."""
-        self._preview, self._labels = preview, labels
+        self._preview, self._overview, self._labels = preview, overview, labels
         self._build_table()
         self._build_filters()
         self.skip_bad.set(False)
@@ -131,9 +158,9 @@ class PreviewStep(ttk.Frame):
         self.table.pack(fill="both", expand=True)
 
     def _columns(self) -> list[TableColumn]:
-        assert self._preview is not None
-        name, *others = self._paths()
-        doubles = [("double", "可能重复", 24)] if any(row.duplicates for row in self._preview.rows) else []
+        assert self._overview is not None
+        name, *others = [path for path in self._overview.paths if path in self._labels]
+        doubles = [("double", "可能重复", 24)] if self._overview.rows[DOUBLE] else []
         shown = [
             ("fate", "处理", 9),
             (name, self._labels[name], 24),
@@ -144,32 +171,15 @@ class PreviewStep(ttk.Frame):
         number = TableColumn("id", "行号", 6, "right", is_sortable=False)
         return [number, *(TableColumn(*each, is_sortable=False) for each in shown)]
 
-    def _paths(self) -> list[str]:
-        """The fields to show: the name, then those with bad cells, then the others as they stand in the sheet."""
-        assert self._preview is not None
-        found = dict.fromkeys(path for row in self._preview.rows[:SAMPLED_ROWS] for path in row.values)
-        bad = dict.fromkeys(path for row in self._preview.rows for path in row.problems)
-        mapped = dict.fromkeys(self._preview.columns.values())
-        known = [path for path in {"name": None, **bad, **mapped, **found} if path in self._labels]
-        return [path for path in known if path in bad or not path.startswith("region.")]
-
     # -- which rows ------------------------------------------------------------------------------------------------
 
-    def _tests(self) -> dict[str, tuple[str, Filter]]:
-        tests: dict[str, tuple[str, Filter]] = {ALL: ("全部", lambda row: True)}
-        tests["bad"] = ("只看错误", lambda row: row.fate == "bad")
-        tests[DOUBLE] = ("可能重复", lambda row: bool(row.duplicates))
-        for fate in ("add", "update", "skip"):
-            tests[fate] = (FATES[fate], lambda row, fate=fate: row.fate == fate)  # type: ignore[misc]
-        return tests
-
     def _build_filters(self) -> None:
-        assert self._preview is not None
+        assert self._overview is not None
         for child in self._filters.winfo_children():
             child.destroy()
         self.buttons = {}
-        for key, (label, test) in self._tests().items():
-            count = sum(map(test, self._preview.rows))
+        for key, (label, _) in FILTERS.items():
+            count = len(self._overview.rows[key])
             button = ttk.Radiobutton(
                 self._filters,
                 text=f"{label} {count:,}",
@@ -185,10 +195,9 @@ class PreviewStep(ttk.Frame):
 
     def filter(self, key: str) -> None:
         """Show the rows of one kind."""
-        assert self._preview is not None and self.table is not None
+        assert self._overview is not None and self.table is not None
         self._shown.set(key)
-        _, test = self._tests()[key]
-        self.table.show(PlannedRows([row for row in self._preview.rows if test(row)], self._labels))
+        self.table.show(PlannedRows(self._overview.rows[key], self._labels))
 
     def _show_row(self) -> None:
         assert self.table is not None

@@ -15,7 +15,7 @@ from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.import_columns_step import ColumnsStep
 from crm_desktop.views.import_file_step import FileStep
-from crm_desktop.views.import_preview_step import PreviewStep
+from crm_desktop.views.import_preview_step import Overview, PreviewStep
 from crm_desktop.views.import_result_step import ResultStep
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import BOLD_FONT, pixels
@@ -33,6 +33,7 @@ class ImportScreen(ttk.Frame):
         self.desk = desk
         self.step = FILE
         self.preview: ImportPreview | None = None
+        self._importable = 0
         self._job: Job | None = None
         self.actions = self._make_actions()
         self._heads = self._make_heads()
@@ -121,11 +122,6 @@ class ImportScreen(ttk.Frame):
             return self.step < PREVIEW
         return self._importable > 0 and (not self.preview.error_count or self.rows.skips_bad)
 
-    @property
-    def _importable(self) -> int:
-        assert self.preview is not None
-        return self.preview.count("add") + self.preview.count("update")
-
     def _go(self, step: int) -> None:
         self.step = step
         for place, (page, head) in enumerate(zip(self.pages, self._heads, strict=True)):
@@ -181,14 +177,18 @@ class ImportScreen(ttk.Frame):
         entity, path, sheet = self.file.entity, self.file.path, self.file.sheet
         mapping, mode = self.columns.mapping, self.columns.mode
 
-        def work(job: Job) -> ImportPreview:
-            return self.desk.office.exchange.preview(entity, path, sheet, mapping, mode, job.report, job.is_cancelled)
+        def work(job: Job) -> tuple[ImportPreview, Overview]:
+            exchange = self.desk.office.exchange
+            preview = exchange.preview(entity, path, sheet, mapping, mode, job.report, job.is_cancelled)
+            return preview, Overview.of(preview)
 
-        def done(preview: ImportPreview) -> None:
+        def done(result: tuple[ImportPreview, Overview]) -> None:
+            preview, overview = result
             self.preview = preview
+            self._importable = len(overview.rows["add"]) + len(overview.rows["update"])
             headings = {column.field: column.header for column in preview.mapping.columns}
             labels = {**dict(self.desk.office.exchange.fields(entity)), **headings}
-            self.rows.show(preview, labels, self.next_button)
+            self.rows.show(preview, overview, labels, self.next_button)
             self._go(PREVIEW)
 
         self._start("正在读取并检查…", work, done)

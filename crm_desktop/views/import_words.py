@@ -6,16 +6,19 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.exchange.plan import UnknownWord
+from crm_desktop.controllers.exchange.plan import Action, UnknownWord
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_page import FormPage
-from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.picker import ChoiceInput
 
-ADD, BLANK = "add", "blank"
+ADD: Action = "add"
+BLANK: Action = "blank"
+MOST_SHOWN = 60
+"""More words than this mean that a column was mapped to the wrong field."""
 
 
 class WordList(ttk.Frame):
@@ -25,20 +28,49 @@ class WordList(ttk.Frame):
         super().__init__(parent, name="words")
         self._desk = desk
         self.inputs: list[ChoiceInput] = []
+        self._words: Sequence[UnknownWord] = ()
         self._title = ttk.Label(self, font=BOLD_FONT, name="title")
         self._title.pack(anchor="w", pady=(0, pixels(self, 4)))
+        bar = ttk.Frame(self)
+        bar.pack(anchor="w")
+        self.add_button = self._button(bar, "全部新增", ADD)
+        self.blank_button = self._button(bar, "全部留空", BLANK)
+        self._more = ttk.Label(self, style="Hint.TLabel", wraplength=pixels(self, 250))
         self._page: FormPage | None = None
+
+    def _button(self, bar: Misc, text: str, action: Action) -> ttk.Button:
+        button = ttk.Button(bar, text=text, bootstyle="outline", command=lambda: self.decide_all(action), name=action)
+        bind_key(button, "enter", button.invoke)
+        button.pack(side="left", padx=(0, pixels(self, 6)))
+        return button
 
     def show(self, words: Sequence[UnknownWord], after: Misc) -> None:
         """One row a word; Enter in the last one leads to ``after``."""
         if self._page is not None:
             self._page.destroy()
-        self._title.configure(text=f"有 {len(words)} 个词系统里没有，请逐个决定：")
+        self._words = sorted(words, key=lambda word: -word.count)
+        self._title.configure(text=f"有 {len(words):,} 个词系统里没有，请逐个决定：")
+        self.add_button.configure(state="normal" if any(word.can_add for word in words) else "disabled")
+        self._show_how_many_more(len(words) - MOST_SHOWN)
         self._page = FormPage(self)
         self._page.pack(fill="both", expand=True)
         choices = {word.kind: self._choices(word) for word in words}
-        self.inputs = [self._add_row(word, choices[word.kind]) for word in words]
+        self.inputs = [self._add_row(word, choices[word.kind]) for word in self._words[:MOST_SHOWN]]
         enter_moves_focus(self._page.content, after)
+
+    def _show_how_many_more(self, count: int) -> None:
+        if count > 0:
+            self._more.configure(text=f"另有 {count:,} 个没有列出。词这么多，请先核对各列对应得对不对。")
+            self._more.pack(anchor="w", pady=pixels(self, 4))
+        else:
+            self._more.pack_forget()
+
+    def decide_all(self, action: Action) -> None:
+        """The same for every word, as far as it may be added."""
+        for word in self._words:
+            word.action, word.target = (action if action != ADD or word.can_add else BLANK), None
+        for word, choice in zip(self._words, self.inputs, strict=False):
+            choice.set(word.action)
 
     def _choices(self, word: UnknownWord) -> list[PickItem]:
         initials = self._desk.office.customers.pinyin_of

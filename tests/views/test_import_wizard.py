@@ -301,6 +301,20 @@ def test_words_that_may_not_be_added_are_left_blank(screen, desk, go_to, sheet):
     assert [item.text for item in choice.choices][:2] == ["留空", "对应到：重要"] and choice.get() == "blank"
 
 
+def test_all_words_are_decided_at_once_and_too_many_are_not_listed(screen, press, desk, wait_until, go_to, sheet):
+    go_to(PREVIEW, sheet(*([f"公司{number}", f"词{number}", "", "", "", ""] for number in range(70))))
+    words = screen.rows.words
+    assert len(words.inputs) == 60 and {word.action for word in screen.preview.unknown} == {"add"}
+    assert "另有 10 个没有列出" in words._more.cget("text")
+    press(words.blank_button, "<Return>")
+    assert {word.action for word in screen.preview.unknown} == {"blank"} == {choice.get() for choice in words.inputs}
+    press(words.add_button, "<Return>")
+    assert {word.action for word in screen.preview.unknown} == {"add"}
+    press(words.add_button, "<Alt-n>")
+    wait_until(lambda: screen.step == RESULT)
+    assert "词69" in [item["name"] for item in desk.office.dictionaries.items("level")]
+
+
 # Running
 
 
