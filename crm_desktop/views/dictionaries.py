@@ -52,10 +52,10 @@ class DictionaryScreen(ttk.Frame):
             Action("new", "新增", self.create, "new", "plus-lg", can_create, style="primary"),
             Action("edit", "修改", self.edit, "edit", "pencil", can_change),
             Action("delete", "删除", self.delete, "delete", "trash", can_delete, style="danger"),
-            Action("up", "上移", lambda: self.move(-1), None, "arrow-up", can_change, group="order"),
-            Action("down", "下移", lambda: self.move(1), None, "arrow-down", can_change, group="order"),
-            Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="use"),
-            Action("merge", "合并到…", self.merge, None, "sign-merge-right", can_delete, group="use"),
+            Action("up", "上移", lambda: self.move(-1), None, "arrow-up", can_change, group="change"),
+            Action("down", "下移", lambda: self.move(1), None, "arrow-down", can_change, group="change"),
+            Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="change"),
+            Action("merge", "合并到…", self.merge, None, "sign-merge-right", can_delete, group="change"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
         ]
 

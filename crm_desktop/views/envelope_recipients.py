@@ -99,6 +99,8 @@ class Recipients(ttk.Frame):
         self.search.pack(side="right")
         self.province = self._filter(row, "province", [ANY_PLACE, *self._provinces], 14)
         self.level = self._filter(row, "level", [ANY_LEVEL, *self._levels], 10)
+        for each in (self.level, self.province, self.search):
+            each.lift()  # Tab follows the order in which they stand
 
     def _filter(self, row: ttk.Frame, name: str, values: list[str], width: int) -> ttk.Combobox:
         box = ttk.Combobox(row, state="readonly", values=values, width=width, name=name)

@@ -1,0 +1,289 @@
+"""Opens every screen at a scaling and writes as JSON what is wrong with it: ``survey.py SCALING FOLDER``.
+
+A process of its own, because fonts and pictures keep the scaling with which the only root was made.
+"""
+
+import json
+import re
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from tkinter import Misc, TclError
+
+import ttkbootstrap as ttk
+from argon2 import PasswordHasher
+
+from crm_desktop.clock import Clock
+from crm_desktop.controllers import passwords, sign_in
+from crm_desktop.controllers.sample import build_sample
+from crm_desktop.db import Database
+from crm_desktop.events import EventBus
+from crm_desktop.models import Query
+from crm_desktop.settings import ComputerSettings
+from crm_desktop.views.actions import Action
+from crm_desktop.views.background import Background
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.dialogs import Dialogs
+from crm_desktop.views.keys import descendants
+from crm_desktop.views.main_window import MainWindow
+from crm_desktop.views.modules import MODULES
+from crm_desktop.views.theme import create_root
+from crm_desktop.views.widgets.text_inputs import TextInput
+
+SIZE = (1366, 768)
+CALM_SECONDS = 0.25
+"""Searches begin only after a pause in typing."""
+WORD = re.compile(r"[A-Za-z]{2,}")
+ALLOWED = {
+    "Ctrl", "Shift", "Delete", "Enter", "Esc", "Tab", "Excel", "CSV", "PDF", "DL", "ZL", "mm", "admin", "duzhe",
+    "Alt", "db", "xlsx", "xls", "cc",
+}  # fmt: skip
+"""Names of keys, formats and sizes, the operators of the survey, and initials that a search box proposes to try."""
+SPEAKING = ("TLabel", "TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", "Label", "Button")
+TYPED_INTO = ("TEntry", "TCombobox", "TSpinbox", "Text")
+VERB_OF = {
+    "new": "create", "edit": "update", "delete": "delete", "import": "import", "export": "export", "print": "print",
+    "envelopes": "print", "copy": "create", "save": "update", "switch": "update", "up": "update", "down": "update",
+    "merge": "delete",
+}  # fmt: skip
+"""The right that an action of this name needs on the area of its screen."""
+
+
+def is_shown(widget: Misc) -> bool:
+    return bool(widget.winfo_viewable())
+
+
+def box(widget: Misc) -> tuple[int, int, int, int]:
+    x, y = widget.winfo_rootx(), widget.winfo_rooty()
+    return x, y, x + widget.winfo_width(), y + widget.winfo_height()
+
+
+def texts(widget: Misc) -> list[str]:
+    """The words a widget itself says; what is typed or comes from records is not counted."""
+    kind = widget.winfo_class()
+    if kind in SPEAKING:
+        return [str(widget.cget("text"))]
+    if kind == "Treeview":
+        return [str(widget.heading(column, "text")) for column in ("#0", *widget.cget("columns"))]
+    if kind == "TNotebook":
+        return [str(widget.tab(tab, "text")) for tab in widget.tabs()]
+    return []
+
+
+def english(widgets: list[Misc]) -> list[str]:
+    found = {word for widget in widgets if is_shown(widget) for text in texts(widget) for word in WORD.findall(text)}
+    return sorted(found - ALLOWED)
+
+
+def is_scrolled(widget: Misc) -> bool:
+    """Inside a canvas what does not fit can be scrolled to."""
+    while widget.master is not None:
+        widget = widget.master
+        if widget.winfo_class() == "Canvas":
+            return True
+    return False
+
+
+def cut(widgets: list[Misc]) -> list[str]:
+    """Words that have less room than they need, lie outside the parent, or got no room at all."""
+    found = []
+    for widget in widgets:
+        if widget.winfo_class() not in (*SPEAKING, *TYPED_INTO) or is_scrolled(widget):
+            continue
+        name = f"{widget} {''.join(texts(widget))}".strip()
+        if not widget.winfo_ismapped():
+            if widget.winfo_manager() in ("pack", "grid") and is_shown(widget.master):
+                found.append(f"no room: {name}")
+            continue
+        if not is_shown(widget):
+            continue
+        is_word = widget.winfo_class() in SPEAKING
+        if is_word and (
+            widget.winfo_width() < widget.winfo_reqwidth() or widget.winfo_height() < widget.winfo_reqheight()
+        ):
+            found.append(f"narrow: {name}")
+        if is_outside(widget):
+            found.append(f"outside: {name}")
+    return found
+
+
+def is_outside(widget: Misc) -> bool:
+    left, top, right, bottom = box(widget)
+    while widget.master is not None and widget.winfo_class() not in ("Toplevel", "Tk"):
+        widget = widget.master
+        x, y, end, floor = box(widget)
+        if left < x or top < y or right > end or bottom > floor:
+            return True
+    return False
+
+
+def focus_chain(screen: Misc) -> list[Misc]:
+    """The fields that Tab visits, in its order."""
+    visited: list[Misc] = []
+    widget = screen.tk_focusNext()
+    while widget is not None and widget not in visited:
+        visited.append(widget)
+        widget = widget.tk_focusNext()
+    inside = [widget for widget in visited if str(widget).startswith(f"{screen}.")]
+    return [widget for widget in inside if widget.winfo_class() in TYPED_INTO]
+
+
+def below_common(first: Misc, second: Misc) -> tuple[Misc, Misc]:
+    """The two children, of the frame that holds both widgets, in which they are."""
+    above = [first, *ancestors(first)]
+    beside = [second, *ancestors(second)]
+    common = next(widget for widget in above if widget in beside)
+    return above[above.index(common) - 1], beside[beside.index(common) - 1]
+
+
+def ancestors(widget: Misc) -> list[Misc]:
+    found = []
+    while widget.master is not None:
+        widget = widget.master
+        found.append(widget)
+    return found
+
+
+def disorder(screen: Misc) -> list[str]:
+    """Pairs of fields that Tab visits against the order in which they are read."""
+    found = []
+    for first, second in pairwise(focus_chain(screen)):
+        one, other = below_common(first, second)
+        (x, y, _, floor), (x2, y2, _, floor2) = box(one), box(other)
+        overlap = min(floor, floor2) - max(y, y2)
+        is_one_line = overlap > min(floor - y, floor2 - y2) / 2
+        if (x2 < x) if is_one_line else (y2 < y):
+            found.append(f"{first} then {second}")
+    return found
+
+
+def forbidden(screen: Misc, area: str, desk: Desk) -> list[str]:
+    """Actions that are offered without the right to them."""
+    return [
+        action.label
+        for action in getattr(screen, "actions", ())
+        if action.id in VERB_OF and action.available() and not desk.office.may(area, VERB_OF[action.id])
+    ]
+
+
+class BrokenScreen(ttk.Frame):
+    """Everything wrong at once: what the survey must find."""
+
+    def __init__(self, parent: Misc) -> None:
+        super().__init__(parent)
+        ttk.Label(self, text="Please wait").pack()
+        ttk.Button(self, text="这个按钮的文字放不下").place(x=0, y=40, width=40)
+        ttk.Label(self, text="在窗口外面").place(x=5000, y=40)
+        low = ttk.Frame(self, height=30)
+        low.pack_propagate(False)
+        low.pack()
+        ttk.Frame(low, height=30).pack()
+        ttk.Label(low, text="没有地方了").pack()
+        second = TextInput(self)
+        second.pack(side="bottom")
+        TextInput(self).pack(side="top")
+        self.actions = [Action("delete", "删除", lambda: None)]
+        self.after(1, lambda: 1 / 0)
+
+
+class Survey:
+    """The window of one operator, at one scaling, and what is wrong in it."""
+
+    def __init__(self, root: ttk.Window, database: Database, operator: str, password: str, folder: Path) -> None:
+        self.root = root
+        self.errors: list[str] = []
+        background = Background(root)
+        dialogs = Dialogs(root)
+        dialogs.show_error = lambda error, **options: self.errors.append(repr(error))  # type: ignore[method-assign]
+        background.on_error = dialogs.show_error
+        office = sign_in(database, operator, password, EventBus())
+        office.bus.dispatch = background.ui.put
+        self.desk = Desk(root, office, background, dialogs, ComputerSettings(folder / f"{operator}.json"))
+        self.window = MainWindow(root, self.desk)
+        self.window.pack(fill="both", expand=True)
+        root.report_callback_exception = lambda kind, error, trace: self.errors.append(repr(error))
+        self.work(CALM_SECONDS)
+
+    def work(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline or self.desk.background.is_saving:
+            self.root.update()
+            time.sleep(0.005)
+
+    def findings(self) -> dict[str, dict[str, list[str]]]:
+        """Of every screen the operator may open, of the frame round them, and of the broken one."""
+        found = {}
+        for module in MODULES:
+            if module.is_allowed(self.desk):
+                found[module.key] = self.of_screen(lambda module=module: self.open(module.key), module.area)
+        found["frame"] = self.of_widgets(self.window, "")
+        found["broken"] = self.of_screen(lambda: self.window.tabs.open("broken", "坏的", BrokenScreen), "customers")
+        self.window.close(asks=False)
+        self.desk.background.close()
+        return found
+
+    def open(self, key: str) -> Misc:
+        customers = list(self.desk.office.customers.ids(Query(order="code")))
+        if key == "customer":
+            return self.window.open(key, record=customers[0])
+        if key == "envelopes":
+            return self.window.open(key, entity="customers", ids=customers[:10])
+        return self.window.open(key)
+
+    def of_screen(self, open_screen, area: str) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
+        self.errors.clear()
+        try:
+            screen = open_screen()
+        except (Exception, TclError) as error:
+            return {"errors": [repr(error)]}
+        self.work(CALM_SECONDS)
+        table = getattr(screen, "table", None)
+        if table is not None and getattr(table, "total", 0):
+            table.select([table.current_id])
+        found = self.of_widgets(screen, area)
+        self.window.tabs.close(self.window.tabs.current_key)
+        return found
+
+    def of_widgets(self, screen: Misc, area: str) -> dict[str, list[str]]:
+        widgets = [screen, *descendants(screen)]
+        return {
+            "errors": list(self.errors),
+            "english": english(widgets),
+            "cut": cut(widgets),
+            "disorder": disorder(screen),
+            "forbidden": forbidden(screen, area, self.desk),
+        }
+
+
+def make_office(folder: Path) -> tuple[Path, str]:
+    """The sample office with one who may only read; the password of both."""
+    path = folder / "示例.db"
+    database = Database.open(path, create=True)
+    sample = build_sample(database, Clock())
+    office = sign_in(database, sample.operator, sample.password)
+    role = next(row["id"] for row in office.roles.search(columns=["name"]).rows if row["name"] == "只读")
+    office.operators.add({"name": "duzhe", "full_name": "读者", "role": role}, sample.password)
+    database.close_all()
+    return path, sample.password
+
+
+def main(scaling: float, folder: Path) -> None:
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    path, password = make_office(folder)
+    root = create_root(scaling=scaling)
+    root.geometry("+0+0")
+    found = {}
+    for operator in ("admin", "duzhe"):
+        database = Database.open(path)
+        survey = Survey(root, database, operator, password, folder)
+        root.geometry(f"{SIZE[0]}x{SIZE[1] - (root.winfo_rooty() - root.winfo_y())}")
+        survey.work(CALM_SECONDS)
+        found[operator] = survey.findings()
+        database.close_all()
+    root.destroy()
+    (folder / "findings.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), Path(sys.argv[2]))
