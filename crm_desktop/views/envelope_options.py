@@ -79,7 +79,7 @@ class EnvelopeOptionsBar(ttk.Frame):
 
     def set_printers(self, names: Sequence[str]) -> None:
         """Offer these printers; the remembered one, else the first, is chosen."""
-        self._printers.configure(values=list(names))
+        self._printers.configure(values=list(names), state="readonly" if names else "disabled")
         self._printers.set(self._printer if self._printer in names else next(iter(names), ""))
         self._choose_printer()
 
