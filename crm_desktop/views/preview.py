@@ -171,7 +171,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="crm-preview-") as folder:
         session = Session(options, Path(folder))
         for scene in scenes:
-            path = options.folder / f"界面-{scene.title}{_variant(options)}.png"
+            path = options.folder / f"{_name(scene, options)}.png"
             session.photograph(scene, path)
             print(f"{path}  {path.stat().st_size // 1024} KB", flush=True)
         session.close()
@@ -185,6 +185,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", type=_size, default=(1366, 768), help="整个窗口的像素，例如 1366x768")
     parser.add_argument("--scaling", type=float, default=1.0, help="缩放，例如 1.5")
     parser.add_argument("--theme", choices=list(APPEARANCES), default="light", help="外观")
+    parser.add_argument("--keys", action="store_true", help="照片以代号为文件名，例如 docs/pictures/customers.png")
     parser.add_argument("--db", type=Path, help="用这个数据库（不会改动它）")
     parser.add_argument("--operator", default="admin", help="登录用的操作员；密码取自 CRM_PASSWORD，否则询问")
     options = parser.parse_args(arguments)
@@ -198,10 +199,12 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _variant(options: argparse.Namespace) -> str:
-    """What tells a picture from the one at 100 % in the light theme."""
+def _name(scene: Scene, options: argparse.Namespace) -> str:
+    """The title or the key, and what tells the picture from the one at 100 % in the light theme."""
+    if options.keys:
+        return scene.key
     scaling = f"-{options.scaling:.0%}" if options.scaling != 1 else ""
-    return scaling + ("-深色" if options.theme == "dark" else "")
+    return f"界面-{scene.title}{scaling}" + ("-深色" if options.theme == "dark" else "")
 
 
 if __name__ == "__main__":

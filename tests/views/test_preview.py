@@ -51,6 +51,11 @@ def test_the_variant_is_in_the_name(photograph, tmp_path):
     assert sum(picture.getpixel((700, 600))) < 200
 
 
+def test_pictures_for_the_documents_are_named_by_keys(photograph, tmp_path):
+    assert photograph("关于", str(tmp_path / "new"), "--keys").returncode == 0
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["about.png"]
+
+
 def test_an_unknown_screen_is_answered_with_those_there_are(photograph, tmp_path):
     done = photograph("没有的界面", str(tmp_path))
     assert done.returncode == 2
