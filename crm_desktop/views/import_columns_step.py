@@ -8,13 +8,15 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.exchange.layout import SheetColumn, SheetLayout
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
-from crm_desktop.views.form_page import FormPage
+from crm_desktop.views.form_page import FormPages
 from crm_desktop.views.keys import enter_moves_focus
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.picker import ChoiceInput
 
+COLUMNS = "columns"
+"""The only page of the list."""
 NOWHERE = "（不导入）"
 MODES = {
     "customers": {
@@ -53,7 +55,7 @@ class ColumnsStep(ttk.Frame):
         self.mode_field = LabeledField(bottom, "已有的记录", lambda p: ChoiceInput(p, width=70)).grid(0, sticky="nw")
         self.warning = ttk.Label(bottom, name="warning", style="Error.TLabel")
         self.warning.grid(row=1, column=1, sticky="w")
-        self._page: FormPage | None = None
+        self._page: FormPages | None = None
 
     @property
     def mode(self) -> str:
@@ -84,9 +86,9 @@ class ColumnsStep(ttk.Frame):
     def _build_rows(self, chosen: Mapping[int, str]) -> None:
         if self._page is not None:
             self._page.destroy()
-        self._page = FormPage(self)
+        self._page = FormPages(self, [COLUMNS])
         self._page.pack(fill="both", expand=True)
-        content = self._page.content
+        content = self._page[COLUMNS].content
         for column, heading in enumerate(("表中的列", "导入到", "前几个值")):
             ttk.Label(content, text=heading, style="Muted.TLabel").grid(row=0, column=column, sticky="w")
         for pair in range(3):
@@ -99,10 +101,11 @@ class ColumnsStep(ttk.Frame):
             each.index: self._add_row(row, each, choices, chosen.get(each.index, ""))
             for row, each in enumerate(self._columns, 1)
         }
+        self._page.watch()
 
     def _add_row(self, row: int, column: SheetColumn, choices: list[PickItem], chosen: str) -> LabeledField:
         assert self._page is not None
-        content = self._page.content
+        content = self._page[COLUMNS].content
         ttk.Label(content, text=column.header.replace("\n", " ")).grid(row=row, column=0, sticky="w")
         field = LabeledField(content, "", lambda parent: ChoiceInput(parent, choices, width=26))
         field.body.grid(row=row, column=1, sticky="w", pady=pixels(self, 2))
@@ -110,12 +113,7 @@ class ColumnsStep(ttk.Frame):
         ttk.Label(content, text=samples, style="Muted.TLabel").grid(row=row, column=2, sticky="w")
         field.set(chosen)
         field.input.bind(INPUT_CHANGED, lambda event: self.judge())
-        field.input.control.bind("<FocusIn>", lambda event: self._see(field), add="+")
         return field
-
-    def _see(self, field: LabeledField) -> None:
-        if self._page is not None:
-            self._page.see(field.body)
 
     def judge(self) -> None:
         """Say at once when two columns go into one field, or a needed one is missing."""
@@ -160,7 +158,7 @@ class ColumnsStep(ttk.Frame):
     def enter_leads_to(self, button: Misc) -> None:
         """Enter goes through the columns, then to the mode, then to ``button``."""
         if self._page is not None:
-            enter_moves_focus(self._page.content, self.mode_field.input.control)
+            enter_moves_focus(self._page[COLUMNS].content, self.mode_field.input.control)
         enter_moves_focus(self.mode_field.body, button)
 
     def focus_first(self) -> None:

@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.exchange.plan import Action, UnknownWord
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
-from crm_desktop.views.form_page import FormPage
+from crm_desktop.views.form_page import FormPages
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.drop_list import PickItem
@@ -17,6 +17,8 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 
 ADD: Action = "add"
 BLANK: Action = "blank"
+WORDS = "words"
+"""The only page of the list."""
 MOST_SHOWN = 60
 """More words than this mean that a column was mapped to the wrong field."""
 
@@ -36,7 +38,7 @@ class WordList(ttk.Frame):
         self.add_button = self._button(bar, "全部新增", ADD)
         self.blank_button = self._button(bar, "全部留空", BLANK)
         self._more = ttk.Label(self, style="Hint.TLabel", wraplength=pixels(self, 250))
-        self._page: FormPage | None = None
+        self._page: FormPages | None = None
 
     def _button(self, bar: Misc, text: str, action: Action) -> ttk.Button:
         button = ttk.Button(bar, text=text, bootstyle="outline", command=lambda: self.decide_all(action), name=action)
@@ -52,11 +54,12 @@ class WordList(ttk.Frame):
         self._title.configure(text=f"有 {len(words):,} 个词系统里没有，请逐个决定：")
         self.add_button.configure(state="normal" if any(word.can_add for word in words) else "disabled")
         self._show_how_many_more(len(words) - MOST_SHOWN)
-        self._page = FormPage(self)
+        self._page = FormPages(self, [WORDS])
         self._page.pack(fill="both", expand=True)
         choices = {word.kind: self._choices(word) for word in words}
         self.inputs = [self._add_row(word, choices[word.kind]) for word in self._words[:MOST_SHOWN]]
-        enter_moves_focus(self._page.content, after)
+        self._page.watch()
+        enter_moves_focus(self._page[WORDS].content, after)
 
     def _show_how_many_more(self, count: int) -> None:
         if count > 0:
@@ -83,7 +86,8 @@ class WordList(ttk.Frame):
 
     def _add_row(self, word: UnknownWord, choices: Sequence[PickItem]) -> ChoiceInput:
         assert self._page is not None
-        content, row = self._page.content, 2 * len(self._page.content.winfo_children())
+        content = self._page[WORDS].content
+        row = 2 * len(content.winfo_children())
         told = f"{word.label}：“{word.value}”（{word.count:,} 行）"
         ttk.Label(content, text=told, wraplength=pixels(self, 250)).grid(
             row=row, column=0, sticky="w", pady=(pixels(self, 6), 0)
@@ -92,8 +96,6 @@ class WordList(ttk.Frame):
         choice.set(word.target if word.action == "map" else word.action)
         choice.grid(row=row + 1, column=0, sticky="w")
         choice.bind(INPUT_CHANGED, self._taker(word, choice))
-        page = self._page
-        choice.control.bind("<FocusIn>", lambda event: page.see(choice), add="+")
         return choice
 
     def _taker(self, word: UnknownWord, choice: ChoiceInput) -> Callable[[Any], None]:

@@ -166,6 +166,20 @@ def test_columns_show_samples_and_the_fields_recognised(screen, go_to, sheet):
     assert screen.columns.warning.cget("text") == "不导入的列：血型"
 
 
+def test_the_column_with_the_focus_is_in_sight_and_the_wheel_scrolls(screen, press, root, go_to, sheet):
+    go_to(COLUMNS, sheet(GOOD + list("ABCDEFGHIJKLMNOP"), heading=HEADING + [f"另{letter}" for letter in "ABCDEFGHIJKLMNOP"]))
+    fields = [field.input.control for field in screen.columns.inputs.values()]
+    page = screen.columns.inputs[0].body.winfo_toplevel()
+    last, warning = fields[-1], screen.columns.warning
+    assert last.winfo_rooty() > warning.winfo_rooty()
+    press(last, "<Shift-Return>", "<Return>")
+    assert root.focus_get() is last and last.winfo_rooty() + last.winfo_height() <= warning.winfo_rooty()
+    for _ in range(30):
+        last.event_generate("<Button-4>")
+    root.update()
+    assert page.winfo_containing(fields[0].winfo_rootx() + 3, fields[0].winfo_rooty() + 3) is fields[0]
+
+
 def test_two_columns_on_one_field_are_said_at_once(screen, press, root, type_text, go_to, sheet):
     go_to(COLUMNS, sheet(GOOD))
     field = screen.columns.inputs[3].input
