@@ -213,7 +213,7 @@ def test_a_contact_does_not_return_without_its_customer(office: Office, family: 
 
 
 def test_what_is_deleted_is_found_nowhere(office: Office, family: tuple[int, list[int]]) -> None:
-    owner, contacts = family
+    owner, _ = family
     office.customers.delete([owner])
     assert office.customers.rows([owner]) == []
     assert list(office.customers.ids(Query())) == []
@@ -266,7 +266,7 @@ def test_who_is_used_elsewhere_is_not_deleted(office: Office, hire: Callable[...
     li = hire("li", "业务员").operator.id
     customers = [office.customers.create({"name": name, "owner": li}) for name in ("甲", "乙")]
     office.customers.delete(customers[:1])
-    with pytest.raises(InUse, match="客户的业务员 2 处.*可以改为停用") as error:
+    with pytest.raises(InUse, match=r"客户的业务员 2 处.*可以改为停用") as error:
         office.operators.delete([li])
     assert error.value.uses == [("客户的业务员", 2)]
 
@@ -313,7 +313,7 @@ def test_a_full_disk_leaves_the_record_and_the_log(office: Office, customer: int
     before, operations = log(), office.audit.operations()
     office.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     office.db.execute(f"PRAGMA max_page_count = {office.db.value('PRAGMA page_count')}")
-    with pytest.raises(DatabaseError, match="磁盘空间已满.*您输入的内容还在"):
+    with pytest.raises(DatabaseError, match=r"磁盘空间已满.*您输入的内容还在"):
         for number in range(200):
             office.customers.update(customer, {"remark": f"{number}" + "长" * 1990}, version=number + 1)
     kept = office.customers.get(customer)

@@ -15,7 +15,8 @@ from crm_desktop.db import Database, search
 from crm_desktop.db.conditions import day_in_utc
 from crm_desktop.db.statements import ALWAYS, Clause
 from crm_desktop.errors import FieldError
-from crm_desktop.models import ENTITIES, All, Any as AnyOf, Condition, Not, Query, Related
+from crm_desktop.models import ENTITIES, All, Condition, Not, Query, Related
+from crm_desktop.models import Any as AnyOf
 
 TODAY = date(2026, 11, 22)
 NAMES = ["100%纯棉", "a_b", "aXb", "o'Neil", 'say "hi"', "back\\slash", "长春宏达", "长春 宏达", "宏达", "ABC公司", "abc公司", "🙂表情"]

@@ -189,9 +189,8 @@ def test_a_writer_waits_for_the_one_before(database: Database) -> None:
 def test_who_waits_too_long_is_told(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
     other = Connections(database.path)
-    with database.atomic():
-        with pytest.raises(DatabaseError, match="被另一个程序占用"), other.atomic():
-            pass
+    with database.atomic(), pytest.raises(DatabaseError, match="被另一个程序占用"), other.atomic():
+        pass
     other.close_all()
 
 

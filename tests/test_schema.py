@@ -1,0 +1,168 @@
+"""schema.sql and the declarations say the same, and every older file can be brought to it."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm_desktop.db import Database, schema
+from crm_desktop.models import ENTITIES, Entity
+from crm_desktop.models.entity import STANDARD_COLUMNS
+from crm_desktop.models.fields import Choice, Flag, Options, Reference, Region
+
+EACH_ENTITY = pytest.mark.parametrize("entity", ENTITIES.values(), ids=lambda each: each.key)
+SHADOW = re.compile(r"_(data|idx|content|docsize|config)$")
+FROZEN = sorted((Path(__file__).parent / "databases").glob("v*.sql"))
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("schema") / "a.db"
+    Database.open(path, create=True).close_all()
+    with closing(sqlite3.connect(path)) as connection:
+        yield connection
+
+
+def columns(connection: sqlite3.Connection, table: str) -> dict[str, dict[str, Any]]:
+    rows = connection.execute(f"PRAGMA table_xinfo({table})").fetchall()
+    return {row[1]: {"type": row[2], "not_null": row[3], "default": row[4]} for row in rows}
+
+
+def table_sql(connection: sqlite3.Connection, table: str) -> str:
+    return str(connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0])
+
+
+# Declarations and columns
+
+
+@EACH_ENTITY
+def test_declared_fields_are_the_table_s_columns(fresh: sqlite3.Connection, entity: Entity) -> None:
+    declared = [field.name for field in entity.fields]
+    assert set(columns(fresh, entity.table)) == {*declared, *STANDARD_COLUMNS}
+
+
+@EACH_ENTITY
+def test_computed_fields_are_columns_of_the_view_alone(fresh: sqlite3.Connection, entity: Entity) -> None:
+    computed = {field.name for field in entity.computed}
+    assert set(columns(fresh, entity.source)) == set(columns(fresh, entity.table)) | computed
+
+
+@EACH_ENTITY
+def test_types_and_emptiness_agree(fresh: sqlite3.Connection, entity: Entity) -> None:
+    """What a field leaves when it is empty is what the column has by default."""
+    stored = columns(fresh, entity.table)
+    for field in entity.fields:
+        column = stored[field.name]
+        assert column["type"] == field.sql_type, field.name
+        default = {None: None, "": "''", 0: "0"}[field.empty]
+        is_reference = isinstance(field, Choice | Reference | Region)
+        if not is_reference and field.default is None:
+            assert column["default"] == default, field.name
+            assert bool(column["not_null"]) == (field.empty is not None), field.name
+        if is_reference:
+            assert bool(column["not_null"]) == field.required, field.name
+
+
+@EACH_ENTITY
+def test_references_are_foreign_keys(fresh: sqlite3.Connection, entity: Entity) -> None:
+    found = {row[3]: row[2] for row in fresh.execute(f"PRAGMA foreign_key_list({entity.table})")}
+    expected = {"created_by": "operators", "updated_by": "operators", "deleted_in": "operations"}
+    for field in entity.fields:
+        if isinstance(field, Choice):
+            expected[field.name] = "dictionary_items"
+        elif isinstance(field, Region):
+            expected[field.name] = "regions"
+        elif isinstance(field, Reference):
+            expected[field.name] = field.entity
+    assert found == expected
+
+
+@EACH_ENTITY
+def test_fixed_words_are_checked_by_the_table_too(fresh: sqlite3.Connection, entity: Entity) -> None:
+    text = table_sql(fresh, entity.table)
+    for field in entity.fields:
+        check = re.search(rf"CHECK \({field.name} IN \(([^)]*)\)\)", text)
+        if isinstance(field, Options):
+            assert check, field.name
+            words = set(re.findall("'([^']*)'", check[1]))
+            assert words - {""} == set(field.options)
+            assert ("" in words) == (field.name != "data_scope")
+        elif isinstance(field, Flag):
+            assert check, field.name
+            assert check[1] == "0, 1"
+        else:
+            assert check is None, field.name
+
+
+@EACH_ENTITY
+def test_a_required_text_may_not_be_empty(fresh: sqlite3.Connection, entity: Entity) -> None:
+    text = table_sql(fresh, entity.table)
+    for field in entity.fields:
+        if field.required and field.sql_type == "TEXT" and field.empty == "":
+            assert f"CHECK ({field.name} <> '')" in text or f"length({field.name}) BETWEEN 1" in text, field.name
+
+
+@EACH_ENTITY
+def test_unique_values_are_unique_by_an_index(fresh: sqlite3.Connection, entity: Entity) -> None:
+    indexes = [
+        [each[2] for each in fresh.execute(f"PRAGMA index_info({row[1]})")]
+        for row in fresh.execute(f"PRAGMA index_list({entity.table})")
+        if row[2]
+    ]
+    for name in entity.unique:
+        assert [name] in indexes
+
+
+@EACH_ENTITY
+def test_what_is_searchable_has_its_tables(fresh: sqlite3.Connection, entity: Entity) -> None:
+    names = {row[0] for row in fresh.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    assert {f"{entity.key}_search", f"{entity.key}_bigrams"} <= names or not entity.is_searchable
+    assert entity.is_searchable or f"{entity.key}_search" not in names
+
+
+# The file as a whole
+
+
+def test_every_table_is_strict(fresh: sqlite3.Connection) -> None:
+    tables = [tuple(row) for row in fresh.execute("PRAGMA table_list") if row[2] == "table" and not row[1].startswith("sqlite_")]
+    assert len(tables) > 15
+    assert [row[1] for row in tables if not row[5]] == []
+
+
+def test_records_are_numbered_once_and_for_all(fresh: sqlite3.Connection) -> None:
+    for entity in ENTITIES.values():
+        if entity.key != "company":  # there is only one
+            assert "AUTOINCREMENT" in table_sql(fresh, entity.table)
+
+
+def test_statements_before_and_after_the_derived_part_are_whole() -> None:
+    before, _, after = schema.schema_text().partition(schema.DERIVED)
+    assert list(schema.split_statements(before))
+    derived = list(schema.split_statements(schema.DERIVED + after))
+    assert all(re.search(r"CREATE (VIRTUAL )?TABLE|CREATE (UNIQUE )?INDEX|CREATE VIEW", each) for each in derived)
+    kept = {*ENTITIES, "operations", "audit", "regions", "settings", "serials", "credentials", "dictionary_items"}
+    assert not kept & set(schema.DERIVED_TABLE.findall(after))
+
+
+def structure(path: Path) -> dict[str, Any]:
+    """Tables, indexes, foreign keys, checks and views, without how they happen to be written."""
+    with closing(sqlite3.connect(path)) as connection:
+        found: dict[str, Any] = {}
+        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"):
+            if SHADOW.search(name):
+                continue
+            found[name] = {"kind": kind, "checks": sorted(re.findall(r"CHECK\s*(\(.*)", sql or "")) if kind == "table" else normal(sql)}
+            if kind in ("table", "view"):
+                found[name]["columns"] = sorted(tuple(row[1:]) for row in connection.execute(f"PRAGMA table_xinfo({name})"))
+                found[name]["keys"] = sorted(tuple(row[2:]) for row in connection.execute(f"PRAGMA foreign_key_list({name})"))
+                found[name]["indexes"] = sorted(tuple(row[1:]) for row in connection.execute(f"PRAGMA index_list({name})"))
+        found["numbers"] = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+        return found
+
+
+def normal(sql: str | None) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"--.*", "", sql or "")).strip()
