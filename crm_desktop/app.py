@@ -159,6 +159,7 @@ class Application:
             self.lock.close()
             self.lock = None
         if self.database is not None:
+            self.background.break_off_reading()
             self.database.close_all()
             self.database = None
 
@@ -178,6 +179,7 @@ class Application:
             on_signed_in=self._signed_in,
             recover=lambda code, name, word: recover_administrator(database, code, name, word, self.clock),
             choose_other=self.choose_database,
+            found_other=self.show_welcome,
         )
         operator, note = self.settings["last_operator"], ""
         sample = sample_sign_in(database)

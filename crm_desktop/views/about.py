@@ -44,7 +44,10 @@ class AboutScreen(ttk.Frame):
         database = desk.office.db.path
         sqlite = desk.office.db.value("SELECT sqlite_version()")
         self.pane = DetailPane(self)
-        self.pane.pack(fill="both", expand=True)
+        bar = ttk.Scrollbar(self, command=self.pane.text.yview)
+        self.pane.text.configure(yscrollcommand=bar.set)
+        bar.pack(side="right", fill="y")
+        self.pane.pack(side="left", fill="both", expand=True)
         self.pane.show(
             "客户管理系统",
             [
@@ -60,6 +63,10 @@ class AboutScreen(ttk.Frame):
                 ("区域", REGION_SOURCES),
             ],
         )
+
+    def focus_set(self) -> None:
+        """↑ ↓ and Page keys scroll."""
+        self.pane.text.focus_set()
 
 
 class KeyScreen(ttk.Frame):

@@ -26,6 +26,7 @@ class Door:
     on_signed_in: Callable[[Office], Any]
     recover: Recover
     choose_other: Callable[[], Any]
+    found_other: Callable[[], Any]
 
 
 class SignInPage(ttk.Frame):
@@ -51,24 +52,29 @@ class SignInPage(ttk.Frame):
         self.note = ttk.Label(box, style="Hint.TLabel", padding=pixels(self, 8), name="note")
         self._row = ttk.Frame(box)
         self._row.pack(fill="x", pady=(pixels(self, 16), 0))
-        self._add_buttons()
+        self._add_buttons(box)
         self.tell(note)
         enter_moves_focus(form, self.button)
         self.operator.set(operator)
         (self.password if operator else self.operator).focus()
 
-    def _add_buttons(self) -> None:
-        row = self._row
-        self.button = ttk.Button(row, text="登录", bootstyle="primary", command=self.submit, name="submit", width=10)
+    def _add_buttons(self, box: ttk.Frame) -> None:
+        self.button = ttk.Button(
+            self._row, text="登录", bootstyle="primary", command=self.submit, name="submit", width=10
+        )
         self.button.pack(side="right")
         bind_key(self.button, "enter", self.submit)
-        for text, command, name in (
-            ("打开其他数据库…", self._door.choose_other, "other"),
-            ("忘记管理员密码…", self.recover, "recover"),
-        ):
-            link = ttk.Button(row, text=text, bootstyle="primary link", command=command, name=name, padding=0)
-            link.pack(side="left", padx=(0, pixels(self, 16)))
-            bind_key(link, "enter", command)
+        self._add_link(self._row, "recover", "忘记管理员密码…", self.recover)
+        ttk.Separator(box).pack(fill="x", pady=pixels(self, 14))
+        others = ttk.Frame(box, name="others")
+        others.pack(fill="x")
+        self._add_link(others, "other", "打开其他数据库…", self._door.choose_other)
+        self._add_link(others, "found", "新建数据库…", self._door.found_other)
+
+    def _add_link(self, row: ttk.Frame, name: str, text: str, command: Callable[[], Any]) -> None:
+        link = ttk.Button(row, text=text, bootstyle="primary link", command=command, name=name, padding=0)
+        link.pack(side="left", padx=(0, pixels(self, 16)))
+        bind_key(link, "enter", command)
 
     def tell(self, note: str) -> None:
         """Show a yellow line above the button; "" takes it away."""

@@ -81,7 +81,7 @@ def test_another_file_that_is_bad_leaves_the_sign_in_where_it_was(opened, tmp_pa
     page = opened.page
     text_file(tmp_path / "bad.db")
     opened.dialogs.file = tmp_path / "bad.db"
-    page.nametowidget("!frame.!frame2.other").invoke()
+    page.nametowidget("!frame.others.other").invoke()
     wait_until(lambda: opened.dialogs.errors)
     assert opened.page is page
     assert opened.settings["database"].endswith("office.db")

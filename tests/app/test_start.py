@@ -120,3 +120,8 @@ def test_the_sample_is_made_in_the_background_and_tells_its_password(
 def test_a_real_office_tells_no_password(opened):
     assert not opened.page.note.winfo_ismapped()
     assert "示例" not in opened.root.title()
+
+
+def test_who_has_seen_the_sample_can_found_an_office_of_their_own(opened, press):
+    press(opened.page.nametowidget("!frame.others.found"), "<Return>")
+    assert isinstance(opened.page, WelcomePage)

@@ -23,6 +23,18 @@ def test_version_files_and_system_can_be_read_out(window, desk, root):
         assert expected in text
 
 
+def test_the_page_keys_scroll_it(window, root, press):
+    screen = window.open("about")
+    screen.pack_propagate(False)
+    window.tabs.configure(height=150)
+    window.tabs.pack_configure(expand=False, fill="x", anchor="n")
+    root.update()
+    assert root.focus_get() is screen.pane.text
+    assert screen.pane.text.yview()[0] == 0
+    press(screen.pane.text, "<Next>")
+    assert screen.pane.text.yview()[0] > 0
+
+
 def test_every_library_has_its_licence():
     config = configparser.ConfigParser()
     config.read(SETUP, encoding="utf-8")
