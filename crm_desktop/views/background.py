@@ -3,7 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from tkinter import Misc, TclError
 from typing import Any
 
@@ -100,6 +100,7 @@ class Background:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._saving: list[Job] = []
+        self._reading: dict[Job, Future[None]] = {}
         self.ui.start()
         root.bind("<Destroy>", self._root_destroyed, add="+")
 
@@ -132,6 +133,7 @@ class Background:
 
         def settle(result: Any, error: BaseException | None) -> None:
             job.is_finished = True
+            self._reading.pop(job, None)
             if job in self._saving:
                 self._saving.remove(job)
             if job.is_forgotten or (owner is not None and not _exists(owner)):
@@ -145,7 +147,10 @@ class Background:
                 result, error = None, raised
             self.ui.put(lambda: settle(result, error))
 
-        (self._writer if is_saving else self._readers).submit(run)
+        if is_saving:
+            self._writer.submit(run)
+        else:
+            self._reading[job] = self._readers.submit(run)
         return job
 
     @property
@@ -156,8 +161,17 @@ class Background:
     def close(self) -> None:
         """Stop polling and take no more work; what is being written is finished first."""
         self.ui.stop()
-        self._readers.shutdown(wait=False, cancel_futures=True)
-        self._writer.shutdown(wait=True)
+        self.break_off_reading()
+        self._readers.shutdown()
+        self._writer.shutdown()
+
+    def break_off_reading(self) -> None:
+        """Nothing reads any more when this returns: before a database is closed, or the program goes down with it."""
+        reading, self._reading = self._reading, {}
+        for job, future in reading.items():
+            job.forget()
+            future.cancel()
+        wait(reading.values())
 
     def _finish(
         self,

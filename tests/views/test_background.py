@@ -1,6 +1,7 @@
 """Work runs in threads, answers arrive on the UI thread, saves keep their order."""
 
 import threading
+import time
 
 import ttkbootstrap as ttk
 
@@ -159,3 +160,39 @@ def test_frequent_reports_reach_the_window_as_the_latest(background, wait_until)
     job = background.run_in_background(work, on_progress=lambda done, total, text: seen.append(done))
     wait_until(lambda: job.is_finished)
     assert len(seen) < count
+
+
+def test_reading_is_broken_off_and_waited_for(background):
+    """A database closed under a thread that reads it takes the whole program down."""
+    began, ended, told = threading.Barrier(background_module.READERS + 1), [], []
+
+    def read(job):
+        began.wait(5)
+        while not job.is_cancelled():
+            time.sleep(0.001)
+        time.sleep(0.05)
+        ended.append(1)
+
+    for _ in range(background_module.READERS):
+        background.run_in_background(read, told.append)
+    background.run_in_background(lambda job: ended.append("late"), told.append)  # waits for its turn
+    began.wait(5)
+    background.break_off_reading()
+    assert ended == [1] * background_module.READERS
+    background.ui.drain()
+    assert told == []
+
+
+def test_closing_waits_for_what_is_read_and_written(background):
+    began, ended = threading.Barrier(3), []
+
+    def work(what, seconds):
+        began.wait(5)
+        time.sleep(seconds)
+        ended.append(what)
+
+    background.run_in_background(lambda job: work("read", 0.2))
+    background.run_in_background(lambda job: work("written", 0.05), is_saving=True)
+    began.wait(5)
+    background.close()
+    assert sorted(ended) == ["read", "written"]
