@@ -23,6 +23,7 @@ COMPANY = Entity(
     fields=(
         Text("name", "单位名称", required=True, length=100),
         Text("short_name", "简称", length=30),
+        Website("website", "主页"),
         Region("region", "区域"),
         AreaCode("area_code", "区号"),
         Text("address", "地址", length=200),
@@ -30,7 +31,6 @@ COMPANY = Entity(
         Phone("phone", "电话"),
         Phone("fax", "传真"),
         Email("email", "电子邮箱"),
-        Website("website", "主页"),
         Text("english_name", "英文名称", length=200),
         Text("english_address", "英文地址", length=300),
         Text("bank", "开户银行", length=60),

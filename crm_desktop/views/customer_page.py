@@ -60,7 +60,7 @@ class CustomerPage(ttk.Frame):
             self.history.show(ListSource(()))
         else:
             self.title.configure(text=f"{customer['name']}　{customer['code']}")
-            self.facts.show(customer["short_name"], self._facts(customer))
+            self.facts.show(customer["short_name"] or customer["name"], self._facts(customer))
             self._show_contacts()
             self._show_history()
         self._refresh()
@@ -140,16 +140,14 @@ class CustomerPage(ttk.Frame):
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _facts(self, customer: dict[str, Any]) -> list[tuple[str, str]]:
-        facts: list[tuple[str, str]] = []
-        group = ""
+        """What is known, under the headings of the form; a part of which nothing is known has no heading."""
+        parts: dict[str, list[tuple[str, str]]] = {}
         for field in CUSTOMERS.fields:
-            if field.group != group:
-                group = field.group
-                facts.append(("", group))
-            if field.name not in ("name", "code", "short_name"):
-                facts.append((field.label, customer[f"{field.name}_text"]))
-        facts += [("", "建档"), ("建档", self._stamp(customer, "created")), ("修改", self._stamp(customer, "updated"))]
-        return facts
+            words = customer[f"{field.name}_text"]
+            if words and field.name not in ("name", "code"):
+                parts.setdefault(field.group, []).append((field.label, words))
+        parts["记录"] = [("建档", self._stamp(customer, "created")), ("修改", self._stamp(customer, "updated"))]
+        return [fact for heading, facts in parts.items() for fact in (("", heading), *facts)]
 
     def _stamp(self, customer: dict[str, Any], what: str) -> str:
         return f"{customer[f'{what}_at_text']} {customer[f'{what}_by_text']}"
