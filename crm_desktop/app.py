@@ -160,7 +160,6 @@ class Application:
             self.lock = None
         if self.database is not None:
             self.background.break_off_reading()
-            self.background.break_off_reading()
             self.database.close_all()
             self.database = None
 
