@@ -182,6 +182,19 @@ def test_a_contact_is_updated_by_its_name_and_a_new_one_added(bring_in, hongda, 
     assert [tuple(row) for row in rows] == [("张三", "13904319999", 1, 1), ("李四", "13904310002", 0, 0)]
 
 
+def test_a_new_contact_of_a_customer_that_stays_as_it_is_is_added(bring_in, hongda, office):
+    preview_rows = ["公司名称", "电话", "联系人", "联系人手机"], ["宏达机械", "0431-85123456", "张三", "13904310001"]
+    result = bring_in(*preview_rows, ["宏达机械", "", "李四", ""], mode="update")
+    assert (result.updated, result.skipped, result.contacts) == (0, 1, 1)
+    assert [row["name"] for row in office.db.query("SELECT name FROM contacts ORDER BY id")] == ["张三", "李四"]
+
+
+def test_a_contact_to_be_updated_in_a_later_row_is_called_so(plan, hongda, office):
+    office.contacts.create({"name": "李四", "customer": hongda})
+    rows = plan(STAFFED, ["宏达机械", "", "张三", ""], ["宏达机械", "", "李四", "13904310002"], mode="update").rows
+    assert [(row.fate, row.same_as) for row in rows] == [("skip", None), ("update", 2)]
+
+
 def test_a_region_is_not_proposed_for_a_record_that_is_there(plan, hongda):
     [row] = plan(["公司名称", "地址"], ["宏达机械", "长春市南关区1号"], mode="update").rows
     assert row.record == {"address": "长春市南关区1号"}
@@ -200,6 +213,10 @@ def test_skipping_leaves_those_alone_that_are_there_with_all_their_rows(bring_in
     )
     assert (result.added, result.skipped, result.contacts) == (1, 2, 1)
     assert [row["name"] for row in office.db.query("SELECT name FROM contacts")] == ["张三", "王五"]
+
+
+def test_what_is_skipped_need_not_be_right(plan, hongda):
+    assert fates(plan(["公司名称", "电话"], ["宏达机械", "12"], mode="skip")) == ["skip"]
 
 
 def test_skipping_takes_a_name_once(plan):

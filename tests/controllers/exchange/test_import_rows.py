@@ -155,6 +155,21 @@ def test_a_contacts_number_leads_to_its_customer(plan, office):
     assert row.duplicates == ["电话 139 0431 0001 与已有客户“宏达机械”相同"]
 
 
+@pytest.mark.parametrize(("known", "is_same"), [("0431-85123456", True), ("85123456", True), ("0432-85123456", False)])
+def test_a_number_with_its_area_code_is_the_same_without_but_not_with_another(plan, office, known, is_same):
+    office.customers.create({"name": "宏达机械", "phone": known})
+    [row] = plan(HEADING, ["鑫源商贸", "0431-85123456"]).rows
+    assert bool(row.duplicates) == is_same
+
+
+def test_deleted_records_are_nobodys_duplicates(plan, office):
+    customer = office.customers.create({"name": "宏达机械"}, lines={"contacts": [{"name": "张三", "mobile": "13904310001"}]})
+    office.contacts.delete([row["id"] for row in office.db.query("SELECT id FROM contacts")])
+    office.customers.delete([office.customers.create({"name": "鑫源商贸", "phone": "0431-85123456"})])
+    rows = plan(["公司名称", "手机", "电话"], ["恒信物流", "13904310001", ""], ["鑫源商贸", "", "0431-85123456"]).rows
+    assert customer and [row.duplicates for row in rows] == [[], []]
+
+
 def test_rows_of_one_file_are_compared_with_each_other(plan):
     rows = plan(
         HEADING,

@@ -233,6 +233,13 @@ def test_a_salesperson_is_mapped_to_an_operator(plan, office, hire):
     assert office.db.value("SELECT owner FROM customers") == seller.operator.id
 
 
+def test_operators_are_not_added_by_an_import(plan, office):
+    preview = plan(["公司名称", "业务员"], ["甲公司", "李经理"])
+    preview.unknown[0].action = "add"
+    with pytest.raises(ImportRefused, match="“李经理”不是操作员，不能在导入时新增"):
+        office.exchange.run(preview)
+
+
 def test_a_word_mapped_to_nothing_is_refused(plan, office, contents):
     preview = plan(HEADING, ["甲公司", "钻石", ""])
     preview.unknown[0].action = "map"
