@@ -113,6 +113,15 @@ class ImportScreen(ttk.Frame):
     def focus_set(self) -> None:
         self.pages[self.step].focus_first()
 
+    def can_close(self) -> bool:
+        """Reading is given up; writing is waited for, or nobody would learn how it ended."""
+        if self.desk.background.is_saving and self._is_busy:
+            self.desk.say("正在导入，请等它完成，或先取消。")
+            return False
+        if self._job is not None:
+            self._job.forget()
+        return True
+
     @property
     def _is_busy(self) -> bool:
         return self._job is not None and not self._job.is_finished

@@ -341,6 +341,19 @@ def test_what_changed_meanwhile_is_told_and_checked_again(screen, desk, dialogs,
     assert screen.step == PREVIEW and "甲公司" not in names(desk)
 
 
+def test_the_screen_stays_while_it_writes_and_may_be_closed_while_it_reads(window, screen, wait_until, go_to, sheet):
+    go_to(PREVIEW, sheet(GOOD))
+    screen.next()
+    window.tabs.close("import")
+    assert "import" in window.tabs.keys_open and window.status.message == "正在导入，请等它完成，或先取消。"
+    wait_until(lambda: screen.step == RESULT)
+    screen.restart()
+    screen.next()
+    window.tabs.close("import")
+    assert "import" not in window.tabs.keys_open
+    wait_until(lambda: screen._job.is_finished)
+
+
 def test_one_press_imports_once(screen, desk, wait_until, go_to, sheet):
     go_to(PREVIEW, sheet(GOOD))
     screen.next()
