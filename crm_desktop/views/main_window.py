@@ -46,7 +46,7 @@ class MainWindow(ttk.Frame):
             on_fold=self._remember_fold,
         )
         self.navigation.pack(side="left", fill="y")
-        self.tabs = NotebookTabs(self, on_change=self._tab_changed)
+        self.tabs = NotebookTabs(self, on_change=self.navigation.mark)
         desk.may_leave = self.tabs.may_close_all
         self.tabs.pack(side="left", fill="both", expand=True, padx=(pixels(self, 6), 0))
         self.menu = menu_bar(root, [(title, letter, self._menu_actions(title)) for title, letter in MENUS])
@@ -140,11 +140,6 @@ class MainWindow(ttk.Frame):
     def _remember_fold(self, is_folded: bool) -> None:
         settings = self.desk.office.settings
         self.desk.run(lambda job: settings.set_preference(FOLDED, is_folded), is_saving=True)
-
-    def _tab_changed(self, key: str) -> None:
-        self.navigation.mark(key)
-        if not key:
-            self.focus_set()  # keys must still arrive somewhere in this window
 
     def _bind_keys(self) -> None:
         """Keys act on the screen in front wherever the focus is: a frame does not hear its children's keys."""

@@ -10,10 +10,9 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.small_form import SmallForm
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 
-RULE = "密码至少 6 位，不能与操作员名相同，也不能是 123456 这样容易猜到的。"
-MUST_CHANGE = "您的密码是别人设置的，请先改成只有您自己知道的密码。"
-RECOVER = "找回码是建立数据库时显示的 16 位字母和数字。用它可以重设管理员的密码，并会记入系统日志。"
-CODE_LENGTH, CODE_GROUP = 16, 4
+RULE = "密码至少6位，不能与操作员名相同，也不能是123456这样容易猜到的。"
+MUST_CHANGE = "您的密码是别人设置的，请改成只有自己知道的密码。"
+RECOVER = "找回码是建立数据库时显示的16位字母和数字。用它可以重设管理员的密码，并会记入系统日志。"
 
 Recover = Callable[[str, str, str], Any]
 """(recovery code, administrator, new password)."""
@@ -43,7 +42,7 @@ def recover_password(parent: Misc, background: Background, operator: str, recove
     def save(values: dict[str, Any]) -> str:
         refuse_different(values)
         name = str(values["operator"]).strip()
-        recover(tidy_code(values["code"]), name, values["password"])
+        recover(values["code"], name, values["password"])
         return name
 
     form = SmallForm(parent, background, "管理员密码找回", save, save_label="重设密码", note=RECOVER)
@@ -62,9 +61,3 @@ def add_new_password(form: SmallForm) -> None:
 def refuse_different(values: dict[str, Any]) -> None:
     if values["password"] != values["again"]:
         raise ValidationError({"again": "两次输入的新密码不一样。"})
-
-
-def tidy_code(typed: str) -> str:
-    """The code in its groups of four, however it was typed from the paper."""
-    signs = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())[:CODE_LENGTH]
-    return "-".join(signs[i : i + CODE_GROUP] for i in range(0, len(signs), CODE_GROUP))

@@ -30,6 +30,7 @@ from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.modules import MODULES
 from crm_desktop.views.theme import create_root
 from crm_desktop.views.widgets.text_inputs import TextInput
+from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 SIZE = (1366, 768)
 CALM_SECONDS = 0.25
@@ -167,6 +168,18 @@ def forbidden(screen: Misc, area: str, desk: Desk) -> list[str]:
     ]
 
 
+def select_something(screen: Misc) -> None:
+    """Many actions are available only then."""
+    table = getattr(screen, "table", None)
+    if isinstance(table, VirtualTable):
+        if table.total:
+            table.select([table.current_id])
+        return
+    for tree in descendants(screen):
+        if isinstance(tree, ttk.Treeview) and tree.get_children() and not tree.selection():
+            tree.selection_set(tree.get_children()[0])
+
+
 class BrokenScreen(ttk.Frame):
     """Everything wrong at once: what the survey must find."""
 
@@ -238,9 +251,7 @@ class Survey:
         except (Exception, TclError) as error:
             return {"errors": [repr(error)]}
         self.work(CALM_SECONDS)
-        table = getattr(screen, "table", None)
-        if table is not None and getattr(table, "total", 0):
-            table.select([table.current_id])
+        select_something(screen)
         found = self.of_widgets(screen, area)
         self.window.tabs.close(self.window.tabs.current_key)
         return found

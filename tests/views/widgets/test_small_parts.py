@@ -90,6 +90,7 @@ class Screen(ttk.Frame):
     def __init__(self, parent):
         super().__init__(parent)
         self.is_changed = False
+        ttk.Button(self, text="新增").pack()
         self.entry = ttk.Entry(self)
         self.entry.pack()
 
