@@ -102,6 +102,14 @@ def test_a_source_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_live_file_is_never_read_as_one_that_rests(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite would take no locks, and a checkpoint meanwhile would tear the copy."""
+    monkeypatch.delattr(backup, "open_read_only")
+    backup.copy_database(database.path, tmp_path / "copy.db")
+    with pytest.raises(NameError):
+        backup.copy_database(database.path, tmp_path / "copy.db", is_live=False)
+
+
 def test_progress_is_told(database: Database, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     backup.copy_database(database.path, tmp_path / "copy.db", lambda done, total: told.append((done, total)))
@@ -151,6 +159,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer": (lambda path: write(path, "PRAGMA user_version = 999"), "更新版本的程序"),
     "torn": (lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]), "已损坏"),
     "scribbled over": (lambda path: path.write_bytes(path.read_bytes()[:8192] + b"\xff" * 40960 + path.read_bytes()[49152:]), "已损坏"),
+    "scribbled over where nobody looks": (lambda path: path.write_bytes(path.read_bytes()[:-4096] + b"\xff" * 4096), "已损坏"),
     "half a schema": (lambda path: write(path, "DROP VIEW v_contacts", "DROP VIEW v_customers", "DROP TABLE contacts"), "已损坏"),
 }
 

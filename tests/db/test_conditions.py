@@ -260,6 +260,16 @@ def test_related_records_out_of_scope_do_not_count(filled: Database) -> None:
     assert found(filled, "operators", Related("customers", Query()), scope=scope) == {1}
 
 
+def test_records_that_refer_to_nobody_do_not_empty_the_answer(filled: Database) -> None:
+    """NOT IN a list that holds NULL would be true of nobody."""
+    of_wang = Query(conditions=[Condition("owner", "=", 1)])
+    assert found(filled, "operators", Related("customers", of_wang, exists=False)) == {2}
+    assert found(filled, "operators", Related("customers", Query(), exists=False)) == set()
+    assert found(filled, "operators", Related("customers", Query(conditions=[Condition("name", "=", "没有")]), exists=False)) == {1, 2}
+    unowned = Query(conditions=[Condition("owner", "empty")])
+    assert found(filled, "operators", Related("customers", unowned, exists=False)) == {1, 2}
+
+
 def test_a_machine_time_is_compared_with_the_office_s_own_day(filled: Database) -> None:
     """07:00 in 长春 is still yesterday in UTC."""
     first, following = day_in_utc("2026-11-22")

@@ -152,10 +152,10 @@ def test_a_file_that_sqlite_does_not_know_is_replaced(copy: Path, tmp_path: Path
     beside(damaged, "-wal").write_bytes(b"log")
     spoilt = damaged.read_bytes()
     restore.restore(Connections(damaged), copy, tmp_path / "safety.db", mark)
+    assert names(tmp_path) == {"live.db", "copy.db", "safety.db", "safety.db-wal"}
     assert read(damaged) == "从前"
     assert (tmp_path / "safety.db").read_bytes() == spoilt
     assert beside(tmp_path / "safety.db", "-wal").read_bytes() == b"log"
-    assert names(tmp_path) == {"live.db", "copy.db", "safety.db", "safety.db-wal"}
 
 
 def test_a_file_that_is_gone_is_replaced(copy: Path, tmp_path: Path) -> None:
