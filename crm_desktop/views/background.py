@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from tkinter import Misc, TclError
 from typing import Any
 
+from crm_desktop.views.garbage import UiGarbage
 from crm_desktop.views.widgets.progress import ProgressWindow
 
 POLL_MILLISECONDS = 15
@@ -101,7 +102,9 @@ class Background:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._saving: list[Job] = []
         self._reading: dict[Job, Future[None]] = {}
+        self._garbage = UiGarbage(root)
         self.ui.start()
+        self._garbage.start()
         root.bind("<Destroy>", self._root_destroyed, add="+")
 
     def run_in_background(
@@ -164,6 +167,7 @@ class Background:
         self.break_off_reading()
         self._readers.shutdown()
         self._writer.shutdown()
+        self._garbage.stop()
 
     def break_off_reading(self) -> None:
         """Nothing reads any more when this returns: before a database is closed, or the program goes down with it."""
