@@ -26,8 +26,8 @@ class Screen:
 
 def window_place(window: Any) -> str:
     """What to remember: ``1200x700+20+10``, with "zoomed" behind it when the window fills the screen."""
-    size = f"{window.winfo_width()}x{window.winfo_height()}+{window.winfo_x()}+{window.winfo_y()}"
-    return f"{size} {ZOOMED}" if _is_zoomed(window) else size
+    place = str(window.geometry())  # with the window manager's frame, as placing it asks for
+    return f"{place} {ZOOMED}" if _is_zoomed(window) else place
 
 
 def place_window(window: Any, remembered: str) -> None:

@@ -33,16 +33,14 @@ def window(root):
     return made
 
 
-def test_a_window_comes_back_to_where_it_was(root, window):
+def test_a_window_comes_back_to_where_it_was(root, window, wait_until):
     place_window(window, "900x500+40+30")
-    root.update()
-    assert window_place(window) == "900x500+40+30"
+    wait_until(lambda: window_place(window) == "900x500+40+30")
 
 
-def test_the_first_time_it_fills_the_screen(root, window):
+def test_the_first_time_it_fills_the_screen(root, window, wait_until):
     place_window(window, "")
-    root.update()
-    assert window.winfo_width() == window.winfo_screenwidth()
+    wait_until(lambda: window.winfo_width() == window.winfo_screenwidth())
     assert window.winfo_height() <= window.winfo_screenheight()
 
 
