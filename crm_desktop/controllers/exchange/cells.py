@@ -18,7 +18,7 @@ PLACEHOLDERS = frozenset({
 
 LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 EXCEL_DAY_ZERO = date(1899, 12, 30)
-FIRST_DAY, LAST_DAY = 3_654, 73_415  # serial numbers of 1910-01-02 and 2100-12-31: above the years themselves
+FIRST_DAY, LAST_DAY = 3_654, 73_415  # serial numbers of 1910-01-01 and 2100-12-31: above the years themselves
 EXACT_DIGITS = 15  # Excel keeps no more of a number
 
 _CHINESE = "\u3400-\u9fff\uff00-\uffef\u3001\u3002"
@@ -65,10 +65,7 @@ def code(value: object) -> str:
 def phone(value: object) -> str:
     """A telephone number; the 0 of an area code that a number cell has lost is put back."""
     found = code(value)
-    if not 9 <= len(found) <= 11 or found[0] == "0" or found[:3] in _NO_AREA:
-        return found
-    is_mobile = len(found) == 11 and found[0] == "1"
-    return "0" + found if _ZERO_LOST.fullmatch(found) and not is_mobile else found
+    return "0" + found if _ZERO_LOST.fullmatch(found) and not found.startswith(_NO_AREA) else found
 
 
 def postcode(value: object) -> str:

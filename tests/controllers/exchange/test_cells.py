@@ -52,6 +52,11 @@ from crm_desktop.models.fields import Money
     ("birthday", "45322", "2024-01-31"),
     ("birthday", 20240131.0, "20240131"),
     ("birthday", 1980, "1980"),
+    ("birthday", 3654, "1910-01-01"),
+    ("birthday", 73415, "2100-12-31"),
+    ("birthday", 73416, "73416"),
+    ("phone", 21851234, "21851234"),
+    ("phone", 218512345, "0218512345"),
     ("birthday", "1980年2月3日", "1980年2月3日"),
     ("employee_count", "约５０人", "50"),
     ("employee_count", "50-100", "50-100"),
@@ -79,6 +84,8 @@ def test_what_offices_write_for_nothing_is_nothing(field, nothing):
     ("注册资本(元)", 5000000, 500),
     ("注册资本（单位：人民币元）", "5,000,000.00", 500),
     ("注册资金（亿元）", 1.5, 15000),
+    ("注册资金（千元）", 5000, 500),
+    ("注册资金（百万元）", 5, 500),
     ("注册资金（元）", "500万元", 500),
 ])
 def test_an_amount_is_taken_in_the_unit_of_its_header(header, value, wan):

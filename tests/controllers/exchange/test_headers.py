@@ -33,6 +33,7 @@ def test_a_word_means_one_field(entity):
 def test_what_a_field_is_called_leads_back_to_it(entity):
     for field in ALIASES[entity]:
         assert guess(label(entity, field), entity) == (field, 1.0)
+    assert label("customers", "contact.position") == "联系人职务"
 
 
 @pytest.mark.parametrize(("header", "field"), [

@@ -113,11 +113,18 @@ def test_a_damaged_old_workbook_over_which_the_reader_panics_is_told(tmp_path):
     assert refusal(path) == "工作簿“a.xls”已损坏，无法打开，请用 Excel 修复并另存后再导入。"
 
 
-def test_a_stray_cell_at_the_far_corner_is_told_instead_of_exhausting_memory(tmp_path):
+@pytest.mark.parametrize("dimension", [b"", b'<dimension ref="A1:XFD1048576"/>'])
+@pytest.mark.parametrize("target", [b'"worksheets/sheet1.xml"', b'"/xl/worksheets/sheet1.xml"'])
+def test_a_stray_cell_at_the_far_corner_is_told_instead_of_exhausting_memory(tmp_path, dimension, target):
     path = tmp_path / "a.xlsx"
     cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    copy_with(DATA / "plain.xlsx", path, lambda xml: xml.replace(b"</sheetData>", cell)
-              .replace(b'<dimension ref="A1:G3"/>', b""))
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/_rels/workbook.xml.rels":
+            return content.replace(b'"worksheets/sheet1.xml"', target)
+        return content.replace(b"</sheetData>", cell).replace(b'<dimension ref="A1:G3"/>', dimension)
+
+    copy_with(DATA / "plain.xlsx", path, change)
     sentence = "工作表“客户”在 XFD1048576 处有多余的内容，请在 Excel 中删除数据区以外的行和列后再导入。"
     assert refusal(path) == sentence
 
@@ -125,17 +132,15 @@ def test_a_stray_cell_at_the_far_corner_is_told_instead_of_exhausting_memory(tmp
 def test_formatted_empty_cells_at_the_far_corner_do_no_harm(tmp_path):
     path = tmp_path / "a.xlsx"
     cell = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
-    copy_with(DATA / "plain.xlsx", path, lambda xml: xml.replace(b"</sheetData>", cell)
+    copy_with(DATA / "plain.xlsx", path, lambda name, content: content.replace(b"</sheetData>", cell)
               .replace(b'<dimension ref="A1:G3"/>', b'<dimension ref="A1:XFD1048576"/>'))
     assert [row.number for row in read_sheet(path).rows] == [1, 2, 3]
 
 
 def copy_with(source: Path, target: Path, change) -> None:
-    """Copy a workbook, changing its first sheet; the change must change something."""
+    """Copy a workbook, changing its parts; the first sheet must really change."""
     with ZipFile(source) as old, ZipFile(target, "w") as new:
         for name in old.namelist():
-            content = old.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                assert change(content) != content
-                content = change(content)
+            content = change(name, old.read(name))
+            assert name != "xl/worksheets/sheet1.xml" or content != old.read(name)
             new.writestr(name, content)
