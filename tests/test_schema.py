@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from crm_desktop.clock import FixedClock
+from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database, schema
-from crm_desktop.models import ENTITIES, Entity
+from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.entity import STANDARD_COLUMNS
 from crm_desktop.models.fields import Choice, Flag, Options, Reference, Region
 
@@ -162,6 +164,53 @@ def structure(path: Path) -> dict[str, Any]:
                 found[name]["indexes"] = sorted(tuple(row[1:]) for row in connection.execute(f"PRAGMA index_list({name})"))
         found["numbers"] = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
         return found
+
+
+# Older files
+
+
+def thaw(script: Path, path: Path) -> Path:
+    """A file as the program of that version left it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script.read_text(encoding="utf-8"))
+    return path
+
+
+def test_today_s_schema_is_frozen() -> None:
+    """Else nobody could prove that its files are opened tomorrow: python tests/databases/freeze.py."""
+    assert f"v{schema.current_version()}" in [script.stem for script in FROZEN]
+    assert [script.stem for script in FROZEN] == [f"v{number}" for number in range(1, len(FROZEN) + 1)]
+
+
+@pytest.mark.parametrize("script", FROZEN, ids=lambda each: each.stem)
+def test_an_older_file_becomes_today_s(script: Path, tmp_path: Path) -> None:
+    Database.open(tmp_path / "fresh.db", create=True).close_all()
+    old = thaw(script, tmp_path / "old.db")
+    Database.open(old).close_all()
+    assert structure(old) == structure(tmp_path / "fresh.db")
+
+
+@pytest.mark.parametrize("script", FROZEN, ids=lambda each: each.stem)
+def test_an_older_office_goes_on_working(script: Path, tmp_path: Path) -> None:
+    database = Database.open(thaw(script, tmp_path / "old.db"))
+    assert database.value("PRAGMA integrity_check") == "ok"
+    assert database.query("PRAGMA foreign_key_check") == []
+    office = sign_in(database, "admin", "hongda2026", clock=FixedClock.at("2030-01-01"))
+    for text in ("hdjx", "宏达", "85123456", "13904310001", "i0431001"):
+        assert [row["name"] for row in office.customers.search(Query(text)).rows] == ["长春宏达机械制造有限公司"]
+    found = office.customers.get(1)
+    assert (found["owner_text"], found["annual_revenue_text"], found["primary_contact"]) == ("李四", "5,000", "单小明")
+    assert office.contacts.search(Query("王𠮷")).total == 1
+    assert ("年营业额", "", "5,000") in office.audit.history("customers", 1)[1]["changes"]
+    assert (office.regions.get("220105")["postcode"], office.settings.option("lock_minutes")) == ("130099", 30)
+    office.customers.restore([3])
+    assert office.customers.get(3)["source_text"] == "网站"
+    for code in ("vip-1", "vip-2"):
+        assert "code" in office.customers.check({"name": "新的", "code": code})
+    assert office.customers.create({"name": "新的", "level": "重要", "region": "220104"}) == 5
+    assert office.customers.get(5)["code"] == "i0431002"
+    office.customers.update(1, {"name": "长春宏达"}, version=found["version"])
+    database.close_all()
 
 
 def normal(sql: str | None) -> str:

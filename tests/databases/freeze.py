@@ -1,0 +1,82 @@
+"""Writes ``vN.sql``: a small office as today's schema keeps it, for every later program to open.
+
+Run once when a schema is released: ``python tests/databases/freeze.py``. A file that is there is never rewritten.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from crm_desktop.clock import FixedClock
+from crm_desktop.controllers import create_office, sign_in
+from crm_desktop.db import Database, schema, search_index
+from crm_desktop.models import ENTITIES
+
+FOLDER = Path(__file__).parent
+PASSWORD = "hongda2026"
+REGIONS = ("110000", "110100", "110105", "220000", "220100", "220104", "220105")
+NAMES = """SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+ AND name NOT LIKE '%_bigrams%' AND name NOT LIKE 'phone_trigrams%' ORDER BY name"""
+
+
+def fill(database: Database) -> None:
+    """A few records of every kind, with a past: changed, deleted, purged, merged; nothing tells where it was made."""
+    clock = FixedClock.at("2026-11-22")
+    profile = {"region": "220104", "area_code": "0431", "postcode": "130012", "address": "人民大街 1 号"}
+    create_office(database, "长春宏达", "admin", PASSWORD, profile, clock)
+    office = sign_in(database, "admin", PASSWORD, clock=clock)
+    office.operators.add({"name": "li", "full_name": "李四", "role": "业务员", "department": "销售部"}, PASSWORD)
+    customer = office.customers.create(
+        {"name": "长春宏达机械制造有限公司", "level": "重要", "region": "220104", "phone": "0431-85123456", "owner": "li"},
+        lines={"contacts": [{"name": "单小明", "mobile": "13904310001", "birthday": "1980-02-29"}, {"name": "王𠮷"}]},
+    )
+    office.customers.update(customer, {"annual_revenue": "5,000", "remark": "老客户\n第二行"}, version=1)
+    for name, code in (("北京'一汽'100%", ""), ("在回收站里的", "VIP-1"), ("彻底删除的", "VIP-2")):
+        made = office.customers.create({"name": name, "code": code, "region": "110105", "source": "展会"})
+        if code:
+            office.customers.delete([made])
+    office.customers.purge([made])
+    sources = {item["name"]: item["id"] for item in office.dictionaries.items("source")}
+    office.dictionaries.merge(sources["展会"], sources["网站"])
+    office.regions.update("220105", {"postcode": "130099"})
+    office.regions.add("220100", {"name": "北湖开发区"})
+    office.settings.set_option("lock_minutes", 30)
+    kept = ", ".join("?" * len(REGIONS))
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)
+    database.execute("PRAGMA foreign_keys = ON")
+    database.execute("UPDATE operations SET computer = '前台'")
+    assert database.query("PRAGMA foreign_key_check") == []
+
+
+def statements(database: Database) -> Iterator[str]:
+    for (table,) in database.query(NAMES):
+        columns = [row["name"] for row in database.query(f"PRAGMA table_info({table})")]
+        values = " || ', ' || ".join(f"quote({name})" for name in columns)
+        for (row,) in database.query(f"SELECT {values} FROM {table} ORDER BY 1"):
+            yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({row});"
+    for entity in ENTITIES.values():
+        if entity.is_searchable:
+            for row in database.query(f"SELECT id, text, initials FROM {entity.key}_search ORDER BY id"):
+                words = search_index.indexed_text(row["text"], row["initials"])
+                yield f"INSERT INTO {entity.key}_bigrams (rowid, bigrams) VALUES ({row['id']}, '{words}');"
+    yield "INSERT INTO phone_trigrams (rowid, digits) SELECT id, digits FROM phone_numbers;"
+    yield "DELETE FROM sqlite_sequence;"
+    for row in database.query("SELECT name, seq FROM sqlite_sequence ORDER BY name"):
+        yield f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{row['name']}', {row['seq']});"
+
+
+def freeze() -> None:
+    target = FOLDER / f"v{schema.current_version()}.sql"
+    if target.exists():
+        raise SystemExit(f"{target.name} is frozen already")
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database.open(Path(folder) / "office.db", create=True)
+        fill(database)
+        lines = [schema.schema_text(), "", "-- A small office", "BEGIN;", *statements(database), "COMMIT;", ""]
+        database.close_all()
+    target.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    freeze()
