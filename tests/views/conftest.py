@@ -124,17 +124,22 @@ def window(root: ttk.Window, desk: Desk) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def in_form(root: ttk.Window) -> Callable[[Callable[[SmallForm], Any]], None]:
+def in_form(root: ttk.Window) -> Iterator[Callable[[Callable[[SmallForm], Any]], None]]:
     """``in_form(action)``: call it with the small form as soon as one is open; the caller will be waiting for it."""
+
+    waiting: list[str] = []
 
     def act_in_form(action: Callable[[SmallForm], Any]) -> None:
         def look() -> None:
+            waiting.clear()
             form = next((child for child in root.winfo_children() if isinstance(child, SmallForm)), None)
             if form is not None and form.winfo_viewable():
                 action(form)
             else:
-                root.after(10, look)
+                waiting.append(root.after(10, look))
 
-        root.after(10, look)
+        waiting.append(root.after(10, look))
 
-    return act_in_form
+    yield act_in_form
+    for timer in waiting:
+        root.after_cancel(timer)
