@@ -55,7 +55,6 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "python3-tk": lambda: not tk_trouble(),
     "fontconfig fonts-noto-cjk": has_chinese_font,
     "xvfb": program("Xvfb"),
-    "openbox": program("openbox"),
     "poppler-utils": program("pdftoppm"),
     "git": program("git"),
     "cups-client": program("lp"),
@@ -63,7 +62,7 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "cups-filters": lambda: Path("/usr/lib/cups/filter/pdftopdf").exists(),
 }
 PYTHON_PARTS = ("python3-venv", "python3-tk")  # all that a system other than Linux can lack
-SCREEN_PARTS = ("fontconfig fonts-noto-cjk", "xvfb", "openbox")
+SCREEN_PARTS = ("fontconfig fonts-noto-cjk", "xvfb")
 
 
 def missing(needs: tuple[str, ...]) -> list[str]:
@@ -159,21 +158,21 @@ def some_display() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def virtual_display() -> Iterator[dict[str, str]]:
-    """An X server of our own on a free number, with a small window manager; both are gone afterwards."""
+    """An X server of our own on a free number, gone afterwards.
+
+    Without a window manager: windows stand where they are put and the keyboard goes where it is sent, at once.
+    """
     reading, writing = os.pipe()
     options = ["-displayfd", str(writing), "-screen", "0", SCREEN, "-dpi", "96", "-nolisten", "tcp"]
     server = subprocess.Popen(["Xvfb", *options], pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading, encoding="ascii") as answer:
         environment = {**os.environ, "DISPLAY": f":{answer.readline().strip()}"}
-    quiet = subprocess.DEVNULL
-    manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, stdout=quiet, stderr=quiet)
     try:
         yield environment
     finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait(timeout=20)
+        server.terminate()
+        server.wait(timeout=20)
 
 
 def say(text: str) -> None:

@@ -120,7 +120,7 @@ def test_a_window_that_waits_for_an_answer_comes_first(working, wait_until, root
 
 def test_the_place_of_the_window_is_remembered(working, root):
     working.quit()
-    assert working.settings["window"] == f"{root.winfo_width()}x{root.winfo_height()}+{root.winfo_x()}+{root.winfo_y()}"
+    assert working.settings["window"] == root.geometry()
 
 
 class Tk:
