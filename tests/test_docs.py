@@ -60,11 +60,13 @@ def test_the_function_table_has_all_39_functions_of_the_eight_modules(functions)
 
 def test_the_function_table_names_what_exists(functions):
     menus = {f"{module.menu} → {module.title}" for module in MODULES}
+    window = read("crm_desktop/views/main_window.py")  # its menus also hold what is no screen
     for _, name, menu, *places, state in functions:
         if state == LEFT_TO_BUILD:
             assert not any((menu, *places)), name
             continue
-        assert menu in menus or not menu.count("→"), menu
+        title, _, entry = menu.partition(" → ")
+        assert menu in menus or (title in dict(MENUS) and f'"{entry}"' in window), menu
         for place in places:
             assert not place or (ROOT / place.strip("`")).is_file(), place
 
