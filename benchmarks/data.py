@@ -11,9 +11,9 @@ from crm_desktop.db import Database
 
 PASSWORD = "bench-2026"
 BATCH = 5000
-PLACES = ("长春", "沈阳", "哈尔滨", "吉林", "大连", "北京", "天津", "石家庄", "太原", "济南", "青岛", "郑州", "西安", "成都")
+PLACES = ("长春", "沈阳", "哈尔滨", "吉林", "大连", "北京", "天津", "石家庄", "太原", "济南", "青岛")
 WORDS = "宏达鑫源盛泰恒通华瑞金丰永兴德信博远嘉禾天成万利顺昌明辉东方中科大地新程锦绣建业联创同济春晖长城龙腾飞跃"
-TRADES = ("机械制造", "电子科技", "建筑工程", "贸易", "物流", "化工", "汽车配件", "食品", "医药", "软件", "环保设备", "仪器仪表")
+TRADES = ("机械制造", "电子科技", "建筑工程", "贸易", "物流", "化工", "汽车配件", "食品", "医药", "软件", "仪器仪表")
 FORMS = ("有限公司", "有限责任公司", "股份有限公司", "厂", "集团有限公司")
 
 
@@ -44,7 +44,7 @@ def records(built: Office, customers: int, seed: int) -> Iterator[dict[str, Any]
     """Accepted customers with a name, two telephones, a region, an address, a level."""
     chance = random.Random(seed)
     levels = [item["id"] for item in built.dictionaries.items("level", active_only=True)]
-    regions = [row for row in built.db.query("SELECT code, area_code, postcode, full_name FROM regions WHERE level = 3")]
+    regions = built.db.query("SELECT code, area_code, postcode, full_name FROM regions WHERE level = 3")
     start = built.db.value("SELECT max(id) FROM customers") or 0
     for number in range(start + 1, start + customers + 1):
         region = chance.choice(regions)

@@ -11,7 +11,6 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.measure import Row, cost
 from crm_desktop.controllers import Office
 from crm_desktop.models import Query
-from crm_desktop.reports import EnvelopeOptions
 from crm_desktop.reports.fonts import SANS, registered
 
 LIST_COLUMNS = ("code", "name", "level", "phone", "mobile", "region", "address", "postcode")

@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     reading.add_argument("entity", choices=ENTITIES)
     reading.add_argument("file", type=Path)
     reading.add_argument("--sheet", help="工作表名")
-    reading.add_argument("--mode", choices=("add", "update", "skip"), default="add", help="已有的记录：新增、更新或跳过")
+    reading.add_argument("--mode", choices=("add", "update", "skip"), default="add", help="已有的：新增、更新或跳过")
     reading.add_argument("--skip-bad", action="store_true", help="跳过错误行，导入其余")
     reading.add_argument("--bad-rows", type=Path, help="把错误行写到这个 xlsx 文件")
     writing = add("export", export_file, "导出到 xlsx 或 csv")

@@ -31,7 +31,7 @@ class Dictionaries(Controller):
 
     @requires(ANYONE)
     def items(self, kind: str, active_only: bool = False) -> list[Item]:
-        """The items of a kind in order: id, name, initials, position, is_active, is_system, key, version, attributes."""
+        """A kind's items in order: id, name, initials, position, is_active, is_system, key, version, attributes."""
         self._kind(kind)
         rows = [self._as_item(row) for row in self._db.query(ITEMS, (kind,))]
         return [item for item in rows if item["is_active"]] if active_only else rows

@@ -79,7 +79,8 @@ def verify(database: Connections, clock: Clock, credential: Any, password: str) 
         until = clock.timestamp(timedelta(minutes=minutes)) if failures >= limit else None
         database.execute(FAILURES, (failures, until, credential["operator"]))
     if until:
-        raise AccountLocked(f"密码连续输错 {failures} 次，账号锁定 {minutes} 分钟，到 {local_text(until)[11:]} 再试。", until)
+        again = local_text(until)[11:]
+        raise AccountLocked(f"密码连续输错 {failures} 次，账号锁定 {minutes} 分钟，到 {again} 再试。", until)
     raise SignInError(f"操作员或密码不正确，再输错 {limit - failures} 次账号将被锁定。")
 
 

@@ -21,14 +21,18 @@ POSITIONS = {"总经理": 15, "副总经理": 10, "经理": 25, "采购员": 20,
 DEPARTMENTS = ("采购部", "生产部", "技术部", "总经理办公室", "财务部", "质检部")
 SOURCES = ("电话来访", "老客户介绍", "业务员开发", "展会", "网站", "招投标", "名录采集")
 FOREIGN = (
-    ("中国香港", "852", "999077", "香港特别行政区九龙弥敦道{n}号"), ("中国台湾", "886", "10491", "台北市中山区松江路{n}号"),
+    ("中国香港", "852", "999077", "香港特别行政区九龙弥敦道{n}号"),
+    ("中国台湾", "886", "10491", "台北市中山区松江路{n}号"),
     ("日本", "81", "100-0005", "東京都千代田区丸の内{n}"), ("韩国", "82", "04524", "Jung-gu {n}, Seoul"),
     ("俄罗斯", "7", "690091", "Svetlanskaya {n}, Vladivostok"), ("德国", "49", "80331", "Marienplatz {n}, München"),
 )  # fmt: skip
 REGIONS = """SELECT r.code, r.full_name, r.area_code, r.postcode, p.name AS city FROM regions r
  JOIN regions p ON p.code = r.parent WHERE r.level = 3 AND r.postcode <> '' AND r.is_active = 1 ORDER BY r.code"""
 LONG_NAME = "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海农牧机械有限公司"
-LONG_ADDRESS = "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海镇索伦大街与安门路交叉口东北150米农牧业科技综合服务大楼3号楼2单元1104室"
+LONG_ADDRESS = (
+    "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海镇索伦大街与安门路交叉口东北150米"
+    "农牧业科技综合服务大楼3号楼2单元1104室"
+)
 RARE = (("长春𠮷祥食品机械有限公司", "龚䶮", "女"), ("吉林鑫𬭎铸造有限公司", "陆喆", "男"))
 
 
@@ -90,7 +94,7 @@ class CustomerMaker:
             "email": f"sales{number}@example.com" if chance.random() < 0.6 else "",
             "level": level, "status": words.weighted({"活跃": 75, "沉寂": 18, "流失": 7}),
             "category": words.weighted({"购买使用者": 70, "经销商": 15, "代理商": 8, "供应商": 7}),
-            "nature": words.weighted({"民营企业": 62, "国有企业": 14, "股份制企业": 12, "个体工商户": 6, "中外合资企业": 6}),
+            "nature": words.weighted({"民营企业": 68, "国有企业": 14, "股份制企业": 12, "中外合资企业": 6}),
             "credit": words.weighted({"AAA": 8, "AA": 18, "A": 34, "B": 20, "未评级": 20}),
             "annual_revenue": str(chance.randint(least, most)), "employee_count": str(chance.randint(fewest, many)),
             "registered_capital": str(chance.choice((50, 100, 200, 500, 1000, 3000))),
@@ -134,7 +138,8 @@ class CustomerMaker:
         """The same customer entered twice: the name written otherwise, or only the telephone the same."""
         values = {**original.values, "short_name": "", "tax_number": ""}
         name = values["name"]
-        values["name"] = name.replace("有限责任公司", "有限公司") if "责任" in name else name.replace("有限公司", "有限责任公司")
+        long, short = "有限责任公司", "有限公司"
+        values["name"] = name.replace(long, short) if long in name else name.replace(short, long)
         if values["name"] == name:
             values["name"] = f"{name}销售部"
         return Plan(values)

@@ -149,7 +149,8 @@ def recover_administrator(
 ) -> None:
     """管理员密码找回: set an administrator's password with the recovery code of the office; written to the log."""
     clock = clock or Clock()
-    stored: Any = db.value("SELECT json_extract(value, '$') FROM settings WHERE operator = 0 AND key = ?", (RECOVERY_KEY,))
+    sql = "SELECT json_extract(value, '$') FROM settings WHERE operator = 0 AND key = ?"
+    stored: Any = db.value(sql, (RECOVERY_KEY,))
     if stored is None or not passwords.matches(stored, _as_written(code)):
         raise SignInError("找回码不正确。")
     account = db.one(ADMINISTRATORS, (clean_line(to_half_width(operator)),))

@@ -60,7 +60,8 @@ class Compiler:
             self.all(other, query.conditions),
         ])  # fmt: skip
         word = "IN" if condition.exists else "NOT IN"
-        return Clause(f"t.id {word} (SELECT {reference} FROM {quote(other.source)} t WHERE {inner.sql})", inner.parameters)
+        found = f"SELECT {reference} FROM {quote(other.source)} t WHERE {inner.sql}"
+        return Clause(f"t.id {word} ({found})", inner.parameters)
 
 
 def referring(entity: Entity, key: str) -> tuple[Entity, str]:

@@ -12,9 +12,10 @@ INSERT = """INSERT INTO dictionary_items
 def load_defaults(database: Connections, now: str) -> None:
     """All kinds with their items in order; ``now`` is the UTC time they count as created."""
     rows = [
-        (kind.key, item.name, position, int(item.is_active), item.key, json.dumps(item.attributes, ensure_ascii=False), now, now)
+        (kind.key, item.name, position, int(item.is_active), item.key,
+         json.dumps(item.attributes, ensure_ascii=False), now, now)
         for kind in DICTIONARIES.values()
         for position, item in enumerate(kind.items, 1)
-    ]
+    ]  # fmt: skip
     with database.atomic():
         database.executemany(INSERT, rows)
