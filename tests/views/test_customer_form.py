@@ -212,14 +212,14 @@ def test_an_empty_block_makes_no_contact(office, new, wait_until):
     assert office.contacts.search().total == before
 
 
-def test_a_bad_contact_is_told_in_the_block_with_the_customers_own_errors(root, office, new, wait_until):
+def test_a_bad_contact_is_told_in_the_block_with_the_customers_own_errors(root, office, dialogs, new, wait_until):
     before = office.customers.search().total
     put(new, "contacts.0.mobile", "139")
     new.save()
     wait_until(lambda: not new.saver.is_saving)
     errors = {name: labeled.input.error for name, labeled in new.form.fields.items() if labeled.input.error}
     assert errors.keys() == {"name", "contacts.0.name", "contacts.0.mobile"}
-    assert errors["contacts.0.name"] == "请填写姓名。"
+    assert errors["contacts.0.name"] == "请填写姓名。" and dialogs.errors == []
     put(new, "name", "新客户")
     new.save()
     wait_until(lambda: not new.saver.is_saving)

@@ -38,6 +38,27 @@ def test_the_list_leads_to_the_page(root, desk, press, wait_until):
     assert "customers" not in desk.forms  # Alt+Enter is not Enter
 
 
+def test_the_list_goes_to_the_customer_just_saved(root, desk, press, wait_until):
+    screen = CustomerScreen(root, desk)
+    screen.pack(fill="both", expand=True)
+    wait_until(lambda: screen.table.is_complete and screen.table.total == 3)
+    screen.create()
+    form = desk.forms["customers"][0]
+    form.form["name"].input.text.set("中国一汽")
+    form.save()
+    wait_until(lambda: screen.table.total == 4)
+    assert screen.table.current_row["name"] == "中国一汽" and screen.table.selected_count == 1
+
+
+def test_the_list_goes_there_even_when_it_hears_of_the_saving_first(root, desk, wait_until):
+    screen = CustomerScreen(root, desk)
+    screen.pack(fill="both", expand=True)
+    wait_until(lambda: screen.table.is_complete and screen.table.total == 3)
+    screen._saved(4)
+    assert desk.office.customers.create({"name": "中国一汽"}) == 4
+    wait_until(lambda: screen.table.current_id == 4)
+
+
 def test_the_window_shows_the_page_in_a_tab(window):
     page = window.open("customer", record=1)
     assert page.title.cget("text").startswith("长春宏达机械制造有限公司")

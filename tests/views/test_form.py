@@ -13,6 +13,7 @@ from crm_desktop.models import CONTACTS, CUSTOMERS
 from crm_desktop.models.fields import Field
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import INPUTS
+from crm_desktop.views.form_page import FormPage
 from crm_desktop.views.widgets.progress import ProgressWindow
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
@@ -119,6 +120,27 @@ def test_the_first_tab_fits_the_smallest_screen_at_150_percent(desk, password, p
     assert 0 <= left < right <= 1366
     assert 0 <= top < bottom <= 768
     assert bottom - top <= 768 - 60 - 32  # without the system's own bar and the form's title
+
+
+def test_a_page_that_does_not_fit_scrolls_to_the_field(root, show, press, monkeypatch):
+    monkeypatch.setattr(FormPage, "winfo_screenheight", lambda self: 420)
+    window = show(CUSTOMERS, None)
+    page = window.form.pages["基本"]
+    assert window.winfo_height() <= 420 and page._bar.winfo_ismapped()
+
+    def is_in_sight(name):
+        control, canvas = window.form[name].input.control, page._canvas
+        top = control.winfo_rooty() - canvas.winfo_rooty()
+        return top >= 0 and top + control.winfo_height() <= canvas.winfo_height()
+
+    assert is_in_sight("name") and not is_in_sight("owner")
+    press(window.form["owner"].input.control, "<Shift-Return>")
+    press(root.focus_get(), "<Return>")
+    assert is_in_sight("owner")
+    press(window.form["short_name"].input.control, "<Shift-Return>")
+    while root.focus_get() is not window.form["name"].input.control:
+        press(root.focus_get(), "<Shift-Return>")
+    assert is_in_sight("name")
 
 
 def test_a_record_fills_the_form_and_filling_changes_nothing(show, desk):
@@ -273,10 +295,9 @@ def test_a_field_that_was_emptied_again_is_not_nagged_about(desk, show, type_tex
     press(window.form["name"].input.control, "<BackSpace>", "<Return>")
     wait_until(lambda: "check" in window.form.later._jobs and window.form.later._jobs["check"].is_finished)
     assert window.form["name"].input.error is None
-    window.save()
+    press(window.form["name"].input.control, "<F8>")
     wait_until(lambda: window.form["name"].input.error)
     tabs, page = window.form.pages._tabs, window.form.pages["基本"]
-    press(window.form["name"].input.control, "<Shift-Return>")
     assert tabs.tab(page, "image")
     type_text(window.form["name"].input.control, "a")
     assert not tabs.tab(page, "image")
