@@ -45,6 +45,12 @@ def test_a_cell_merged_downwards_belongs_to_each_of_its_rows(ending):
 
 
 @pytest.mark.parametrize("ending", KINDS)
+def test_a_table_away_from_the_corner_keeps_its_row_numbers_and_columns(ending):
+    rows = read_sheet(DATA / f"margin.{ending}").rows
+    assert [tuple(row) for row in rows] == [(3, ["", "", "客户名称", "电话"]), (4, ["", "", "宏达", "0431-1"])]
+
+
+@pytest.mark.parametrize("ending", KINDS)
 def test_hidden_sheets_are_not_offered_and_the_first_with_data_is_taken(ending):
     path = DATA / f"sheets.{ending}"
     assert sheet_names(path) == ["说明", "客户", "联系人"]
@@ -66,6 +72,9 @@ def test_progress_runs_from_nothing_to_everything(tmp_path):
     read_sheet(path, on_progress=lambda done, total: seen.append((done, total)))
     total = seen[0][1]
     assert seen == [(0, total), (STEP, total), (STEP * 2, total), (total, total)]
+    seen.clear()
+    read_sheet(DATA / "office.xlsx", on_progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (10, 10)
 
 
 @pytest.mark.parametrize("name", ["office.xlsx", "a.csv"])

@@ -38,6 +38,7 @@ def refusal(path: Path, sheet: str | None = None) -> str:
      f"“a.xls”其实是用制表符分隔的文本，{SAVE_AS}"),
     ("a.xlsx", "客户名称,电话".encode(), f"“a.xlsx”其实是文本文件，{SAVE_AS}"),
     ("a.csv", b"\xff\xff\x00\x01", "“a.csv”的文字编码无法识别，请用 Excel 另存为“CSV UTF-8”格式后再导入。"),
+    ("a.csv", b"a\0b,c", "“a.csv”的文字编码无法识别，请用 Excel 另存为“CSV UTF-8”格式后再导入。"),
     ("a.csv", '名称,电话\n宏达,"0431\n顺达,1\n'.encode(), "“a.csv”第 3 行附近的引号不成对，请改正后再导入。"),
 ])
 def test_a_file_that_is_no_sheet_is_told(tmp_path, name, content, sentence):

@@ -54,6 +54,11 @@ def test_a_title_row_of_two_cells_is_no_group():
     assert table.headers == ("客户名称", "电话")
 
 
+def test_a_row_of_other_words_above_the_heading_is_no_group():
+    table = find_table(sheet("长春宏达|内部", "客户名称|电话", "宏达|1"), "customers")
+    assert table.headers == ("客户名称", "电话")
+
+
 def test_a_data_row_below_the_heading_is_not_joined_to_it():
     lines = ("公司名称|电话|客户来源|联系人", "电话公司|网站|电话|联系人", "宏达|1||")
     table = find_table(sheet(*lines), "customers")

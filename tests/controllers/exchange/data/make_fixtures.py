@@ -141,6 +141,16 @@ def make_sheets(desktop):
     document.close(True)
 
 
+def make_margin(desktop):
+    document = new(desktop)
+    sheet = document.Sheets.getByIndex(0)
+    sheet.Name = "客户"
+    fill(document, sheet, [[None], [None], [None, None, "客户名称", "电话"], [None, None, "宏达", "0431-1"]])
+    for ending in FILTERS:
+        save(document, f"margin.{ending}")
+    document.close(True)
+
+
 def make_blank(desktop):
     document = new(desktop)
     for ending in FILTERS:
@@ -153,7 +163,7 @@ def main():
         office = subprocess.Popen(["soffice", "--headless", "--norestore", f"--accept={PIPE}",
                                    f"-env:UserInstallation={Path(profile).as_uri()}"], cwd=profile)
         desktop = connect()
-        for make in (make_office, make_plain, make_sheets, make_blank):
+        for make in (make_office, make_plain, make_sheets, make_margin, make_blank):
             make(desktop)
         desktop.terminate()
         office.wait(30)
