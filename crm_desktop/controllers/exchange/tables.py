@@ -103,18 +103,28 @@ def _untitled(rows: list[Row], column: int) -> str:
     return UNTITLED.format(column=column_name(column + 1)) if has_data else ""
 
 
-def _reason_to_skip(row: Row, headers: tuple[str, ...]) -> str | None:
-    filled = [(header, cell) for header, cell in zip(headers, row.cells, strict=True) if not is_blank(cell)]
-    header, first = filled[0]
+def _reason_to_skip(row: Row, headers: Sequence[str]) -> str | None:
+    """Decided by the first filled cell alone for nearly every row: a file may have a hundred thousand."""
+    column = next(column for column, cell in enumerate(row.cells) if not is_blank(cell))
+    first, header = row.cells[column], headers[column].rpartition(GROUP_MARK)[2]
     if not isinstance(first, str):
-        is_number_only = len(filled) == 1 and header.casefold() in SERIAL_WORDS
+        is_number_only = header.casefold() in SERIAL_WORDS and len(_filled(row)) == 1
         return IS_NUMBER_ONLY if is_number_only else None
     text = cells.text(first)
     plain = text.rstrip(":：").replace(" ", "")
     if plain in FOOTERS or _COUNTED.match(plain):
         return IS_FOOTER
-    if len(filled) <= 2 and _REMARK.match(text):
+    if _REMARK.match(text) and len(_filled(row)) <= 2:
         return IS_REMARK
-    is_repeated = len(filled) > 1 and all(_heading_text(cell) == header.rpartition(GROUP_MARK)[2]
-                                          for header, cell in filled)
-    return IS_REPEATED if is_repeated else None
+    return IS_REPEATED if text == header and _repeats(row, headers) else None
+
+
+def _filled(row: Row) -> list[int]:
+    return [column for column, cell in enumerate(row.cells) if not is_blank(cell)]
+
+
+def _repeats(row: Row, headers: Sequence[str]) -> bool:
+    """The heading again, as on every page of a printout."""
+    filled = _filled(row)
+    return len(filled) > 1 and all(
+        _heading_text(row.cells[column]) == headers[column].rpartition(GROUP_MARK)[2] for column in filled)
