@@ -78,10 +78,10 @@ def english(widgets: list[Misc]) -> list[str]:
 
 
 def is_scrolled(widget: Misc) -> bool:
-    """Inside a canvas what does not fit can be scrolled to."""
-    while widget.master is not None:
-        widget = widget.master
-        if widget.winfo_class() == "Canvas":
+    """In a frame that holds nothing but a view and its scrollbar, what does not fit can be scrolled to."""
+    for frame in ancestors(widget):
+        bars = [child for child in frame.winfo_children() if child.winfo_class() == "TScrollbar"]
+        if len(frame.winfo_children()) == 2 and bars and bars[0].winfo_ismapped():
             return True
     return False
 
