@@ -19,6 +19,7 @@ def boxes(root):
 @pytest.fixture
 def answer(root):
     """Do something with the box once it is open."""
+    rescues = []
 
     def later(act):
         def look():
@@ -26,7 +27,7 @@ def answer(root):
             if box is None or not box.winfo_viewable():
                 root.after(5, look)
             else:
-                root.after(3000, rescue, box)
+                rescues.append(root.after(3000, rescue, box))
                 root.update()
                 act(box)
 
@@ -37,7 +38,9 @@ def answer(root):
 
         root.after(5, look)
 
-    return later
+    yield later
+    for timer in rescues:  # later a box of another test will have the same name
+        root.after_cancel(timer)
 
 
 def texts(widget):
