@@ -47,7 +47,8 @@ def test_the_list_goes_to_the_customer_just_saved(root, desk, press, wait_until)
     form.form["name"].input.text.set("中国一汽")
     form.save()
     wait_until(lambda: screen.table.total == 4)
-    assert screen.table.current_row["name"] == "中国一汽" and screen.table.selected_count == 1
+    wait_until(lambda: screen.table.current_row["name"] == "中国一汽")
+    assert screen.table.selected_count == 1
 
 
 def test_the_list_goes_there_even_when_it_hears_of_the_saving_first(root, desk, wait_until):
