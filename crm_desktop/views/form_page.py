@@ -6,12 +6,13 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import descendants, first_field, focus_and_select
-from crm_desktop.views.theme import on_theme_change, pixels
+from crm_desktop.views.theme import pixels, row_height
 
 PAIRS = 2
 """Fields side by side."""
 TASKBAR = 76
 """Height of a title bar and the system's own bar, at 100 %."""
+LEAST_HEIGHT = 200
 
 
 class FormPage(ttk.Frame):
@@ -19,54 +20,62 @@ class FormPage(ttk.Frame):
 
     def __init__(self, parent: Misc) -> None:
         super().__init__(parent)
-        self._canvas = ttk.Canvas(self, highlightthickness=0, borderwidth=0)
-        self._bar = ttk.Scrollbar(self, command=self._canvas.yview)
-        self._canvas.configure(yscrollcommand=self._bar.set)
-        self._canvas.pack(side="left", fill="both", expand=True)
-        self.content = ttk.Frame(self._canvas, padding=pixels(self, 8))
+        self._view = ttk.Frame(self)
+        self._bar = ttk.Scrollbar(self, command=self._dragged)
+        self._view.pack(fill="both", expand=True)
+        self._top = 0
+        self.around = 0
+        """Height of what the window has besides the page."""
+        margin = pixels(self, 8)
+        self.content = ttk.Frame(self._view, padding=(margin, margin, pixels(self, 16), margin))
         for pair in range(PAIRS):
             self.content.columnconfigure(2 * pair + 1, weight=1, uniform="inputs")
-        self._item = self._canvas.create_window(0, 0, anchor="nw", window=self.content)
+        self.content.place(x=0, y=0, relwidth=1)
         self.content.bind("<Configure>", lambda event: self.fit(), add="+")
-        self._canvas.bind("<Configure>", lambda event: self._stretch(), add="+")
-        on_theme_change(self._canvas, lambda colors: self._canvas.configure(background=colors.background))
+        self._view.bind("<Configure>", lambda event: self._move(self._top), add="+")
 
     def see(self, widget: Misc) -> None:
         """Scroll just enough to show a widget of this page."""
         top = widget.winfo_rooty() - self.content.winfo_rooty()
-        bottom, height = top + widget.winfo_height(), max(self.content.winfo_height(), 1)
-        shown, room = self._canvas.canvasy(0), self._canvas.winfo_height()
-        margin = pixels(self, 8)
-        if top < shown:
-            self._canvas.yview_moveto((top - margin) / height)
-        elif bottom > shown + room:
-            self._canvas.yview_moveto((bottom + margin - room) / height)
-
-    def scroll(self, rows: int) -> None:
-        if self._is_cut_off:
-            self._canvas.yview_scroll(rows, "units")
+        bottom, margin = top + widget.winfo_height(), pixels(self, 8)
+        if top < self._top:
+            self._move(top - margin)
+        elif bottom > self._top + self._view.winfo_height():
+            self._move(bottom + margin - self._view.winfo_height())
 
     @property
-    def _is_cut_off(self) -> bool:
-        return bool(self.content.winfo_reqheight() > self._canvas.winfo_height() > 1)
+    def asked_height(self) -> int:
+        return int(self._view.winfo_reqheight())
+
+    def scroll(self, rows: int) -> None:
+        self._move(self._top + rows * row_height(self))
 
     def fit(self) -> None:
         """As large as the content, as far as the screen allows."""
-        window = self.winfo_toplevel()
-        around = window.winfo_reqheight() - int(self._canvas.cget("height"))
-        room = self.winfo_screenheight() - max(around, 0) - pixels(self, TASKBAR)
-        needed = self.content.winfo_reqheight()
-        self._canvas.configure(width=self.content.winfo_reqwidth(), height=min(needed, max(room, pixels(self, 200))))
-        self._stretch()
+        room = self.winfo_screenheight() - self.around - pixels(self, TASKBAR)
+        height = min(self.content.winfo_reqheight(), max(room, pixels(self, LEAST_HEIGHT)))
+        self._view.configure(width=self.content.winfo_reqwidth(), height=height)
+        self._move(self._top)
 
-    def _stretch(self) -> None:
-        height = max(self.content.winfo_reqheight(), self._canvas.winfo_height())
-        self._canvas.itemconfigure(self._item, width=self._canvas.winfo_width())
-        self._canvas.configure(scrollregion=(0, 0, 1, height))
-        if self._is_cut_off:
-            self._bar.pack(side="right", fill="y")
+    def _move(self, top: int) -> None:
+        """Show the content from ``top`` on, as far as there is more of it."""
+        needed, room = self.content.winfo_reqheight(), self._view.winfo_height()
+        self._top = max(0, min(top, needed - room))
+        self.content.place_configure(y=-self._top)
+        if needed > room > 1:
+            self._bar.set(self._top / needed, (self._top + room) / needed)
+            # Over the margin: room of its own would wrap sentences anew, and so decide whether it is needed.
+            self._bar.place(relx=1, rely=0, relheight=1, anchor="ne")
         else:
-            self._bar.pack_forget()
+            self._bar.place_forget()
+
+    def _dragged(self, what: str, amount: str, unit: str = "") -> None:
+        if what == "moveto":
+            self._move(int(float(amount) * self.content.winfo_reqheight()))
+        elif unit == "pages":
+            self._move(self._top + int(amount) * self._view.winfo_height())
+        else:
+            self.scroll(int(amount))
 
 
 class FormPages(ttk.Frame):
@@ -102,7 +111,9 @@ class FormPages(ttk.Frame):
     def fit(self) -> None:
         """Take the size that the fields need now, before the window is placed."""
         self.update_idletasks()
+        around = self.winfo_toplevel().winfo_reqheight() - max(page.asked_height for page in self._pages.values())
         for page in self._pages.values():
+            page.around = around
             page.fit()
 
     def mark(self, wrong: set[str]) -> None:

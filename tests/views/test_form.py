@@ -100,7 +100,7 @@ end = time.monotonic() + 0.5  # a window manager takes its time
 while time.monotonic() < end:
     root.update()
 page = window.form.pages["基本"]
-print(page.content.winfo_reqheight() - page._canvas.winfo_height())
+print(page.content.winfo_reqheight() - page._view.winfo_height())
 print(window.winfo_rootx(), window.winfo_rootx() + window.winfo_width())
 print(window.winfo_rooty(), window.winfo_rooty() + window.winfo_height())
 background.close()
@@ -129,9 +129,9 @@ def test_a_page_that_does_not_fit_scrolls_to_the_field(root, show, press, monkey
     assert window.winfo_height() <= 420 and page._bar.winfo_ismapped()
 
     def is_in_sight(name):
-        control, canvas = window.form[name].input.control, page._canvas
-        top = control.winfo_rooty() - canvas.winfo_rooty()
-        return top >= 0 and top + control.winfo_height() <= canvas.winfo_height()
+        control, view = window.form[name].input.control, page._view
+        top = control.winfo_rooty() - view.winfo_rooty()
+        return top >= 0 and top + control.winfo_height() <= view.winfo_height()
 
     assert is_in_sight("name") and not is_in_sight("owner")
     press(window.form["owner"].input.control, "<Shift-Return>")
