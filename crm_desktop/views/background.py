@@ -102,6 +102,7 @@ class Background:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._saving: list[Job] = []
         self._reading: dict[Job, Future[None]] = {}
+        self._is_closed = False
         self._garbage = UiGarbage(root)
         self.ui.start()
         self._garbage.start()
@@ -163,6 +164,7 @@ class Background:
 
     def close(self) -> None:
         """Stop polling and take no more work; what is being written is finished first."""
+        self._is_closed = True
         self.ui.stop()
         self.break_off_reading()
         self._readers.shutdown()
@@ -199,7 +201,9 @@ class Background:
             raise error
 
     def _show_progress(self, job: Job, owner: Misc | None) -> None:
-        if not job.is_finished and not job.is_forgotten and (owner is None or _exists(owner)):
+        if self._is_closed or job.is_finished or job.is_forgotten:
+            return
+        if owner is None or _exists(owner):
             ProgressWindow(owner or self._root, job, waiting_for=lambda: self._waiting_for(job))
 
     def _waiting_for(self, job: Job) -> str:

@@ -196,3 +196,15 @@ def test_closing_waits_for_what_is_read_and_written(background):
     began.wait(5)
     background.close()
     assert sorted(ended) == ["read", "written"]
+
+
+def test_no_progress_window_opens_after_the_end(root, background, wait_until):
+    """What was still running when the program closed never reports that it is done."""
+    may_end = threading.Event()
+    background.run_in_background(lambda job: may_end.wait(5), title="正在保存…", is_saving=True)
+    threading.Timer(0.1, may_end.set).start()
+    background.close()
+    passed = []
+    root.after(background_module.PROGRESS_AFTER_MILLISECONDS + 100, lambda: passed.append(1))
+    wait_until(lambda: passed)
+    assert not [child for child in root.winfo_children() if isinstance(child, ProgressWindow)]
