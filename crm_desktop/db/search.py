@@ -58,6 +58,7 @@ def selection(
     name, is_descending = order.removeprefix("-"), order.startswith("-")
     by_name = entity.is_searchable and name == entity.title
     return Selection(
+        records=quote(entity.source),
         source=source(entity, words, needs_search_row=entity.is_searchable and (bool(words) or by_name)),
         where=where,
         order_key="s.name_sort" if by_name else order_key(entity, name),
@@ -129,9 +130,21 @@ def find_word(database: Connections, entity: Entity, word: str) -> Word:
     if not LATIN.fullmatch(word):
         return Word(ids, Clause("instr(s.text, ?)", (word,)))
     predicate = Clause("instr(s.text, ?) OR instr(s.initials, ?)", (word, word))
-    if len(word) >= 4 and PINYIN.fullmatch(word):  # may be full pinyin, which has no index of its own
-        return Word(None, join("OR", (predicate, Clause("instr(replace(s.name_sort, ' ', ''), ?)", (word,)))))
+    if len(word) >= 4 and PINYIN.fullmatch(word):
+        return find_pinyin(word, ids, predicate)
     return Word(ids, predicate)
+
+
+def find_pinyin(word: str, ids: list[int] | None, predicate: Clause) -> Word:
+    """Perhaps full pinyin, which has no index of its own: a scan of the names, beside what the index found.
+
+    Asking for the ids keeps the scan within the index of the order; the initials stand only in the table.
+    """
+    spelled = Clause("instr(replace(s.name_sort, ' ', ''), ?)", (word,))
+    if ids is None:
+        return Word(None, join("OR", (predicate, spelled)))
+    hits = Clause("s.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+    return Word(None, join("OR", (spelled, hits & predicate)))
 
 
 def probe(database: Connections, entity: Entity, word: str) -> list[int] | None:

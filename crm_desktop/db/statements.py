@@ -92,6 +92,8 @@ def selected(entity: Entity, names: Sequence[str]) -> list[str]:
 class Selection:
     """FROM, WHERE and ORDER BY of a search, before columns and a page are chosen."""
 
+    records: str
+    """The table or view that holds the columns."""
     source: Clause
     where: Clause
     order_key: str
@@ -100,22 +102,31 @@ class Selection:
     id_column: str = field(default="t.id")
 
     def page(self, columns: Sequence[str], limit: int, after: Sequence[Any] | None) -> Clause:
-        """SELECT of one page; the order key comes along as ``_order`` so that the next page can start there."""
+        """SELECT of one page; the order key comes along as ``_order`` so that the next page can start there.
+
+        The page's ids are found first: sorting two thousand hits must not carry every column of each along.
+        """
         where = self.where if after is None else self.where & self._beyond(after)
-        direction = "DESC" if self.is_descending else "ASC"
+        found = (
+            f"SELECT {self.id_column} AS id, {self.order_key} AS _order FROM {self.source.sql} WHERE {where.sql}"
+            f" ORDER BY {self.order_key} {self._direction}, {self.id_column} {self._direction} LIMIT ?"
+        )
         sql = (
-            f"SELECT {', '.join(columns)}, {self.order_key} AS _order FROM {self.source.sql} WHERE {where.sql}"
-            f" ORDER BY {self.order_key} {direction}, {self.id_column} {direction} LIMIT ?"
+            f"SELECT {', '.join(columns)}, k._order FROM ({found}) k CROSS JOIN {self.records} t ON t.id = k.id"
+            f" ORDER BY k._order {self._direction}, k.id {self._direction}"
         )
         return Clause(sql, (*self.source.parameters, *where.parameters, limit))
 
     def ids(self) -> Clause:
-        direction = "DESC" if self.is_descending else "ASC"
         sql = (
             f"SELECT {self.id_column} FROM {self.source.sql} WHERE {self.where.sql}"
-            f" ORDER BY {self.order_key} {direction}, {self.id_column} {direction}"
+            f" ORDER BY {self.order_key} {self._direction}, {self.id_column} {self._direction}"
         )
         return Clause(sql, (*self.source.parameters, *self.where.parameters))
+
+    @property
+    def _direction(self) -> str:
+        return "DESC" if self.is_descending else "ASC"
 
     def count(self, cap: int | None = None) -> Clause:
         """How many match; with ``cap`` counting stops one beyond it."""
