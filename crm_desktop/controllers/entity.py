@@ -49,7 +49,8 @@ class EntityWriter(EntityReader):
         self._write_update(record, existing["version"], changed)
         old = {name: existing[name] for name in changed}
         self._context.audit_change(operation, self.entity.key, record, old, changed)
-        self._index_again(record)
+        if search_index.concerns(self.entity, changed):
+            self._index_again(record)
         self._after_write([record])
         self._context.changed(self.entity.key, [record])
 

@@ -43,6 +43,11 @@ def search_row(entity: Entity, record: Record) -> tuple[int, str, str, str, str]
     return record["id"], spelling.sort, text, spelling.initials, normalised_company_name(name)
 
 
+def concerns(entity: Entity, names: Iterable[str]) -> bool:
+    """Whether a change of these fields changes what is indexed."""
+    return not {entity.title, *entity.search_fields, *entity.phone_fields}.isdisjoint(names)
+
+
 def add_records(database: Connections, entity: Entity, records: Iterable[Record]) -> None:
     """Index new records, in batches, inside the caller's transaction."""
     remaining = iter(records)

@@ -92,6 +92,17 @@ def test_only_the_given_fields_change(office: Office, customer: int, clock: Fixe
     assert (found["created_at"], found["updated_at"]) == ("2026-11-22T09:00:00Z", "2026-11-22T15:00:00Z")
 
 
+def test_a_remark_leaves_the_search_alone(office: Office, customer: int) -> None:
+    numbers = "SELECT id, digits FROM phone_numbers ORDER BY id"
+    office.contacts.create({"name": "王", "customer": customer, "mobile": "13904310001"})
+    before = [tuple(row) for row in office.db.query(numbers)]
+    office.customers.update(customer, {"remark": "常客"}, version=1)
+    assert [tuple(row) for row in office.db.query(numbers)] == before
+    office.customers.update(customer, {"phone": "0431-85123457"}, version=2)
+    assert office.customers.count(Query("85123457")).n == 1
+    assert [tuple(row) for row in office.db.query(numbers)] != before
+
+
 def test_nothing_changed_leaves_no_trace(office: Office, customer: int, log: Log) -> None:
     before, operations = log(), office.audit.operations()
     office.customers.update(customer, {"name": " 宏达 ", "phone": "０４３１-85123456", "level": None}, version=1)

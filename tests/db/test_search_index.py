@@ -165,3 +165,17 @@ def test_the_number_without_its_town(digits: str, local: str) -> None:
 
 def test_each_number_of_a_field_is_kept_by_itself() -> None:
     assert phone_digits("0431-85123456转8 / +86 139 0431 0001、57") == ["043185123456", "13904310001", "13904310057"]
+
+
+@pytest.mark.parametrize("key", ["customers", "contacts"])
+def test_a_change_concerns_the_index_just_when_it_alters_what_is_indexed(key: str) -> None:
+    entity = ENTITIES[key]
+    before = {**entity.blank, "id": 1, entity.title: "宏达"}
+
+    def indexed(record: dict[str, Any]) -> Any:
+        numbers = [phone_digits(record[name]) for name in entity.phone_fields]
+        return search_index.search_row(entity, record), numbers
+
+    for field in entity.fields:
+        after = {**before, field.name: "13904310001"}
+        assert search_index.concerns(entity, [field.name]) == (indexed(after) != indexed(before)), field.name
