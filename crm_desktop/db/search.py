@@ -51,21 +51,26 @@ def selection(
     """Everything a Query asks for, as FROM, WHERE and ORDER BY; ``scope`` limits it to the operator's own rows."""
     words = find_words(database, entity, query.text)
     compiler = Compiler(today, scope, lambda other, text: matching(database, other, text))
-    conditions = compiler.all(entity, query.conditions)
-    predicates = [word.predicate for word in words]
-    where = join("AND", [Clause("t.deleted_at IS NULL"), scope(entity), conditions, *predicates])
+    limits = [each for each in (scope(entity), compiler.all(entity, query.conditions)) if each != ALWAYS]
     order = query.order or entity.order
     name, is_descending = order.removeprefix("-"), order.startswith("-")
     by_name = entity.is_searchable and name == entity.title
+    needs_record = bool(limits) or not by_name
+    alive = Clause("t.deleted_at IS NULL") if needs_record else not_deleted(entity)
     return Selection(
         records=quote(entity.source),
-        source=source(entity, words, needs_search_row=entity.is_searchable and (bool(words) or by_name)),
-        where=where,
+        source=source(entity, words, entity.is_searchable and (bool(words) or by_name), needs_record),
+        where=join("AND", [alive, *limits, *(word.predicate for word in words)]),
         order_key="s.name_sort" if by_name else order_key(entity, name),
         is_descending=is_descending,
         has_nulls=not by_name,
         id_column="s.id" if by_name else "t.id",
     )
+
+
+def not_deleted(entity: Entity) -> Clause:
+    """For a search that reads no record: few are deleted, and an index names them."""
+    return Clause(f"s.id NOT IN (SELECT id FROM {quote(entity.table)} WHERE deleted_in IS NOT NULL)")
 
 
 def matching(database: Connections, entity: Entity, text: str) -> Clause:
@@ -82,18 +87,18 @@ def order_key(entity: Entity, name: str) -> str:
     return column(name) if name in ("id", "created_at", "updated_at") else sort_expression(field_of(entity, name))
 
 
-def source(entity: Entity, words: Sequence[Word], needs_search_row: bool) -> Clause:
+def source(entity: Entity, words: Sequence[Word], needs_search_row: bool, needs_record: bool = True) -> Clause:
     """FROM, with the most selective word's ids first when there are any; CROSS JOIN keeps that order."""
     records = f"{quote(entity.source)} t"
     search = f"{quote(entity.key + '_search')} s"
     known = [word.ids for word in words if word.ids is not None]
-    if known:
-        fewest = json.dumps(min(known, key=len))
-        sql = f"json_each(?) j CROSS JOIN {search} ON s.id = j.value CROSS JOIN {records} ON t.id = s.id"
-        return Clause(sql, (fewest,))
-    if needs_search_row:
-        return Clause(f"{search} CROSS JOIN {records} ON t.id = s.id")
-    return Clause(records)
+    if not known and not needs_search_row:
+        return Clause(records)
+    joined = f" CROSS JOIN {records} ON t.id = s.id" if needs_record else ""
+    if not known:
+        return Clause(search + joined)
+    fewest = json.dumps(min(known, key=len))
+    return Clause(f"json_each(?) j CROSS JOIN {search} ON s.id = j.value{joined}", (fewest,))
 
 
 def find_words(database: Connections, entity: Entity, text: str) -> list[Word]:

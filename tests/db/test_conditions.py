@@ -24,6 +24,7 @@ LEVELS = {1: "重要", 2: "一般", 3: "潜在"}
 OWNERS = {1: "王经理", 2: "李'四"}
 REGIONS = {"220000": None, "220100": "220000", "220104": "220100", "110000": None, "X00001": "110000"}
 REGION_NAMES = {"220000": "吉林省", "220100": "长春市", "220104": "朝阳区", "110000": "北京市", "X00001": "吉林省"}
+DELETED = {"deleted_at": "2026-11-01T00:00:00Z", "deleted_in": 1}
 CUSTOMERS = [
     {
         "id": number + 1,
@@ -37,7 +38,7 @@ CUSTOMERS = [
         "owner": [None, 1, 2][number % 3],
         "region": [None, *REGIONS][number % 6],
         "star": ["", "★", "★★★"][number % 3],
-        "deleted_at": "2026-11-01T00:00:00Z" if number % 11 == 10 else None,
+        **(DELETED if number % 11 == 10 else dict.fromkeys(DELETED)),
     }
     for number in range(60)
 ]
@@ -48,7 +49,7 @@ CONTACTS = [
         "name": NAMES[(number * 5) % len(NAMES)],
         "is_primary": int(number < 40 and number % 2 == 0),
         "birthday": [None, "2026-11-22", "2026-11-01", "2026-10-31", "1990-02-28"][number % 5],
-        "deleted_at": "2026-11-01T00:00:00Z" if number % 7 == 6 else None,
+        **(DELETED if number % 7 == 6 else dict.fromkeys(DELETED)),
     }
     for number in range(60)
 ]
@@ -64,6 +65,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, store_in: Callable[..., Any
     for number, name in LEVELS.items():
         sql = "INSERT INTO dictionary_items (id, kind, name, position, created_at, updated_at) VALUES (?, 'level', ?, ?, '', '')"
         database.execute(sql, (number, name, 10 - number))
+    database.execute("INSERT INTO operations (id, at, kind, sentence) VALUES (1, ?, 'delete', '')", (DELETED["deleted_at"],))
     store_in(database, "roles", [{"id": 1, "name": "全", "data_scope": "全部"}])
     store_in(database, "operators", [{"id": n, "name": f"o{n}", "full_name": t, "role": 1} for n, t in OWNERS.items()])
     store_in(database, "customers", CUSTOMERS)
