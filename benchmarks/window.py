@@ -34,14 +34,13 @@ class Desktop:
         self.root.update()
 
     def sign_in(self, operator: str, password: str) -> ListScreen:
-        """The list of customers, painted, with the number of its rows known."""
+        """The list of customers with its first page painted."""
         page = self.application.page
         page.operator.set(operator)
         page.password.set(password)
         page.submit()
         self.wait_until(lambda: isinstance(self.application.page, MainWindow))
         screen: ListScreen = self.application.page.open("customers")
-        self.wait_until(lambda: screen.table.is_complete)
         self.root.update()
         return screen
 
@@ -64,6 +63,7 @@ class Desktop:
 
 def lists(desktop: Desktop, screen: ListScreen) -> Iterator[Row]:
     body, root, chance = screen.table.body, desktop.root, random.Random(3)
+    desktop.wait_until(lambda: screen.table.is_complete)
 
     def scroll(row: int) -> None:
         body.scroll_to(row)
