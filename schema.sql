@@ -1,6 +1,6 @@
 -- The database as it is today. Older files are brought here by crm_desktop/db/migrations.
 PRAGMA application_id = 1129467213; -- 'CRMM'
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Who did what ---------------------------------------------------------------------------------------------------
 
@@ -34,7 +34,8 @@ CREATE TABLE transitions (
   to_state TEXT NOT NULL,
   operator INTEGER NOT NULL REFERENCES operators(id),
   at TEXT NOT NULL,
-  remark TEXT NOT NULL DEFAULT ''
+  remark TEXT NOT NULL DEFAULT '',
+  step TEXT NOT NULL DEFAULT ''              -- key of the workflow's step
 ) STRICT;
 CREATE INDEX transitions_record ON transitions(entity, record);
 
@@ -246,6 +247,164 @@ CREATE INDEX contacts_customer ON contacts(customer);
 CREATE UNIQUE INDEX contacts_primary ON contacts(customer) WHERE is_primary = 1 AND deleted_at IS NULL;
 CREATE INDEX contacts_deleted ON contacts(deleted_in) WHERE deleted_in IS NOT NULL;
 
+-- Dealings with customers: 往来, 反馈, 投诉, 销售 ---------------------------------------------------------------------
+
+CREATE TABLE products (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL DEFAULT '' CHECK (name <> ''),
+  code TEXT NOT NULL DEFAULT '' CHECK (code <> ''),
+  category INTEGER REFERENCES dictionary_items(id),
+  model TEXT NOT NULL DEFAULT '',
+  unit INTEGER REFERENCES dictionary_items(id),
+  price INTEGER,                             -- 分
+  is_on_sale INTEGER NOT NULL DEFAULT 1 CHECK (is_on_sale IN (0, 1)),
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX products_code ON products(code COLLATE NOCASE) WHERE deleted_at IS NULL;
+CREATE INDEX products_deleted ON products(deleted_in) WHERE deleted_in IS NOT NULL;
+
+CREATE TABLE interactions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  subject TEXT NOT NULL DEFAULT '' CHECK (subject <> ''),
+  customer INTEGER NOT NULL REFERENCES customers(id),
+  contact INTEGER REFERENCES contacts(id),
+  date TEXT NOT NULL,
+  time TEXT NOT NULL DEFAULT '',
+  method INTEGER REFERENCES dictionary_items(id),
+  handler INTEGER REFERENCES operators(id),
+  place TEXT NOT NULL DEFAULT '',
+  participants TEXT NOT NULL DEFAULT '',
+  amount INTEGER,                            -- 分
+  follow_up TEXT,
+  is_followed_up INTEGER NOT NULL DEFAULT 0 CHECK (is_followed_up IN (0, 1)),
+  content TEXT NOT NULL DEFAULT '',
+  direction TEXT NOT NULL DEFAULT '' CHECK (direction IN ('', '来电', '去电', '未接')),
+  phone_number TEXT NOT NULL DEFAULT '',
+  call_result INTEGER REFERENCES dictionary_items(id),
+  duration INTEGER,                          -- seconds
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE INDEX interactions_customer ON interactions(customer, date);
+CREATE INDEX interactions_date ON interactions(date);
+CREATE INDEX interactions_contact ON interactions(contact) WHERE contact IS NOT NULL;
+CREATE INDEX interactions_follow_up ON interactions(follow_up)
+  WHERE follow_up IS NOT NULL AND is_followed_up = 0 AND deleted_at IS NULL;
+CREATE INDEX interactions_deleted ON interactions(deleted_in) WHERE deleted_in IS NOT NULL;
+
+CREATE TABLE feedback (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL DEFAULT '' CHECK (number <> ''),
+  date TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers(id),
+  contact INTEGER REFERENCES contacts(id),
+  channel INTEGER REFERENCES dictionary_items(id),
+  type INTEGER REFERENCES dictionary_items(id),
+  status TEXT NOT NULL DEFAULT '待处理' CHECK (status IN ('待处理', '已处理', '已归档')),
+  content TEXT NOT NULL DEFAULT '',
+  handler INTEGER REFERENCES operators(id),
+  handled_at TEXT,                           -- local
+  result TEXT NOT NULL DEFAULT '',
+  satisfaction INTEGER REFERENCES dictionary_items(id),
+  is_unreachable INTEGER NOT NULL DEFAULT 0 CHECK (is_unreachable IN (0, 1)),
+  visited_at TEXT,                           -- local
+  visited_by INTEGER REFERENCES operators(id),
+  visit_opinion TEXT NOT NULL DEFAULT '',
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX feedback_number ON feedback(number COLLATE NOCASE) WHERE deleted_at IS NULL;
+CREATE INDEX feedback_customer ON feedback(customer, date);
+CREATE INDEX feedback_date ON feedback(date);
+CREATE INDEX feedback_contact ON feedback(contact) WHERE contact IS NOT NULL;
+CREATE INDEX feedback_satisfaction ON feedback(date, satisfaction) WHERE deleted_at IS NULL;
+CREATE INDEX feedback_open ON feedback(customer) WHERE status <> '已归档' AND deleted_at IS NULL;
+CREATE INDEX feedback_deleted ON feedback(deleted_in) WHERE deleted_in IS NOT NULL;
+
+CREATE TABLE complaints (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL DEFAULT '' CHECK (number <> ''),
+  date TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers(id),
+  contact INTEGER REFERENCES contacts(id),
+  channel INTEGER REFERENCES dictionary_items(id),
+  type INTEGER REFERENCES dictionary_items(id),
+  complainant TEXT NOT NULL DEFAULT '',
+  severity INTEGER REFERENCES dictionary_items(id),
+  due_at TEXT,                               -- local
+  status TEXT NOT NULL DEFAULT '待处理' CHECK (status IN ('待处理', '处理中', '待回访', '已归档')),
+  content TEXT NOT NULL DEFAULT '',
+  handler INTEGER REFERENCES operators(id),
+  handled_at TEXT,                           -- local
+  result TEXT NOT NULL DEFAULT '',
+  department INTEGER REFERENCES dictionary_items(id),
+  cause INTEGER REFERENCES dictionary_items(id),
+  measure TEXT NOT NULL DEFAULT '',
+  compensation INTEGER,                      -- 分
+  satisfaction INTEGER REFERENCES dictionary_items(id),
+  is_unreachable INTEGER NOT NULL DEFAULT 0 CHECK (is_unreachable IN (0, 1)),
+  visited_at TEXT,                           -- local
+  visited_by INTEGER REFERENCES operators(id),
+  visit_opinion TEXT NOT NULL DEFAULT '',
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX complaints_number ON complaints(number COLLATE NOCASE) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_customer ON complaints(customer, date);
+CREATE INDEX complaints_date ON complaints(date);
+CREATE INDEX complaints_contact ON complaints(contact) WHERE contact IS NOT NULL;
+CREATE INDEX complaints_satisfaction ON complaints(date, satisfaction) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_open ON complaints(customer) WHERE status <> '已归档' AND deleted_at IS NULL;
+CREATE INDEX complaints_deleted ON complaints(deleted_in) WHERE deleted_in IS NOT NULL;
+
+CREATE TABLE sales (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL DEFAULT '' CHECK (number <> ''),
+  date TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers(id),
+  contact INTEGER REFERENCES contacts(id),
+  kind TEXT NOT NULL DEFAULT '' CHECK (kind IN ('', '销售', '退货')),
+  order_number TEXT NOT NULL DEFAULT '',
+  product INTEGER NOT NULL REFERENCES products(id),
+  quantity INTEGER NOT NULL,                          -- thousandths
+  price INTEGER,                             -- 分
+  discount INTEGER,                          -- per cent
+  amount INTEGER,                            -- 分
+  salesperson INTEGER REFERENCES operators(id),
+  remark TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+) STRICT;
+CREATE UNIQUE INDEX sales_number ON sales(number COLLATE NOCASE) WHERE deleted_at IS NULL;
+CREATE INDEX sales_customer ON sales(customer, date);
+CREATE INDEX sales_date ON sales(date);
+CREATE INDEX sales_contact ON sales(contact) WHERE contact IS NOT NULL;
+CREATE INDEX sales_product ON sales(product);
+CREATE INDEX sales_deleted ON sales(deleted_in) WHERE deleted_in IS NOT NULL;
+
+CREATE TABLE attachments (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  entity TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  size INTEGER NOT NULL CHECK (size > 0),      -- bytes
+  sha256 TEXT NOT NULL,
+  created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
+  deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id),
+  content BLOB NOT NULL                        -- last, so that listing never reads its pages
+) STRICT;
+CREATE INDEX attachments_record ON attachments(entity, record);
+CREATE INDEX attachments_deleted ON attachments(deleted_in) WHERE deleted_in IS NOT NULL;
+
 -- Derived tables for searching: dropped and rebuilt whenever their version changes (crm_desktop/db/search.py) ------
 
 CREATE TABLE customers_search (
@@ -284,9 +443,46 @@ SELECT customers.*,
   (SELECT name FROM contacts p
     WHERE p.customer = customers.id AND p.is_primary = 1 AND p.deleted_at IS NULL) AS primary_contact,
   (SELECT mobile FROM contacts p
-    WHERE p.customer = customers.id AND p.is_primary = 1 AND p.deleted_at IS NULL) AS primary_mobile
+    WHERE p.customer = customers.id AND p.is_primary = 1 AND p.deleted_at IS NULL) AS primary_mobile,
+  (SELECT date FROM interactions i
+    WHERE i.customer = customers.id AND i.deleted_at IS NULL ORDER BY date DESC LIMIT 1) AS last_contact
 FROM customers;
 
 CREATE VIEW v_contacts AS
 SELECT contacts.*, customers.code AS customer_code, customers.owner AS customer_owner
 FROM contacts JOIN customers ON customers.id = contacts.customer;
+
+-- Scalar subqueries, not joins: what a question does not need costs it nothing.
+CREATE VIEW v_interactions AS
+SELECT interactions.*,
+  (SELECT code FROM customers c WHERE c.id = interactions.customer) AS customer_code,
+  (SELECT owner FROM customers c WHERE c.id = interactions.customer) AS customer_owner,
+  (SELECT region FROM customers c WHERE c.id = interactions.customer) AS customer_region,
+  (SELECT level FROM customers c WHERE c.id = interactions.customer) AS customer_level
+FROM interactions;
+
+CREATE VIEW v_feedback AS
+SELECT feedback.*,
+  (SELECT code FROM customers c WHERE c.id = feedback.customer) AS customer_code,
+  (SELECT owner FROM customers c WHERE c.id = feedback.customer) AS customer_owner,
+  (SELECT region FROM customers c WHERE c.id = feedback.customer) AS customer_region,
+  (SELECT level FROM customers c WHERE c.id = feedback.customer) AS customer_level
+FROM feedback;
+
+CREATE VIEW v_complaints AS
+SELECT complaints.*,
+  (SELECT code FROM customers c WHERE c.id = complaints.customer) AS customer_code,
+  (SELECT owner FROM customers c WHERE c.id = complaints.customer) AS customer_owner,
+  (SELECT region FROM customers c WHERE c.id = complaints.customer) AS customer_region,
+  (SELECT level FROM customers c WHERE c.id = complaints.customer) AS customer_level,
+  CASE WHEN status IN ('待处理', '处理中') THEN due_at END AS open_due_at
+FROM complaints;
+
+CREATE VIEW v_sales AS
+SELECT sales.*,
+  (SELECT code FROM customers c WHERE c.id = sales.customer) AS customer_code,
+  (SELECT owner FROM customers c WHERE c.id = sales.customer) AS customer_owner,
+  (SELECT region FROM customers c WHERE c.id = sales.customer) AS customer_region,
+  (SELECT level FROM customers c WHERE c.id = sales.customer) AS customer_level,
+  CASE kind WHEN '退货' THEN -amount ELSE amount END AS net_amount
+FROM sales;

@@ -26,8 +26,14 @@ OPTIONS: Mapping[str, Option] = {
     "level_important_employees": Option("员工人数达到多少提示为重要", 300, minimum=0),
     "level_general_revenue": Option("年营业额达到多少万元提示为一般", 500, minimum=0),
     "level_general_employees": Option("员工人数达到多少提示为一般", 50, minimum=0),
+    "working_hours": Option("上班时间", "8:30-12:00 13:00-17:30", choices=(
+        "8:30-12:00 13:00-17:30", "8:00-12:00 13:00-17:00", "8:00-12:00 13:30-17:30", "8:00-12:00 14:00-18:00",
+        "9:00-12:00 13:00-18:00", "8:30-11:30 13:00-17:00", "9:00-12:00 13:00-17:00",
+    )),
+    "revisit_score": Option("回访满意程度低于多少分退回重新处理", 3, minimum=0, maximum=6),
 }
-"""``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits."""
+"""``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits.
+``revisit_score`` 0 files a complaint whatever the customer thinks of it."""
 
 COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "database": "",

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from crm_desktop.controllers.lookup import MATCHED_BY
 from crm_desktop.controllers.rights import AREAS, DEFAULT_ROLES, VERBS
 from crm_desktop.db.conditions import COMPARISONS, PERIODS
 from crm_desktop.models import ENTITIES, Entity
@@ -58,7 +57,7 @@ def test_what_a_field_refers_to_exists(entity: Entity, field: Field) -> None:
         assert field.kind in DICTIONARIES
     if isinstance(field, Reference):
         assert field.entity in ENTITIES
-        assert set(MATCHED_BY[field.entity]) <= ENTITIES[field.entity].by_name.keys()
+        assert set(ENTITIES[field.entity].names) <= ENTITIES[field.entity].by_name.keys()
     if isinstance(field, Options):
         assert field.options
         assert len(set(field.options)) == len(field.options)

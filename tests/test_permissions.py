@@ -80,14 +80,21 @@ def test_the_walk_sees_a_method_without_a_mark(offices: dict[str, Office]) -> No
 
 READERS, WRITERS, KEEPERS, BOSS, ALL = "管业客只", "管业客", "管业", "管", "管业客只"
 ENTITY = {"search": READERS, "count": READERS, "ids": READERS, "rows": READERS, "get": READERS, "check": READERS, "demand": ALL}
-RECORDS = {
-    **ENTITY, "pinyin_of": READERS, "create": WRITERS, "update": WRITERS,
+PLAIN = {
+    **ENTITY, "create": WRITERS, "update": WRITERS,
     "delete": KEEPERS, "delete_effect": KEEPERS, "restore": KEEPERS, "purge": KEEPERS,
 }  # fmt: skip
+RECORDS = {**PLAIN, "pinyin_of": READERS}
+FLOW = {**PLAIN, "steps": READERS, "course": READERS, "proposed": READERS, "advance": WRITERS}
 FOR_BOSS = dict.fromkeys(("search", "count", "ids", "rows", "get"), BOSS)
 MAY: dict[str, dict[str, str]] = {
     "customers": {**RECORDS, "suggest_code": WRITERS, "warnings": READERS, "possible_duplicates": READERS},
     "contacts": RECORDS,
+    "interactions": PLAIN,
+    "feedback": FLOW,
+    "complaints": FLOW,
+    "products": PLAIN,
+    "sales": {**PLAIN, "proposal": READERS, "warnings": READERS},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},
     "dictionaries": {
         "items": ALL, "get": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "move": BOSS, "delete": BOSS, "merge": BOSS, "demand": ALL,

@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.rights import ANYONE, requires
@@ -17,7 +17,7 @@ Record = dict[str, Any]
 class Controller:
     """A part of the office that one operator may use."""
 
-    area: ClassVar[str]
+    area: str
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -32,7 +32,7 @@ class Controller:
 class EntityReader(Controller):
     """Reading one entity's records, within the operator's scope."""
 
-    entity: ClassVar[Entity]
+    entity: Entity
 
     @requires("view")
     def search(self, query: Query | None = None, columns: Sequence[str] | None = None) -> Page:

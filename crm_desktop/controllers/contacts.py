@@ -4,10 +4,8 @@ import json
 from collections.abc import Sequence
 
 from crm_desktop.controllers.base import Record
-from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.places import PlaceController
-from crm_desktop.models import CONTACTS, CUSTOMERS
-from crm_desktop.models.query import Values
+from crm_desktop.models import CONTACTS
 
 PRIMARY = "SELECT id FROM contacts WHERE customer = ? AND is_primary = 1 AND deleted_at IS NULL"
 DEMOTE = "UPDATE contacts SET is_primary = 0, version = version + 1, updated_at = ?, updated_by = ? WHERE id = ?"
@@ -16,19 +14,6 @@ DEMOTE = "UPDATE contacts SET is_primary = 0, version = version + 1, updated_at 
 class Contacts(PlaceController):
     area = "contacts"
     entity = CONTACTS
-
-    def _complete(
-        self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
-    ) -> None:
-        super()._complete(values, accepted, existing, errors, lookup)
-        customer = accepted.get("customer")
-        if customer is not None and not self._may_use(customer):
-            errors["customer"] = "没有找到这个客户，或不是您的客户。"
-
-    def _may_use(self, customer: int) -> bool:
-        scope = self._context.scope(CUSTOMERS)
-        sql = f"SELECT 1 FROM customers t WHERE t.id = ? AND t.deleted_at IS NULL AND ({scope.sql})"
-        return self._db.one(sql, (customer, *scope.parameters)) is not None
 
     def _before_insert(self, records: Sequence[Record]) -> None:
         """The first contact of a customer is its 主联系人; a later one named so takes its place."""

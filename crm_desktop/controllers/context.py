@@ -110,6 +110,10 @@ class Context:
                 self._open.operation = None
             self.db.after_commit(lambda: self._tell(operation))
 
+    def name_operation(self, operation: int, sentence: str) -> None:
+        """Say better what an operation is, once its record has a number."""
+        self.db.execute("UPDATE operations SET sentence = ? WHERE id = ?", (sentence, operation))
+
     def audit_many(self, operation: int, entity: str, kind: str, records: Iterable[int]) -> None:
         self.db.executemany(
             "INSERT INTO audit (operation, entity, record, kind) VALUES (?, ?, ?, ?)",

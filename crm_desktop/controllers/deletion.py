@@ -22,10 +22,13 @@ def children(entity: Entity) -> Iterator[tuple[Entity, str]]:
 
 
 def outside_references(entity: Entity) -> Iterator[tuple[Entity, str]]:
-    """Fields elsewhere that refer to this entity's records without belonging to them."""
+    """Fields elsewhere that refer to this entity's records without belonging to them.
+
+    What belongs to the same owner (the 联系人 of a 投诉) may go: its name still stands in the record.
+    """
     for other in ENTITIES.values():
         for field in other.fields:
-            if isinstance(field, Reference) and field.entity == entity.key and not field.is_owner:
+            if isinstance(field, Reference) and field.entity == entity.key and not (field.is_owner or field.within):
                 yield other, field.name
 
 
@@ -163,15 +166,38 @@ def _give_up_primary(context: Context, entity: Entity, records: Sequence[int], o
 
 def purge(context: Context, entity: Entity, records: Sequence[int]) -> None:
     with context.operation("purge", f"彻底删除{entity.label}：{_names(context, entity, records)}") as operation:
+        context.db.execute("PRAGMA defer_foreign_keys = ON")  # children refer to each other, too
+        gone = [(entity, list(records))]
         for child, field in children(entity):
             sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED}"
-            owned = [row["id"] for row in context.db.query(sql, (json.dumps(list(records)),))]
-            _remove(context, child, owned, operation)
-        _remove(context, entity, records, operation)
+            gone.append((child, [row["id"] for row in context.db.query(sql, (json.dumps(list(records)),))]))
+        for removed, ids in reversed(gone):
+            _remove(context, removed, ids, operation)
+        for removed, ids in gone:
+            _refuse_dangling(context, removed, ids)
+
+
+def _refuse_dangling(context: Context, removed: Entity, ids: Sequence[int]) -> None:
+    """What stays must not refer to what went."""
+    uses = [
+        (f"{other.label}的{field.label}", number)
+        for other in ENTITIES.values()
+        for field in other.fields
+        if isinstance(field, Reference) and field.entity == removed.key
+        if (number := _count(context, other, field.name, ids))
+    ]
+    if uses:
+        places = "、".join(f"{where} {number} 处" for where, number in uses)
+        raise InUse(f"{removed.label}还被别的记录引用，不能彻底删除：{places}。", uses)
 
 
 def _remove(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
     _tell(context, entity, records)
     search_index.remove_records(context.db, entity, records)
-    context.db.execute(f"DELETE FROM {quote(entity.table)} WHERE id {LISTED}", (json.dumps(list(records)),))
+    listed = json.dumps(list(records))
+    if entity.has_attachments:
+        context.db.execute(f"DELETE FROM attachments WHERE entity = ? AND record {LISTED}", (entity.key, listed))
+    if entity.workflow:
+        context.db.execute(f"DELETE FROM transitions WHERE entity = ? AND record {LISTED}", (entity.key, listed))
+    context.db.execute(f"DELETE FROM {quote(entity.table)} WHERE id {LISTED}", (listed,))
     context.audit_many(operation, entity.key, "purge", records)

@@ -3,15 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from crm_desktop.controllers import deletion
+from crm_desktop.controllers import deletion, fitting
 from crm_desktop.controllers.base import EntityReader, Record
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import requires
-from crm_desktop.db import search_index, statements
+from crm_desktop.db import search_index, serials, statements
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError, NotFound, ValidationError
+from crm_desktop.models import Entity
 from crm_desktop.models.query import Values
 
 
@@ -86,6 +87,7 @@ class EntityWriter(EntityReader):
         stamp, operator = self._context.clock.timestamp(), self._context.operator.id
         names = [field.name for field in self.entity.fields]
         ids = list(range(first, first + len(records)))
+        self._fill_numbers(records)
         self._before_insert(records)
         rows = (
             (number, *(record[name] for name in names), stamp, operator, stamp, operator)
@@ -94,6 +96,17 @@ class EntityWriter(EntityReader):
         columns = ["id", *names, "created_at", "created_by", "updated_at", "updated_by"]
         self._db.executemany(statements.insert(table, columns), rows)
         return ids
+
+    def _fill_numbers(self, records: Sequence[Record]) -> None:
+        """Documents that came without a number get the next of their day."""
+        field = self.entity.serial_number
+        if field is None:
+            return
+        for record in records:
+            while not record[field.name]:
+                day = record[field.numbering.day_field]
+                number = field.numbering.text(day, serials.take(self._db, field.numbering.start(day)))
+                record[field.name] = "" if self._taken(field.name, number, None) else number
 
     def _index_again(self, record: int) -> None:
         row = self._db.one(f"SELECT * FROM {quote(self.entity.table)} WHERE id = ?", (record,))
@@ -110,24 +123,31 @@ class EntityWriter(EntityReader):
         errors: dict[str, str] = {}
         accepted: Record = {} if existing is not None else self.entity.blank
         given = values if existing is not None else {**self.entity.expected, **values}
-        today = self._context.clock.today()
-        for name, value in given.items():
-            if name == leave_out:
-                continue
-            field = self.entity.writable.get(name)
-            if field is None:
-                errors[name] = f"{self.entity.label}没有“{name}”这一项。"
-                continue
-            try:
-                accepted[name] = lookup.resolve(field, field.accept(value, today))
-            except FieldError as error:
-                errors[name] = str(error)
+        wanted = {name: value for name, value in given.items() if name != leave_out}
+        self._accept_fields(wanted, accepted, existing, errors, lookup)
         self._complete(values, accepted, existing, errors, lookup)
+        fitting.check(self._context, self.entity, accepted, existing, errors, lookup)
         self._refuse_taken(accepted, existing, errors)
         self._refuse_fixed(accepted, existing, errors)
         if errors:
             raise ValidationError(errors)
         return accepted
+
+    def _accept_fields(
+        self, given: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
+    ) -> None:
+        """Each value by itself; what must share an owner with this record comes when the owner is known."""
+        today = self._context.clock.today()
+        for name in sorted(given, key=self.entity.is_within):
+            field = self.entity.writable.get(name)
+            if field is None:
+                errors[name] = f"{self.entity.label}没有“{name}”这一项。"
+                continue
+            try:
+                owner = fitting.shared_owner(field, accepted, existing)
+                accepted[name] = lookup.resolve(field, field.accept(given[name], today), owner)
+            except FieldError as error:
+                errors[name] = str(error)
 
     def _refuse_taken(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
         """Values that no two records may share, in any mixture of cases."""
@@ -200,8 +220,11 @@ class EntityController(EntityWriter):
         ``lines`` are records of other entities that belong to this one (``{"contacts": [{…}]}``), saved in the
         same transaction; their errors come under ``contacts.0.name``.
         """
-        with self._context.operation("create", f"新增{self.entity.label}：{values.get(self.entity.title, '')}"):
+        started = f"新增{self.entity.label}："
+        with self._context.operation("create", f"{started}{values.get(self.entity.title, '')}") as operation:
             record = self._create_many([values])[0]
+            if self.entity.serial_number:
+                self._context.name_operation(operation, started + self._get(record)[self.entity.title])
             for key, children in (lines or {}).items():
                 self._create_lines(record, self._lines[key], children)
         return record
@@ -242,3 +265,8 @@ class EntityController(EntityWriter):
         """Remove records in the recycle bin for ever; their codes and ids never return."""
         with self._db.atomic():
             deletion.purge(self._context, self.entity, self._in_recycle_bin(records))
+
+
+def plain_controller(entity: Entity) -> type[EntityController]:
+    """The controller of an entity that has no rules beyond its declaration."""
+    return type(f"{entity.key.title()}Records", (EntityController,), {"area": entity.key, "entity": entity})

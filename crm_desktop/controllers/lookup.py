@@ -9,13 +9,6 @@ from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.fields import Choice, Field, Reference, Region
 
-MATCHED_BY = {
-    "customers": ("code", "name", "short_name"),
-    "contacts": ("name",),
-    "operators": ("full_name", "name"),
-    "roles": ("name",),
-}
-
 Answer = TypeVar("Answer")
 
 
@@ -24,16 +17,19 @@ class Lookup:
 
     def __init__(self, database: Connections) -> None:
         self._database = database
-        self._known: dict[tuple[str, Any], Any] = {}
+        self._known: dict[tuple[str, int | None, Any], Any] = {}
         self._asked: dict[tuple[str, Any], Any] = {}
 
-    def resolve(self, field: Field, value: Any) -> Any:
-        """The raw value of a Choice, Reference or Region; other fields' values are raw already."""
+    def resolve(self, field: Field, value: Any, owner: int | None = None) -> Any:
+        """The raw value of a Choice, Reference or Region; other fields' values are raw already.
+
+        ``owner`` is what a record referred to must share with this one (``Reference.within``).
+        """
         if value is None or not isinstance(field, Choice | Reference | Region):
             return value
-        key = (field.name, value)
+        key = (field.name, owner, value)
         if key not in self._known:
-            self._known[key] = self._find(field, value)
+            self._known[key] = self._find(field, value, owner)
         return self._known[key]
 
     def remember(self, topic: str, about: Any, ask: Callable[[], Answer]) -> Answer:
@@ -44,13 +40,13 @@ class Lookup:
         answer: Answer = self._asked[key]
         return answer
 
-    def _find(self, field: Field, value: Any) -> Any:
+    def _find(self, field: Field, value: Any, owner: int | None) -> Any:
         if isinstance(field, Choice):
             return self._item(field, value)
         if isinstance(field, Region):
             return self._region(field, value)
         assert isinstance(field, Reference)
-        return self._record(field, value)
+        return self._record(field, value, owner)
 
     def _item(self, field: Choice, value: Any) -> int:
         by = "id" if isinstance(value, int) else "name"
@@ -60,17 +56,25 @@ class Lookup:
             raise FieldError(f"{field.label}里没有“{value}”。")
         return int(found)
 
-    def _record(self, field: Reference, value: Any) -> int:
-        table, label = quote(field.entity), ENTITIES[field.entity].label
-        for by in ("id",) if isinstance(value, int) else MATCHED_BY[field.entity]:
+    def _record(self, field: Reference, value: Any, owner: int | None) -> int:
+        entity = ENTITIES[field.entity]
+        table, label = quote(field.entity), entity.label
+        shared = f" AND {quote(field.within)} = ?" if field.within else ""
+        bound = (owner,) if field.within else ()
+        for by in ("id",) if isinstance(value, int) else entity.names:
             collate = "" if by == "id" else " COLLATE NOCASE"
-            sql = f"SELECT id FROM {table} WHERE {quote(by)} = ?{collate} AND deleted_at IS NULL LIMIT 2"
-            found = self._database.query(sql, (value,))
+            sql = f"SELECT id FROM {table} WHERE {quote(by)} = ?{collate}{shared} AND deleted_at IS NULL LIMIT 2"
+            found = self._database.query(sql, (value, *bound))
             if len(found) == 1:
                 return int(found[0]["id"])
             if found:
                 raise FieldError(f"有多个{label}都叫“{value}”，请从列表中选定。")
-        raise FieldError(f"没有找到{label}“{value}”。")
+        raise FieldError(self._missing(field, label, value))
+
+    def _missing(self, field: Reference, label: str, value: Any) -> str:
+        if field.within:
+            return f"所选的客户没有{label}“{value}”。" if isinstance(value, str) else f"这位{label}不属于所选的客户。"
+        return f"没有找到{label}“{value}”。" if isinstance(value, str) else f"没有找到{label}，可能已被删除。"
 
     def _region(self, field: Region, value: Any) -> str:
         for by in ("code", "full_name", "name"):

@@ -7,11 +7,16 @@ from crm_desktop.controllers.contacts import Contacts
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.customers import Customers
 from crm_desktop.controllers.dictionaries import Dictionaries
+from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
+from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.operators import Operators, Roles
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.reports import Reports
+from crm_desktop.controllers.sales import Sales
+from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
+from crm_desktop.models import PRODUCTS, RECORDS
 
 
 class Office:
@@ -25,6 +30,12 @@ class Office:
         self.clock = context.clock
         self.contacts = Contacts(context)
         self.customers = Customers(context, lines={"contacts": self.contacts})
+        self.interactions = Interactions(context)
+        self.feedback = Feedback(context)
+        self.complaints = Complaints(context)
+        self.products = plain_controller(PRODUCTS)(context)
+        self.sales = Sales(context)
+        self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)
         self.company = Company(context)
@@ -33,8 +44,8 @@ class Office:
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.backups = Backups(context)
-        self.reports = Reports(context, self.customers, self.contacts, self.regions, self.company)
-        self.exchange = Exchange(context, self.customers, self.contacts, self.dictionaries, self.settings)
+        self.reports = Reports(context, self.records, self.regions, self.company)
+        self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     def may(self, area: str, verb: str) -> bool:
         """Whether the operator's role has this right: for screens, which hide what may not be used."""

@@ -7,7 +7,7 @@ from typing import Any
 from crm_desktop.controllers.base import EntityReader, Record
 from crm_desktop.errors import ReportError
 from crm_desktop.models import Entity, Query
-from crm_desktop.models.fields import Date, Field, Integer, Money, Timestamp
+from crm_desktop.models.fields import Date, DateTime, Discount, Field, Integer, Money, Quantity, Timestamp
 from crm_desktop.reports import Column, Table
 from crm_desktop.reports.document import Cancelled, OnProgress
 from crm_desktop.reports.listing import Listing
@@ -60,11 +60,13 @@ def kind_of(field: Field) -> str:
             return "wan"
         case Money():
             return "money"
-        case Integer():
+        case Quantity():
+            return "quantity"
+        case Integer() | Discount():
             return "integer"
         case Date():
             return "date"
-        case Timestamp():
+        case Timestamp() | DateTime():
             return "datetime"
     return "text"
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm_desktop.controllers.base import Controller, EntityReader, Record
+from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.records import batches, record_table
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import requires
 from crm_desktop.errors import ReportError
-from crm_desktop.models import Query
+from crm_desktop.models import RECORDS, Query
 from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
 from crm_desktop.reports.calibration import calibration
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
@@ -32,6 +33,7 @@ PRIMARY_CONTACTS = """SELECT p.customer, p.id FROM contacts p
  WHERE p.customer IN (SELECT value FROM json_each(?)) AND p.deleted_at IS NULL
  ORDER BY p.customer, p.is_primary DESC, p.id"""
 
+LETTERS_GO_TO = ("customers", "contacts")
 CUSTOMER_PARTS = ("code", "name", "address", "postcode", "nature", "phone", "mobile", "region")
 CONTACT_PARTS = (
     "name", "customer", "department", "position", "honorific", "gender", "address", "postcode", "mobile",
@@ -39,27 +41,21 @@ CONTACT_PARTS = (
 )  # fmt: skip
 
 LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "customer_list": (
-        "客户信息列表",
-        "customers",
-        ("code", "name", "level", "primary_contact", "phone", "mobile", "region", "address", "postcode", "owner"),
-    ),
-    "contact_list": (
-        "联系人信息列表",
-        "contacts",
-        ("name", "gender", "customer", "department", "position", "office_phone", "mobile", "email"),
-    ),
+    each.report: (each.list_title, each.key, each.report_columns or each.list_columns)
+    for each in RECORDS
+    if each.report
 }
+"""Name → title, entity and columns of every printed list of records."""
 
 
 class Reports(Controller):
     area = "customers"
 
     def __init__(
-        self, context: Context, customers: EntityReader, contacts: EntityReader, regions: Regions, company: Company
+        self, context: Context, records: Mapping[str, EntityController], regions: Regions, company: Company
     ) -> None:
         super().__init__(context)
-        self._readers = {"customers": customers, "contacts": contacts}
+        self._readers = records
         self._regions = regions
         self._company = company
 
@@ -113,7 +109,7 @@ class Reports(Controller):
         return Sender(office["name"], office["address"], office["postcode"], office["phone"])
 
     def _recipients(self, entity: str, query: Query | None, ids: Sequence[int] | None) -> list[Recipient]:
-        if entity not in self._readers:
+        if entity not in LETTERS_GO_TO:
             raise ReportError("信封只能从客户或联系人打印。")
         reader = self._readers[entity]
         chosen = list(ids) if ids is not None else list(reader.ids(query or Query()))

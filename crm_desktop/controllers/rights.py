@@ -4,25 +4,32 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from crm_desktop.models import COMPANY, OPERATORS, RECORDS, ROLES
+
 VERBS = {
     "view": "查看", "create": "新增", "update": "修改", "delete": "删除",
     "import": "导入", "export": "导出", "print": "打印",
 }  # fmt: skip
 
-AREAS = {
-    "customers": "客户信息", "contacts": "联系人", "regions": "区域信息", "dictionaries": "基础字典",
-    "company": "本单位信息", "operators": "操作员", "roles": "权限", "audit": "系统日志",
+AREAS = {each.key: each.words for each in (*RECORDS, COMPANY, OPERATORS, ROLES)} | {
+    "satisfaction": "满意程度分析", "regions": "区域信息", "dictionaries": "基础字典", "audit": "系统日志",
     "backups": "数据备份与恢复", "maintenance": "数据清理", "settings": "系统设置",
 }  # fmt: skip
 
+KEPT_BY_ALL = tuple(each.key for each in RECORDS)
+"""The areas in which the whole staff works."""
+LOOKED_AT = (*KEPT_BY_ALL, "satisfaction", "regions", "dictionaries", "company")
 EVERYTHING = frozenset((area, verb) for area in AREAS for verb in VERBS)
-READING = frozenset((area, "view") for area in ("customers", "contacts", "regions", "dictionaries", "company"))
-RECORDS = frozenset((area, verb) for area in ("customers", "contacts") for verb in VERBS)
+READING = frozenset((area, "view") for area in LOOKED_AT)
+WORKING = frozenset((area, verb) for area in KEPT_BY_ALL for verb in VERBS) | {
+    ("satisfaction", "export"), ("satisfaction", "print"),
+}  # fmt: skip
+DELETING = frozenset((area, "delete") for area in KEPT_BY_ALL)
 
 DEFAULT_ROLES: dict[str, tuple[str, frozenset[tuple[str, str]]]] = {
     "管理员": ("全部", EVERYTHING),
-    "业务员": ("本人", READING | RECORDS),
-    "客服": ("全部", READING | (RECORDS - {("customers", "delete"), ("contacts", "delete")})),
+    "业务员": ("本人", READING | WORKING),
+    "客服": ("全部", READING | (WORKING - DELETING)),
     "只读": ("全部", READING),
 }
 """Role → data scope and rights of a new office; its administrator may change them."""

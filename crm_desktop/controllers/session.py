@@ -11,7 +11,7 @@ from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.rights import DEFAULT_ROLES
 from crm_desktop.controllers.settings import WRITE
 from crm_desktop.db import Database, search_index
-from crm_desktop.db.dictionaries import load_defaults
+from crm_desktop.db.dictionaries import load_defaults, load_missing
 from crm_desktop.db.regions import load_shipped, update_when_newer
 from crm_desktop.errors import DatabaseError, FieldError, SignInError, ValidationError
 from crm_desktop.events import EventBus
@@ -125,6 +125,7 @@ def sign_in(
         raise
     search_index.rebuild_when_outdated(db)
     update_when_newer(db)
+    load_missing(db, clock.timestamp())
     operator = Operator(account["id"], account["name"], account["full_name"], account["role"])
     signed_in = Context(db, operator, context.bus, clock)
     with signed_in.operation("sign_in", f"登录：{operator.full_name}"):

@@ -10,7 +10,7 @@ from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
-from crm_desktop.models.fields import Choice, Date, Field, Reference, Region, Text, Timestamp
+from crm_desktop.models.fields import Choice, Date, DateTime, Field, Reference, Region, Text, Timestamp
 from crm_desktop.models.query import AnyCondition
 
 COMPARISONS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -104,7 +104,9 @@ def compare(field: Field, condition: Condition, today: date) -> Clause:
 def equal_or_ordered(field: Field, operator: str, value: Any, today: date) -> Clause:
     source = column(field.name)
     if isinstance(field, Timestamp):
-        return compare_moment(source, operator, value, today)
+        return compare_moment(source, operator, day_in_utc(DAY.parse(str(value), today)))
+    if isinstance(field, DateTime) and not has_clock(value):
+        return compare_moment(source, operator, day_and_next(DAY.parse(str(value), today)))
     if isinstance(field, Text):
         return Clause(f"{source} {COMPARISONS[operator]} ? COLLATE NOCASE", (field.clean(str(value or "")),))
     if isinstance(field, Choice | Reference | Region) and isinstance(value, str) and value.strip():
@@ -144,9 +146,18 @@ def between(field: Field, bounds: Sequence[Any], today: date) -> Clause:
     return join("AND", ends)
 
 
-def compare_moment(source: str, operator: str, value: Any, today: date) -> Clause:
-    """A machine time, kept in UTC, compared with a whole local day."""
-    first, following = day_in_utc(DAY.parse(str(value), today))
+def has_clock(value: Any) -> bool:
+    return ":" in str(value)
+
+
+def day_and_next(day: str) -> tuple[str, str]:
+    """A day and the one after it: between them is whatever happened on it."""
+    return day, (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def compare_moment(source: str, operator: str, ends: tuple[str, str]) -> Clause:
+    """A time compared with a whole local day, given by its beginning and its end."""
+    first, following = ends
     match operator:
         case "=":
             return Clause(f"{source} >= ? AND {source} < ?", (first, following))

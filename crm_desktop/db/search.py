@@ -75,12 +75,18 @@ def not_deleted(entity: Entity) -> Clause:
 
 def matching(database: Connections, entity: Entity, text: str) -> Clause:
     """The records a quick-search text finds, as a predicate over ``t.id``."""
-    words = find_words(database, entity, text)
-    if not words:
+    if not text.strip():
         return ALWAYS
+    found = found_ids(database, entity, text)
+    return Clause(f"t.id IN ({found.sql})", found.parameters)
+
+
+def found_ids(database: Connections, entity: Entity, text: str) -> Clause:
+    """SELECT of the ids that a quick-search text finds."""
+    words = find_words(database, entity, text)
     inner = join("AND", [word.predicate for word in words])
     rows = source(entity, words, needs_search_row=entity.is_searchable)
-    return Clause(f"t.id IN (SELECT t.id FROM {rows.sql} WHERE {inner.sql})", (*rows.parameters, *inner.parameters))
+    return Clause(f"SELECT t.id FROM {rows.sql} WHERE {inner.sql}", (*rows.parameters, *inner.parameters))
 
 
 def order_key(entity: Entity, name: str) -> str:
@@ -105,7 +111,7 @@ def find_words(database: Connections, entity: Entity, text: str) -> list[Word]:
     """Every word must be found; a number written with spaces is one word."""
     needle = search_text(text)
     if not entity.is_searchable:
-        return [find_in_columns(entity, word) for word in needle.split()]
+        return [find_in_columns(database, entity, word) for word in needle.split()]
     digits = whole_number(needle)
     if digits:
         return [find_digits(database, entity, needle, digits)]
@@ -120,10 +126,14 @@ def whole_number(needle: str) -> str:
         return ""
 
 
-def find_in_columns(entity: Entity, word: str) -> Word:
-    """Few records without an index: a look into the texts that a list shows."""
+def find_in_columns(database: Connections, entity: Entity, word: str) -> Word:
+    """Records without an index of their own: a look into the texts that a list shows, or their owner is found."""
     names = [name for name in entity.list_columns if isinstance(entity[name], Text)] or [entity.title]
     predicates = [Clause(f"instr(lower({column(name)}), ?)", (word,)) for name in names]
+    owner = entity.owner_reference
+    if owner is not None and ENTITIES[owner.entity].is_searchable:
+        found = found_ids(database, ENTITIES[owner.entity], word)
+        predicates.append(Clause(f"{column(owner.name)} IN ({found.sql})", found.parameters))
     return Word(None, join("OR", predicates))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm_desktop.models import Entity
+from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Choice, Field, Reference, Region
 
 STANDARD = ("id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at")
@@ -47,9 +47,6 @@ def join(word: str, clauses: Sequence[Clause]) -> Clause:
     return Clause(sql, tuple(value for clause in clauses for value in clause.parameters))
 
 
-REFERENCE_TEXT = {"operators": "full_name"}
-
-
 def text_expression(each: Field, alias: str = "t") -> str | None:
     """SQL for the words behind an id or code; None when the field's own ``format`` makes them."""
     source = column(each.name, alias)
@@ -58,8 +55,7 @@ def text_expression(each: Field, alias: str = "t") -> str | None:
     if isinstance(each, Region):
         return f"(SELECT r.full_name FROM regions r WHERE r.code = {source})"
     if isinstance(each, Reference):
-        title = REFERENCE_TEXT.get(each.entity, "name")
-        return f"(SELECT x.{quote(title)} FROM {quote(each.entity)} x WHERE x.id = {source})"
+        return f"(SELECT x.{quote(ENTITIES[each.entity].title)} FROM {quote(each.entity)} x WHERE x.id = {source})"
     return None
 
 
@@ -68,7 +64,7 @@ def sort_expression(each: Field, alias: str = "t") -> str:
     source = column(each.name, alias)
     if isinstance(each, Choice):
         return f"(SELECT d.position FROM dictionary_items d WHERE d.id = {source})"
-    if isinstance(each, Reference) and each.entity in ("customers", "contacts"):
+    if isinstance(each, Reference) and ENTITIES[each.entity].is_searchable:
         search = quote(f"{each.entity}_search")
         return f"(SELECT x.name_sort FROM {search} x WHERE x.id = {source})"
     words = text_expression(each, alias) if isinstance(each, Reference) else None

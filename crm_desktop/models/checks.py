@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from crm_desktop.errors import FieldError
@@ -27,6 +27,7 @@ _DATE_FORMS = (
     re.compile(r"(?:(?P<y>[0-9]{4})年)?(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})[日号]?"),
     re.compile(r"(?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})"),
 )
+_DAYS = {"前天": -2, "昨天": -1, "今天": 0, "今日": 0, "明天": 1, "后天": 2}
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")  # spreadsheets add it when they save as text
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
@@ -90,6 +91,8 @@ def parse_date(text: str, today: date) -> str:
     """A typed date as ``YYYY-MM-DD``; without a year it is in the current one."""
     typed = _MIDNIGHT.sub("", clean_line(to_half_width(text)))
     compact = typed.replace(" ", "")
+    if compact in _DAYS:
+        return (today + timedelta(days=_DAYS[compact])).isoformat()
     match = next((found for form in _DATE_FORMS if (found := form.fullmatch(compact))), None)
     if match is None:
         raise FieldError("日期的格式应类似 2024-01-31、20240131 或 1-31。")

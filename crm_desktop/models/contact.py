@@ -24,6 +24,7 @@ CALENDARS = ("公历", "农历")
 CONTACTS = Entity(
     key="contacts",
     label="联系人",
+    collection="联系人信息",
     fields=(
         Text("name", "姓名", required=True, length=40, group=BASIC, width=12),
         Reference("customer", "客户", entity="customers", required=True, is_owner=True, group=BASIC, width=30),
@@ -60,4 +61,6 @@ CONTACTS = Entity(
     search_fields=("name", "pinyin", "english_name", "wechat", "qq", "email"),
     scope_field="customer_owner",
     is_person=True,
+    report="contact_list",
+    report_columns=("name", "gender", "customer", "department", "position", "office_phone", "mobile", "email"),
 )

@@ -5,6 +5,7 @@ from crm_desktop.models.fields import (
     AreaCode,
     Choice,
     CustomerCode,
+    Date,
     Email,
     Half,
     Integer,
@@ -25,6 +26,7 @@ STARS = ("★", "★★", "★★★", "★★★★", "★★★★★")
 CUSTOMERS = Entity(
     key="customers",
     label="客户",
+    collection="客户信息",
     fields=(
         Text("name", "客户名称", required=True, length=100, group=BASIC, width=32),
         CustomerCode("code", "客户编号", required=True, is_made=True, is_fixed=True, group=BASIC, width=10),
@@ -69,9 +71,17 @@ CUSTOMERS = Entity(
     computed=(
         Text("primary_contact", "主联系人", width=12),
         Phone("primary_mobile", "联系人手机", width=13),
+        Date("last_contact", "最近往来", width=10),
     ),
-    list_columns=("code", "name", "level", "primary_contact", "phone", "mobile", "region", "owner", "status"),
+    list_columns=(
+        "code", "name", "level", "primary_contact", "phone", "mobile", "region", "owner", "last_contact", "status",
+    ),
     search_fields=("name", "short_name", "code", "old_code", "english_name", "pinyin"),
     scope_field="owner",
     unique=("code",),
+    matched_by=("code", "name", "short_name"),
+    report="customer_list",
+    report_columns=(
+        "code", "name", "level", "primary_contact", "phone", "mobile", "region", "address", "postcode", "owner",
+    ),
 )

@@ -181,6 +181,8 @@ _ALL = (
         "电话 来访 信函 邮件 微信 传真 上级转办 主管部门(12315)转办")),
     DictionaryKind("severity", "严重程度", _rows(
         _SEVERITY, ("轻微", 40), ("一般", 24), ("严重", 8), ("重大", 4)), _SEVERITY),
+    DictionaryKind("product_category", "产品分类", _items("整机 备件 耗材 维修服务 技术服务 其他")),
+    DictionaryKind("unit", "计量单位", _items("台 件 套 个 只 箱 米 千克 吨 升 次")),
     DictionaryKind("cause", "投诉原因", _items(
         "设计 原料 生产 检验 仓储运输 服务 沟通误解 客户使用不当 其他")),
     DictionaryKind("department", "部门", _items(

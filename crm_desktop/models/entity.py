@@ -1,10 +1,12 @@
 """What an entity is: its table, its fields, and how lists, search and forms present it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from crm_desktop.models.fields import Field, Phone, Reference, Timestamp
+from crm_desktop.models.fields import Field, Phone, Reference, SerialNumber, Timestamp
+from crm_desktop.models.workflow import Workflow
 
 STANDARD_COLUMNS = (
     "id", "created_at", "created_by", "updated_at", "updated_by", "version", "deleted_at", "deleted_in",
@@ -18,6 +20,20 @@ STANDARD_FIELDS = (
     Timestamp("updated_at", "修改时间", width=16),
     Reference("updated_by", "修改人", entity="operators", width=10, is_hidden=True),
 )
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """How a record of something that happened stands in its customer's timeline."""
+
+    title: tuple[str, ...]
+    """Fields that say in a few words what it was."""
+    text: str = ""
+    """The field with the whole story."""
+    state: str = ""
+    """The field that says how it stands."""
+    time: str = ""
+    """The field with the time of day, beside the record's ``date``."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +58,42 @@ class Entity:
     unique: tuple[str, ...] = ()
     is_person: bool = False
     """The title is a person's name, so its first character is read as a surname."""
+    collection: str = ""
+    """The word for all of them, as menus and rights have it: 客户信息. Without it the label."""
+    matched_by: tuple[str, ...] = ()
+    """Fields by which a record may be named in another's; without it the title."""
+    report: str = ""
+    """The name of its printed list, e.g. ``customer_list``; without it there is none."""
+    report_columns: tuple[str, ...] = ()
+    """What the printed list shows unless other columns are asked for; without it the list's."""
+    totals: tuple[str, ...] = ()
+    """Number fields that are added up below a list."""
+    in_order: tuple[tuple[str, str], ...] = ()
+    """Pairs of date fields of which the first may not be earlier than the second."""
+    workflow: Workflow | None = None
+    """The steps of its ``status``."""
+    timeline: TimelineEntry | None = None
+    """How it stands in the timeline of the customer it belongs to."""
+    has_attachments: bool = False
+    """Files may be kept with a record."""
 
     def __getitem__(self, name: str) -> Field:
         return self.by_name[name]
+
+    @property
+    def words(self) -> str:
+        """The word for all records of this kind."""
+        return self.collection or self.label
+
+    @property
+    def list_title(self) -> str:
+        """What stands above a list of them on paper: 联系人信息列表."""
+        return f"{self.words.removesuffix('信息')}信息列表" if self.words != self.label else f"{self.words}列表"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Fields by which a record is found when another's refers to it by name."""
+        return self.matched_by or (self.title,)
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -67,6 +116,20 @@ class Entity:
     def expected(self) -> dict[str, Any]:
         """Default values, and None for each required field, so that a new record is asked for them."""
         return {each.name: each.default for each in self.fields if each.required or each.default is not None}
+
+    def beginning(self, today: date) -> dict[str, Any]:
+        """What a new form shows: the defaults, a day such as 今天 as the date it is."""
+        return {each.name: each.accept(each.default, today) for each in self.fields if each.default is not None}
+
+    def is_within(self, name: str) -> bool:
+        """Whether a field refers to something that must share an owner with the record."""
+        field = self.writable.get(name)
+        return isinstance(field, Reference) and bool(field.within)
+
+    @cached_property
+    def serial_number(self) -> SerialNumber | None:
+        """The field that holds the document's number, if any."""
+        return next((each for each in self.fields if isinstance(each, SerialNumber)), None)
 
     @property
     def table(self) -> str:

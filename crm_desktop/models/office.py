@@ -20,6 +20,7 @@ from crm_desktop.models.fields import (
 COMPANY = Entity(
     key="company",
     label="本单位",
+    collection="本单位信息",
     fields=(
         Text("name", "单位名称", required=True, length=100),
         Text("short_name", "简称", length=30),
@@ -54,6 +55,7 @@ OPERATORS = Entity(
         Flag("is_active", "在用", default=1),
     ),
     title="full_name",
+    matched_by=("full_name", "name"),
     list_columns=("name", "full_name", "role", "department", "mobile", "is_active"),
     order="name",
     unique=("name",),
@@ -62,6 +64,7 @@ OPERATORS = Entity(
 ROLES = Entity(
     key="roles",
     label="角色",
+    collection="权限",
     fields=(
         Text("name", "角色", required=True, length=30),
         Options("data_scope", "数据范围", options=("本人", "本部门", "全部"), default="全部"),

@@ -1,13 +1,14 @@
 """Field types that hold text: names, notes, codes, telephone numbers, addresses on the net."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from crm_desktop.errors import FieldError
 from crm_desktop.models import checks, customer_code, phones
 from crm_desktop.models.field import Field
+from crm_desktop.models.numbering import Numbering
 from crm_desktop.models.text import squeeze, strip_control, to_half_width
 
 TEXT_OPERATORS = ("contains", "=", "!=", "starts", "in", "empty")
@@ -64,6 +65,17 @@ class CustomerCode(Half):
 
     def parse(self, text: str, today: date) -> str:
         return customer_code.check_code(text)
+
+
+@dataclass(frozen=True)
+class SerialNumber(Half):
+    """The number of a document, made when the record is created unless one was given."""
+
+    length: int = 30
+    required: bool = True
+    is_made: bool = True
+    is_fixed: bool = True
+    numbering: Numbering = field(default_factory=lambda: Numbering(""))
 
 
 @dataclass(frozen=True)

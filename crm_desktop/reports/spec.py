@@ -29,6 +29,11 @@ def _wan(value: object) -> str:
     return digits.rstrip(".")
 
 
+def _quantity(value: object) -> str:
+    """Integer thousandths with up to three decimals."""
+    return f"{Decimal(value) / 1000:,.3f}".rstrip("0").rstrip(".") if isinstance(value, int) else str(value)
+
+
 def _percent(value: object) -> str:
     return f"{value:.1%}" if isinstance(value, int | float | Decimal) else str(value)
 
@@ -51,6 +56,10 @@ def _yuan(value: object) -> object:
 
 def _wan_number(value: object) -> object:
     return value / 1_000_000 if isinstance(value, int) else value
+
+
+def _quantity_number(value: object) -> object:
+    return value / 1000 if isinstance(value, int) else value
 
 
 def _as_date(value: object) -> object:
@@ -94,6 +103,7 @@ KINDS = {
     "number": Kind("right", _text, _plain, "General"),
     "money": Kind("right", _money, _yuan, "#,##0.00"),
     "wan": Kind("right", _wan, _wan_number, "#,##0.####"),
+    "quantity": Kind("right", _quantity, _quantity_number, "#,##0.###"),
     "percent": Kind("right", _percent, _plain, "0.0%"),
     "date": Kind("center", _date, _as_date, "yyyy-mm-dd"),
     "datetime": Kind("center", _datetime, _as_datetime, "yyyy-mm-dd hh:mm"),
@@ -104,7 +114,8 @@ KINDS = {
 class Column:
     """One column. Without ``width_mm`` the content decides, without ``align`` (left, center, right) the kind.
 
-    Values of kind money and wan are integer 分, percent is a share of 1, dates are dates or ISO text.
+    Values of kind money and wan are integer 分, quantity integer thousandths, percent is a share of 1, dates are
+    dates or ISO text.
     """
 
     label: str

@@ -7,7 +7,6 @@ from crm_desktop.views.list_screen import ListScreen
 
 class ContactScreen(ListScreen):
     entity = CONTACTS
-    title = "联系人信息列表"
     placeholder = "姓名、拼音首字母、电话、微信…"
 
     def make_actions(self) -> list[Action]:

@@ -11,7 +11,6 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 class CustomerScreen(ListScreen):
     entity = CUSTOMERS
-    title = "客户信息列表"
 
     def make_actions(self) -> list[Action]:
         may = self.desk.office.may

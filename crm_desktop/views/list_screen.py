@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.errors import CrmError
 from crm_desktop.events import RecordsChanged
-from crm_desktop.models import Entity, Query
+from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.models.query import AnyCondition
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
@@ -28,13 +28,17 @@ WIDE_ENOUGH = 800
 
 
 class ListScreen(ttk.Frame):
-    """Subclasses name the entity and add their own actions; nothing here knows a particular entity."""
+    """``key`` names the entity, unless a subclass does; subclasses add their own actions.
+
+    Nothing here knows a particular entity.
+    """
 
     entity: Entity
-    title: str
     placeholder = "名称、拼音首字母、电话、编号…"
 
-    def __init__(self, parent: Misc, desk: Desk) -> None:
+    def __init__(self, parent: Misc, desk: Desk, key: str = "") -> None:
+        if key:
+            self.entity = ENTITIES[key]
         super().__init__(parent, padding=pixels(parent, 8), name=self.entity.key)
         self.desk = desk
         self.controller: EntityController = getattr(desk.office, self.entity.key)
@@ -69,6 +73,10 @@ class ListScreen(ttk.Frame):
         """Show the form of a record, or of a new one."""
         open_form(self.desk, self.entity, record, neighbours=self.table, on_saved=self._saved)
 
+    def row_tags(self, row: dict[str, Any]) -> tuple[str, ...]:
+        """How a row stands out: "overdue", "inactive"."""
+        return ()
+
     # -- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -101,6 +109,8 @@ class ListScreen(ttk.Frame):
             parent,
             self._columns(),
             background=self.desk.background,
+            order=self.entity.order,
+            row_tags=self.row_tags,
             on_open=self.open_form,
             on_select=self._selected,
             on_loaded=self._loaded,
@@ -204,7 +214,7 @@ class ListScreen(ttk.Frame):
     def print(self) -> None:
         """What is on screen, as a list on paper."""
         columns = [column.key for column in self.table.columns.shown]
-        preview_list(self.desk, self, self.entity, self._query_or_selection(), columns, self.title)
+        preview_list(self.desk, self, self.entity, self._query_or_selection(), columns, self.entity.list_title)
 
     def _query_or_selection(self) -> tuple[Query, list[int] | None]:
         """Several selected rows mean just those; otherwise the whole list."""

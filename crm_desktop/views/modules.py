@@ -6,6 +6,7 @@ from importlib import import_module
 from tkinter import Misc
 from typing import Any
 
+from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, SALES, Entity
 from crm_desktop.views.desk import Desk
 
 MENUS = (
@@ -52,33 +53,43 @@ class Module:
         return screen(parent, desk, *self.arguments)
 
 
+def _records(entity: Entity, menu: str, icon: str, rank: int = 0, screen: str = "list_screen:ListScreen") -> Module:
+    return Module(entity.key, entity.words, menu, screen, icon, entity.key, rank=rank, arguments=(entity.key,))
+
+
 def _dictionary(kind: str, title: str) -> Module:
     return Module(f"dictionary.{kind}", title, BASE, "dictionaries:DictionaryScreen", "list-ul", "dictionaries",
                   arguments=(kind,))  # fmt: skip
 
 
 MODULES = (
-    Module("regions", "区域信息", BASE, "regions:RegionScreen", "geo-alt", "regions", rank=7),
+    Module("regions", "区域信息", BASE, "regions:RegionScreen", "geo-alt", "regions", rank=13),
     _dictionary("nature", "企业性质"),
     _dictionary("type", "企业类型"),
     _dictionary("credit", "企业资信"),
     _dictionary("level", "客户级别"),
     _dictionary("satisfaction", "客户满意程度"),
-    Module("dictionaries", "其他字典", BASE, "dictionaries:DictionariesScreen", "journal-text", "dictionaries", rank=8),
+    Module("dictionaries", "其他字典", BASE, "dictionaries:DictionariesScreen", "journal-text", "dictionaries",
+           rank=14),
     Module("customers", "客户信息", CUSTOMERS, "customers:CustomerScreen", "people", "customers", rank=1),
     Module("customer", "客户详情", "", "customer_page:CustomerPage", "person-lines-fill", "customers"),
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=2),
+    _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4),
     Module("import", "导入客户", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", "customers", "import",
-           rank=3),
-    Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=6,
+           rank=11),
+    _records(FEEDBACK, SERVICE, "chat-left-text", 5),
+    _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6),
+    _records(PRODUCTS, SERVICE, "box-seam"),
+    _records(SALES, SERVICE, "receipt", 7),
+    Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
-    Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=4),
-    Module("customer_list", "客户信息列表", DATA, "lists:ListReportScreen", "printer", "customers", "print", rank=5,
+    Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),
+    Module("customer_list", "客户信息列表", DATA, "lists:ListReportScreen", "printer", "customers", "print", rank=10,
            arguments=("customer_list",)),
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
-    Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=9),
+    Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=15),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
     Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard", shortcut="help"),
     Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),

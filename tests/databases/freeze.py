@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crm_desktop.clock import FixedClock
-from crm_desktop.controllers import create_office, sign_in
+from crm_desktop.controllers import Office, create_office, sign_in
 from crm_desktop.db import Database, schema, search_index
 from crm_desktop.models import ENTITIES
 
@@ -41,12 +41,29 @@ def fill(database: Database) -> None:
     office.regions.update("220105", {"postcode": "130099"})
     office.regions.add("220100", {"name": "北湖开发区"})
     office.settings.set_option("lock_minutes", 30)
+    serve(office, customer)
     kept = ", ".join("?" * len(REGIONS))
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("UPDATE operations SET computer = '前台'")
     assert database.query("PRAGMA foreign_key_check") == []
+
+
+def serve(office: Office, customer: int) -> None:
+    """A call, a complaint with its whole course, an answered question, a sale and what came back."""
+    call = {"direction": "来电", "phone_number": "0431-85123456", "duration": "3:20", "time": "9:30"}
+    office.interactions.create({"customer": customer, "subject": "液压泵漏油", "contact": "单小明", **call})
+    complaint = office.complaints.create(
+        {"customer": customer, "contact": "单小明", "type": "产品质量", "severity": "严重", "content": "漏油\n第二台"}
+    )
+    course = (("assign", {"handler": "li"}), ("finish", {"result": "换新"}), ("visit", {"satisfaction": "满意"}))
+    for step, values in course:
+        office.complaints.advance(complaint, step, values, office.complaints.get(complaint)["version"])
+    office.feedback.create({"customer": customer, "type": "咨询", "content": "保养周期", "satisfaction": "非常满意"})
+    office.products.create({"name": "液压泵", "code": "YB-20", "price": "1,200", "unit": "台"})
+    for kind in ("销售", "退货"):
+        office.sales.create({"customer": customer, "product": "YB-20", "quantity": "2", "kind": kind, "discount": "85"})
 
 
 def statements(database: Database) -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_the_kinds() -> None:
     assert " ".join(DICTIONARIES) == (
         "nature type category credit level satisfaction industry source status business_mode scale"
         " revenue_range employee_range interaction_method call_result feedback_type complaint_type channel"
-        " severity cause department position honorific zone country"
+        " severity product_category unit cause department position honorific zone country"
     )
 
 

@@ -30,13 +30,12 @@ class Exchange(Controller):
     def __init__(
         self,
         context: Context,
-        customers: EntityController,
-        contacts: EntityController,
+        records: Mapping[str, EntityController],
         dictionaries: Dictionaries,
         settings: Settings,
     ) -> None:
         super().__init__(context)
-        self._controllers = {"customers": customers, "contacts": contacts}
+        self._controllers = records
         self._dictionaries = dictionaries
         self._settings = settings
 
@@ -161,7 +160,7 @@ class Exchange(Controller):
 
     def _demand(self, entity: str, verb: str) -> EntityController:
         if entity not in self._controllers:
-            raise ImportRefused("目前可以导入导出的是客户和联系人。")
+            raise ImportRefused(f"没有“{entity}”这种资料，不能导入导出。")
         self.demand(entity, verb)
         return self._controllers[entity]
 
