@@ -20,8 +20,8 @@ INSERT = """INSERT INTO transitions (entity, record, from_state, to_state, opera
 COURSE = """SELECT t.at, t.from_state, t.to_state, t.remark, t.step, COALESCE(o.full_name, '') AS operator
  FROM transitions t LEFT JOIN operators o ON o.id = t.operator
  WHERE t.entity = ? AND t.record = ? ORDER BY t.id"""
-BY_STEPS = "{}要用办理按钮一步一步改变，不能直接修改。"
-BY_STEP = "{}要在“{}”这一步填写，现在的状态是“{}”。"
+BY_STEPS = "{}用“办理”一步一步改变，不能直接修改。"
+BY_STEP = "{}在“{}”这一步填写，现在是“{}”。"
 
 
 class FlowController(EntityController):

@@ -3,7 +3,7 @@
 from crm_desktop.models.entity import Entity, TimelineEntry
 from crm_desktop.models.fields import Choice, DateTime, Money, Note, State, Text
 from crm_desktop.models.of_customer import OF_CUSTOMER
-from crm_desktop.models.service import BASIC, HANDLING, OUTCOME, beginning, handling, number, visit
+from crm_desktop.models.service import BASIC, HANDLING, OUTCOME, VISIT, beginning, handling, number, visit
 from crm_desktop.models.workflow import REMARK, Step, Workflow
 
 WAITING, HANDLING_STATE, TO_VISIT, FILED = "待处理", "处理中", "待回访", "已归档"
@@ -39,7 +39,7 @@ COMPLAINTS = Entity(
         Note("measure", "处理措施", group=HANDLING, width=30),
         Money("compensation", "赔付金额", group=HANDLING, width=12, note="元"),
         *visit(),
-        Note("remark", "备注", group=BASIC, width=24),
+        Note("remark", "备注", group=VISIT, width=24),
     ),
     computed=(
         *OF_CUSTOMER,

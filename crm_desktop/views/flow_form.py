@@ -7,14 +7,15 @@ from crm_desktop.errors import CrmError
 from crm_desktop.models import FEEDBACK, Entity
 from crm_desktop.models.query import Values
 from crm_desktop.views.actions import Action
-from crm_desktop.views.flow_step import STATE, course_facts, take_step
+from crm_desktop.views.flow_step import COURSE, STATE, course_facts, take_step
 from crm_desktop.views.form_companion import Companion
 from crm_desktop.views.form_page import PAIRS
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.detail_pane import DetailPane
 
 BELOW_FIELDS = 40
-COURSE_LINES = 6
+COURSE_LINES = 8
+"""At most; the wheel shows more."""
 
 
 class HandledCompanion(Companion):
@@ -44,7 +45,6 @@ class FlowCompanion(HandledCompanion):
     def build(self) -> None:
         page = self.form.pages[FEEDBACK["result"].group].content
         self.course = DetailPane(page)
-        self.course.text.configure(height=COURSE_LINES)
         self.course.grid(row=BELOW_FIELDS, column=0, columnspan=2 * PAIRS, sticky="ew", pady=pixels(page, 6))
 
     def locked(self, shown: Values) -> Mapping[str, str]:
@@ -72,7 +72,8 @@ class FlowCompanion(HandledCompanion):
     def _show_course(self) -> None:
         facts = [] if self.form.is_new else course_facts(self.form.controller.course(self.form.record))
         if facts:
-            self.course.show("", facts)
+            self.course.show(COURSE, facts)
+            self.course.text.configure(height=min(len(facts) + 2, COURSE_LINES))
             self.course.grid()
         else:
             self.course.grid_remove()

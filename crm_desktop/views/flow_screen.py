@@ -8,7 +8,7 @@ from crm_desktop.models import Condition, Query
 from crm_desktop.models.fields import Field
 from crm_desktop.models.workflow import Workflow
 from crm_desktop.views.actions import Action
-from crm_desktop.views.flow_step import STATE, course_facts, take_step
+from crm_desktop.views.flow_step import COURSE, STATE, course_facts, take_step
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
 from crm_desktop.views.list_filter import Conditions
@@ -90,4 +90,4 @@ class FlowScreen(ListScreen):
             course = []
         facts = [(label, self._state(row)) if label == self.entity[STATE].label else (label, value)
                  for label, value in super().facts(row)]  # fmt: skip
-        return [*facts, *course_facts(course)]
+        return [*facts, *([("", COURSE)] if course else []), *course_facts(course)]

@@ -8,7 +8,7 @@ from typing import Any
 from crm_desktop.controllers.flows import REMARK_FIELD
 from crm_desktop.errors import Conflict, CrmError
 from crm_desktop.models import Entity
-from crm_desktop.models.fields import Field
+from crm_desktop.models.fields import Field, Note
 from crm_desktop.models.workflow import REMARK, Step
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
@@ -16,6 +16,9 @@ from crm_desktop.views.form_fields import Surroundings, labeled_field
 from crm_desktop.views.small_form import SmallForm, Values
 
 STATE = "status"
+COURSE = "办理经过"
+NOTE_LINES = 2
+"""So that a step with three notes fits a small screen."""
 VISITOR, HANDLER = "visited_by", "handler"
 SOMEBODY_ELSE = "您选的是受理人自己，回访最好由别的同事来做。"
 MEANWHILE = "{}刚刚修改了这条记录。您填的内容还在，请核对后再保存一次。"
@@ -44,10 +47,8 @@ def take_step(
 
 
 def course_facts(course: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
-    """The steps taken, as facts for a pane; nothing when none was."""
-    if not course:
-        return []
-    return [("", "办理经过"), *((row["label"], _told(row)) for row in course)]
+    """The steps taken, as facts for a pane: what, when, who, where it led, why."""
+    return [(row["label"], _told(row)) for row in course]
 
 
 def _told(row: dict[str, Any]) -> str:
@@ -92,6 +93,8 @@ class StepWindow(SmallForm):
 
     def _add_declared(self, field: Field, near: Surroundings, value: Any) -> None:
         labeled = labeled_field(self.form, field, near).grid(len(self.fields))
+        if isinstance(field, Note):
+            labeled.input.control.configure(height=NOTE_LINES)
         is_kept = value is not None and value == self._stored.get(field.name)
         text = self._stored[f"{field.name}_text"] if is_kept else None
         labeled.set(value, text)
@@ -120,4 +123,4 @@ def _situation(stored: Values, step: Step) -> str:
     """Whose it is, and where the step leads."""
     way = stored[STATE] if stored[STATE] == step.target else f"{stored[STATE]} → {step.target}"
     back = f"，不满意时退回{step.falls_back_to}" if step.falls_back_to else ""
-    return f"{stored['customer_text']}　{way}{back}"
+    return f"{stored['customer_text']}\n{way}{back}"
