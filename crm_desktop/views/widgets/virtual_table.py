@@ -202,17 +202,21 @@ class VirtualTable(ttk.Frame):
         if self._job:
             self._job.forget()
         source, order, current = self._source, self.order, self.current_id if keeps_ids else None
+        began = self._cursor
         self._rows.start(source, order, keeps_ids=keeps_ids)
         self.body.schedule_paint()
         if self._background:
             self._job = self._background.run_in_background(
-                lambda job: source.ids(order), lambda ids: self._take_ids(ids, current), owner=self
+                lambda job: source.ids(order), lambda ids: self._take_ids(ids, current, began), owner=self
             )
         else:
-            self._take_ids(source.ids(order), current)
+            self._take_ids(source.ids(order), current, began)
 
-    def _take_ids(self, ids: Sequence[Any] | None, current: Any) -> None:
+    def _take_ids(self, ids: Sequence[Any] | None, current: Any, began: int) -> None:
+        """The row that had the cursor keeps it, unless it has been moved while the ids were read."""
         self._job = None
+        if self._cursor != began:
+            current = self.current_id
         if ids is not None:
             self._rows.ids = ids
         self._selection.keep_those_in(self._rows.ids)

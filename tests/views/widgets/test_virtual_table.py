@@ -166,6 +166,25 @@ def test_refresh_keeps_the_cursor_on_its_record(root, make_table):
     assert table.current_id == 301
 
 
+def test_a_cursor_moved_while_the_ids_are_read_stays_where_it_went(root, make_table, background, wait_until):
+    may_answer = threading.Event()
+
+    class Slow(Numbers):
+        def ids(self, order):
+            may_answer.wait(5)
+            return super().ids(order)
+
+    may_answer.set()
+    table = make_table(Slow(10), background=background)
+    wait_until(lambda: table.is_complete)
+    may_answer.clear()
+    table.refresh()
+    assert table.go_to(4)
+    may_answer.set()
+    wait_until(lambda: table.is_complete)
+    assert (table.current_id, table.selected_ids()) == (4, [4])
+
+
 def test_a_new_source_starts_at_the_top_with_nothing_selected(root, make_table):
     table = make_table(Numbers(1000))
     table.go_to(700)
