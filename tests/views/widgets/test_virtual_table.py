@@ -166,25 +166,6 @@ def test_refresh_keeps_the_cursor_on_its_record(root, make_table):
     assert table.current_id == 301
 
 
-def test_a_cursor_moved_while_the_ids_are_read_stays_where_it_went(root, make_table, background, wait_until):
-    may_answer = threading.Event()
-
-    class Slow(Numbers):
-        def ids(self, order):
-            may_answer.wait(5)
-            return super().ids(order)
-
-    may_answer.set()
-    table = make_table(Slow(10), background=background)
-    wait_until(lambda: table.is_complete)
-    may_answer.clear()
-    table.refresh()
-    assert table.go_to(4)
-    may_answer.set()
-    wait_until(lambda: table.is_complete)
-    assert (table.current_id, table.selected_ids()) == (4, [4])
-
-
 def test_a_new_source_starts_at_the_top_with_nothing_selected(root, make_table):
     table = make_table(Numbers(1000))
     table.go_to(700)
@@ -224,6 +205,26 @@ def test_a_late_answer_for_the_former_source_is_dropped(root, make_table, backgr
     gate.set()
     wait_until(lambda: former.is_finished)
     assert table.total == 7
+
+
+def test_the_cursor_moved_during_a_refresh_stays_where_it_was_moved(root, make_table, background, wait_until):
+    class Held(Numbers):
+        may_answer = threading.Event()
+
+        def ids(self, order):
+            assert self.may_answer.wait(10)
+            return super().ids(order)
+
+    source = Held(10)
+    source.may_answer.set()
+    table = make_table(source, background=background)
+    wait_until(lambda: table.is_complete)
+    source.may_answer.clear()
+    table.refresh()
+    assert table.go_to(4)
+    source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+    assert (table.current_id, table.selected_ids()) == (4, [4])
 
 
 def test_a_heading_sorts_and_again_the_other_way(root, make_table):
