@@ -141,6 +141,7 @@ FILES: dict[str, tuple[str, Callable[[Office, Path], Any]]] = {
     "exchange.export contacts": (WRITERS, lambda office, file: office.exchange.export("contacts", Query(), file.with_name("out.csv"))),
     "reports.envelopes": (WRITERS, lambda office, file: office.reports.envelopes(Query(), EnvelopeOptions())),
     "reports.run": (WRITERS, lambda office, file: office.reports.run("customer_list", {}).save(file.with_name("out.csv"))),
+    "reports.paper": (WRITERS, lambda office, file: office.reports.paper("customers", office.customers.ids(Query())[0])),
     "reports.run contacts": (WRITERS, lambda office, file: office.reports.run("contact_list", {}).save(file.with_name("out.csv"))),
 }
 
