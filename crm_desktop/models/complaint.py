@@ -47,7 +47,7 @@ COMPLAINTS = Entity(
     ),
     title="number",
     list_columns=(
-        "number", "date", "customer", "type", "severity", "content", "handler", "due_at", "status", "satisfaction",
+        "number", "date", "customer", "type", "severity", "status", "due_at", "handler", "content", "satisfaction",
     ),
     order="-date",
     scope_field="customer_owner",

@@ -33,7 +33,7 @@ FEEDBACK = Entity(
     computed=OF_CUSTOMER,
     title="number",
     list_columns=(
-        "number", "date", "customer", "contact", "channel", "type", "content", "handler", "status", "satisfaction",
+        "number", "date", "customer", "contact", "channel", "type", "status", "handler", "content", "satisfaction",
     ),
     order="-date",
     scope_field="customer_owner",
