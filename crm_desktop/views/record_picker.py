@@ -6,7 +6,7 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.models import Entity, Query
+from crm_desktop.models import Condition, Entity, Query
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.sources import EntitySource
@@ -17,6 +17,11 @@ from crm_desktop.views.widgets.table_rows import TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 MOST_COLUMNS = 5
+
+
+def offered(entity: Entity) -> tuple[Condition, ...]:
+    """What a record must be to be chosen for another: a product on sale."""
+    return (Condition(entity.offered_if, "=", 1),) if entity.offered_if else ()
 
 
 class RecordPicker(ModalWindow):
@@ -60,7 +65,7 @@ class RecordPicker(ModalWindow):
 
     def _find(self, text: str) -> None:
         names = self._entity.list_columns[:MOST_COLUMNS]
-        self.table.show(EntitySource(self._controller, Query(text), names))
+        self.table.show(EntitySource(self._controller, Query(text, offered(self._entity)), names))
 
     def _add_buttons(self) -> None:
         row = ttk.Frame(self.body)
