@@ -25,6 +25,8 @@ from crm_desktop.models.text import to_half_width
 
 _MONEY_UNIT = re.compile(r"[(（\[【/\s](?:单位[:：])?(?:人民币)?(千|万|百万|亿)元[)）\]】]?\s*$")
 _SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
+FEN = Decimal("0.01")
+LONGEST_NUMBER = 20  # characters; beyond that no field takes it
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII)
 _COUNTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(?![万亿])[^\d\s.,%万亿]{1,4}", re.ASCII)
 _CLOCK_AFTER = re.compile(r"(.{6,}?\d日?)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
@@ -61,11 +63,10 @@ def _amount(field: Field, header: str) -> Cleaner:
 
     def clean(value: object) -> str:
         found = to_half_width(text(value))
-        if not _NUMBER.fullmatch(found) or (scale == 1 and not isinstance(value, float)):
+        number, is_cell = _number(found), isinstance(value, float)
+        if number is None or (scale == 1 and not is_cell):
             return found
-        amount = Decimal(found.replace(",", "")) * scale
-        fen = amount.quantize(Decimal("0.01"), ROUND_HALF_UP) if isinstance(value, float) else amount
-        return f"{fen.normalize():f}"
+        return _plain((number * scale).quantize(FEN, ROUND_HALF_UP) if is_cell else number * scale)
 
     return clean
 
@@ -89,11 +90,10 @@ def _discount(field: Field, header: str) -> Cleaner:
         tens = _PERCENT_OFF_PAID.fullmatch(found)
         if tens or found in _FULL_PRICE:
             return tens[1] if tens else "100"
-        if not _NUMBER.fullmatch(found):
+        number = _number(found)
+        if number is None:
             return found
-        number = Decimal(found.replace(",", ""))
-        factor = 100 if 0 < number <= 1 else 10 if 1 < number < 10 else 1
-        return f"{(number * factor).normalize():f}"
+        return _plain(number * (100 if 0 < number <= 1 else 10 if 1 < number < 10 else 1))
 
     return clean
 
@@ -104,13 +104,10 @@ def _duration(field: Field, header: str) -> Cleaner:
 
     def clean(value: object) -> str:
         found = to_half_width(text(value))
-        if not _NUMBER.fullmatch(found):
+        number = _number(found)
+        if number is None or (not unit and number == int(number)):
             return found
-        number = Decimal(found.replace(",", ""))
-        if unit:
-            return f"{number.normalize():f}{unit}"
-        minutes, seconds = divmod(number * 60, 60)
-        return f"{minutes:.0f}分{seconds:.0f}秒" if seconds == seconds.to_integral_value() and seconds else found
+        return f"{_plain(number)}{unit}" if unit else f"{round(number * 60)}秒"
 
     return clean
 
@@ -172,6 +169,15 @@ def _option(field: Field, header: str) -> Cleaner:
         return meant if found not in options and meant in options else found
 
     return clean
+
+
+def _number(found: str) -> Decimal | None:
+    is_number = len(found) <= LONGEST_NUMBER and _NUMBER.fullmatch(found)
+    return Decimal(found.replace(",", "")) if is_number else None
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _always(clean: Cleaner) -> Callable[[Field, str], Cleaner]:
