@@ -134,7 +134,7 @@ def test_a_product_is_found_by_code_and_name(office, lathe, bolt, text):
 
 def test_a_product_that_was_sold_is_taken_off_sale_not_deleted(office, sell, bolt):
     sale = sell()
-    with pytest.raises(InUse, match="销售记录的产品 1 处"):
+    with pytest.raises(InUse, match="销售记录的产品 1 处。可以把“在售”改为否。"):
         office.products.delete([bolt])
     office.products.update(bolt, {"is_on_sale": "否"}, 1)
     assert office.products.search(Query(conditions=[Condition("is_on_sale", "=", 1)])).rows == []
