@@ -94,7 +94,7 @@ def test_a_price_nobody_knows_is_left_open(desk, new, wait_until):
     unpriced = desk.office.products.create({"name": "样机", "code": "YJ"})
     new["product"].input._take(unpriced)
     new["quantity"].set("1")
-    wait_until(lambda: not new.later._timers and not new.later._jobs or grey(new) == ("", ""))
+    wait_until(lambda: (not new.later._timers and not new.later._jobs) or grey(new) == ("", ""))
     assert grey(new) == ("", "")
 
 
