@@ -16,11 +16,12 @@ from crm_desktop.console import speak_utf8
 from crm_desktop.controllers import Office, create_office, recover_administrator, sign_in
 from crm_desktop.controllers.backups import back_up, inspect, restore_backup
 from crm_desktop.controllers.context import unattended
+from crm_desktop.controllers.reports import LETTERS_GO_TO, LISTS
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database, search_index
 from crm_desktop.db.backup import remove_database
 from crm_desktop.errors import CrmError, DatabaseError, ImportRefused, NotFound
-from crm_desktop.models import Condition, Query
+from crm_desktop.models import RECORDS, Condition, Query
 from crm_desktop.models.moments import local_text
 from crm_desktop.models.papers import PAPERS, SIZES
 from crm_desktop.reports import EnvelopeOptions
@@ -29,8 +30,8 @@ from crm_desktop.reports.envelope_sizes import GEOMETRIES
 Options = argparse.Namespace
 Command = Callable[[Options], None]
 DONE, REFUSED = 0, 1
-ENTITIES = ("customers", "contacts")
-REPORTS = ("customer_list", "contact_list", "postcodes")
+ENTITIES = tuple(each.key for each in RECORDS)
+REPORTS = (*LISTS, "postcodes")
 SHOWN_ERRORS = 50
 SHOWN_FINDINGS = 5
 PASSWORD, NEW_PASSWORD = "CRM_PASSWORD", "CRM_NEW_PASSWORD"  # names of environment variables
@@ -82,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     envelopes.add_argument("file", type=Path)
     envelopes.add_argument("--size", choices=sorted(GEOMETRIES), default="DL", help="信封规格")
     envelopes.add_argument("--text", default="", help="快速查找的文字")
-    envelopes.add_argument("--entity", choices=ENTITIES, default="customers")
+    envelopes.add_argument("--entity", choices=LETTERS_GO_TO, default="customers")
     envelopes.add_argument("--art", action="store_true", help="同时印出信封底图")
     report = add("report", print_report, "把列表写到 pdf、xlsx 或 csv")
     report.add_argument("report", choices=REPORTS)

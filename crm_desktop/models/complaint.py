@@ -37,7 +37,7 @@ COMPLAINTS = Entity(
         Choice("department", "责任部门", kind="department", group=HANDLING, width=12),
         Choice("cause", "投诉原因", kind="cause", group=HANDLING, width=12),
         Note("measure", "处理措施", group=HANDLING, width=30),
-        Money("compensation", "赔付金额", group=HANDLING, width=12, note="元"),
+        Money("compensation", "赔付金额", minimum=0, group=HANDLING, width=12, note="元"),
         *visit(),
         Note("remark", "备注", group=VISIT, width=24),
     ),

@@ -11,7 +11,7 @@ from crm_desktop.models.dictionaries import DICTIONARIES
 from crm_desktop.models.fields import Choice, Reference
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dictionary_form import edit_item
-from crm_desktop.views.record_picker import RecordPicker
+from crm_desktop.views.record_picker import RecordPicker, offered
 from crm_desktop.views.region_picker import RegionPicker
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.picker import ChoiceInput, Picker
@@ -108,7 +108,7 @@ class RecordInput(Picker):
 
     def _find_records(self, text: str) -> list[PickItem]:
         columns = [self._entity.title, *self._entity.unique]
-        rows = self._controller.search(Query(text, limit=FOUND_AT_MOST), columns).rows
+        rows = self._controller.search(Query(text, offered(self._entity), limit=FOUND_AT_MOST), columns).rows
         return [PickItem(row["id"], row[self._entity.title], self._detail(row)) for row in rows]
 
     def _detail(self, row: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.list_filter import FROM_ELSEWHERE, Conditions, ListFilter
 from crm_desktop.views.list_footer import ListFooter
 from crm_desktop.views.printing import preview_list
+from crm_desktop.views.record_picker import search_hint
 from crm_desktop.views.record_tools import attachment_actions, paper_actions
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
@@ -38,7 +39,7 @@ class ListScreen(ttk.Frame):
     """
 
     entity: Entity
-    placeholder = "名称、拼音首字母、电话、编号…"
+    placeholder = ""
 
     def __init__(self, parent: Misc, desk: Desk, key: str = "") -> None:
         if key:
@@ -103,7 +104,8 @@ class ListScreen(ttk.Frame):
         self.filter = ListFilter(finding, self.filters, self.reload)
         if self.filters():
             self.filter.pack(side="left", padx=(0, gap))
-        self.search = SearchBox(finding, self.find, placeholder=self.placeholder, width=30, on_leave=self.focus_table)
+        hint = self.placeholder or search_hint(self.entity)
+        self.search = SearchBox(finding, self.find, placeholder=hint, width=30, on_leave=self.focus_table)
         self.search.pack(side="left", fill="x", expand=True)
         split = ttk.Panedwindow(self, orient="horizontal")
         split.pack(fill="both", expand=True)
