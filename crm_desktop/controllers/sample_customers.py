@@ -40,13 +40,21 @@ HOME = {"region": "220104", "area_code": "0431", "postcode": "130012", "phone": 
         "address": "吉林省长春市朝阳区前进大街1855号"}  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)
 class Plan:
     """A customer to be created with its contacts, the first of them the 主联系人."""
 
     values: Values
     contacts: list[Values] = field(default_factory=list)
     is_deleted: bool = False
+    since: date = date.min
+    id: int = 0
+    """Known from the day on which it comes."""
+
+    def create(self, office: Office) -> None:
+        self.id = office.customers.create(self.values, lines={"contacts": self.contacts})
+        if self.is_deleted:
+            office.customers.delete([self.id])
 
 
 class CustomerMaker:

@@ -13,6 +13,12 @@ from crm_desktop.models import Condition, Query
 from crm_desktop.models.lunar import lunar_day
 
 DAY = "2026-11-22"
+SAME = {
+    "customers": "SELECT code, name, address, phone, created_at FROM customers ORDER BY id",
+    "complaints": "SELECT number, content, due_at, handled_at, satisfaction, created_at FROM complaints ORDER BY id",
+    "interactions": "SELECT date, time, subject, phone_number, duration, follow_up FROM interactions ORDER BY id",
+    "sales": "SELECT number, customer, product, quantity, amount FROM sales ORDER BY id",
+}
 
 
 def built(path: Path) -> Office:
@@ -98,9 +104,9 @@ def test_it_is_two_years_old_and_nobody_s(sample: Office) -> None:
 
 def test_it_is_the_same_for_everybody_but_for_the_password(sample: Office, tmp_path: Path) -> None:
     again = built(tmp_path / "again.db")
-    sql = "SELECT code, name, address, phone, created_at FROM customers ORDER BY id"
-
-    assert [tuple(row) for row in again.db.query(sql)] == [tuple(row) for row in sample.db.query(sql)]
+    for table, sql in SAME.items():
+        rows = [tuple(row) for row in again.db.query(sql)]
+        assert rows == [tuple(row) for row in sample.db.query(sql)], table
     assert sample_sign_in(again.db) != sample_sign_in(sample.db)
     again.db.close_all()
 
