@@ -8,9 +8,8 @@ from crm_desktop.controllers import sample_phrases as phrases
 from crm_desktop.controllers import sample_talk as talk
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff, quarter
-from crm_desktop.controllers.sample_customers import Plan
+from crm_desktop.controllers.sample_customers import Plan, Values
 from crm_desktop.controllers.sample_words import Words
-from crm_desktop.models.query import Values
 
 INTERACTIONS, SALES = 2400, 900
 GROWTH = 0.6

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from crm_desktop.controllers import sample_phrases as phrases
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff, quarter
-from crm_desktop.controllers.sample_customers import Plan
+from crm_desktop.controllers.sample_customers import Plan, Values
 from crm_desktop.controllers.sample_words import Words
 from crm_desktop.controllers.service import ServiceController
-from crm_desktop.models.query import Values
 from crm_desktop.models.workflow import REMARK
 
 COMPLAINTS, FEEDBACK = 160, 420
@@ -56,7 +54,7 @@ class Case:
 
     def take(self, step: str, values: Values, office: Office) -> None:
         flow = self._flow(office)
-        flow.advance(self.record, step, values, flow.get(self.record)["version"])
+        flow.advance(self.record, step, values, flow.rows([self.record], ())[0]["version"])
 
     def _flow(self, office: Office) -> ServiceController:
         return office.complaints if self.key == "complaints" else office.feedback
@@ -183,7 +181,7 @@ class ServiceMaker:
         said, result = self.chance.choice(phrases.FEEDBACK[kind][1])
         facts, client, at = self._facts(), self.clients.talker(day), self.days.moment(day)
         clerk = self.chance.choice(self.staff.of_role["客服"])
-        values: dict[str, Any] = {
+        values: Values = {
             "date": day.isoformat(), "contact": self._person(client), "type": kind,
             "channel": self.words.weighted(phrases.CHANNELS), "content": said.format(**facts), "handler": clerk,
         }  # fmt: skip
@@ -195,7 +193,7 @@ class ServiceMaker:
         yield Event(at, clerk, case.open)
         for step in steps:
             at = self.days.after(at, self.chance.choice(PACE[step]))
-            outcome = {"assign": {"handler": clerk}, "finish": answer}.get(step) or self._outcome(grade)
+            outcome = answer if step == "finish" else {"handler": clerk} if step == "assign" else self._outcome(grade)
             clerk = self.staff.other(clerk) if step == "visit" else clerk
             yield Event(at, clerk, partial(case.take, step, outcome))
 

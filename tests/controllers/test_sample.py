@@ -1,5 +1,6 @@
 """The sample office is what product.md promises, and the same for everybody."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,15 +22,9 @@ SAME = {
 }
 
 
-def built(path: Path) -> Office:
-    database = Database.open(path, create=True)
-    sample = build_sample(database, FixedClock.at(DAY))
-    return sign_in(database, sample.operator, sample.password, clock=FixedClock.at(DAY))
-
-
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return built(tmp_path_factory.mktemp("sample") / "示例办公室.db")
+def sample(sample_of: Callable[[str], Office]) -> Office:
+    return sample_of(DAY)
 
 
 def count(office: Office, sql: str, *values: object) -> int:
@@ -103,7 +98,9 @@ def test_it_is_two_years_old_and_nobody_s(sample: Office) -> None:
 
 
 def test_it_is_the_same_for_everybody_but_for_the_password(sample: Office, tmp_path: Path) -> None:
-    again = built(tmp_path / "again.db")
+    database = Database.open(tmp_path / "again.db", create=True)
+    entry = build_sample(database, FixedClock.at(DAY))
+    again = sign_in(database, entry.operator, entry.password, clock=FixedClock.at(DAY))
     for table, sql in SAME.items():
         rows = [tuple(row) for row in again.db.query(sql)]
         assert rows == [tuple(row) for row in sample.db.query(sql)], table

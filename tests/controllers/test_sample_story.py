@@ -1,16 +1,12 @@
 """Two years of service in the sample office: a supplier's bad batch, the recovery, and what is open today."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from crm_desktop.clock import FixedClock
-from crm_desktop.controllers import Office, sign_in
-from crm_desktop.controllers.sample import build_sample
+from crm_desktop.controllers import Office
 from crm_desktop.controllers.sample_cast import quarter
-from crm_desktop.db import Database
 from crm_desktop.models import Query
 
 DAYS = ("2026-11-22", "2026-01-01", "2024-02-29")
@@ -21,15 +17,8 @@ SATISFIED = """SELECT t.date, i.name IN ('非常满意', '满意') AS satisfied,
 
 
 @pytest.fixture(scope="module", params=DAYS)
-def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    yield from office_of(tmp_path_factory.mktemp("story"), request.param)
-
-
-def office_of(folder: Path, day: str) -> Iterator[Office]:
-    database, clock = Database.open(folder / "示例.db", create=True), FixedClock.at(day)
-    entry = build_sample(database, clock)
-    yield sign_in(database, entry.operator, entry.password, clock=clock)
-    database.close_all()
+def sample(request: pytest.FixtureRequest, sample_of: Callable[[str], Office]) -> Office:
+    return sample_of(request.param)
 
 
 def count(office: Office, sql: str, *values: object) -> int:
