@@ -24,10 +24,8 @@ READ_AT_ONCE = 500
 
 
 class VirtualTable(ttk.Frame):
-    """``show(source)`` fills it. Callbacks: ``on_open(id)``, and without arguments ``on_select``,
-    ``on_loaded``
-    (the number of rows is known) and ``on_layout_changed``; ``on_menu(event)`` opens a menu for the
-    selection.
+    """``show(source)`` fills it. Callbacks: ``on_open(id)``, and without arguments ``on_select``, ``on_loaded``
+    (the number of rows is known) and ``on_layout_changed``; ``on_menu(event)`` opens a menu for the selection.
 
     ``row_tags(row)`` names tags: "overdue" and "inactive" exist, others by ``tag_configure``.
     """
@@ -203,24 +201,31 @@ class VirtualTable(ttk.Frame):
             self._job.forget()
         source, order, current = self._source, self.order, self.current_id if keeps_ids else None
         self._rows.start(source, order, keeps_ids=keeps_ids)
+        self._stay_at(current)
         self.body.schedule_paint()
         if self._background:
             self._job = self._background.run_in_background(
-                lambda job: source.ids(order), lambda ids: self._take_ids(ids, current), owner=self
+                lambda job: source.ids(order), lambda ids: self._take_ids(ids, keeps_ids), owner=self
             )
         else:
-            self._take_ids(source.ids(order), current)
+            self._take_ids(source.ids(order), keeps_ids)
 
-    def _take_ids(self, ids: Sequence[Any] | None, current: Any) -> None:
+    def _take_ids(self, ids: Sequence[Any] | None, keeps_ids: bool) -> None:
+        """The cursor stays with the row it is on now: the operator may have moved while these were being read."""
         self._job = None
+        current = self.current_id if keeps_ids else None
         if ids is not None:
             self._rows.ids = ids
         self._selection.keep_those_in(self._rows.ids)
-        place = self._rows.place(current) if current is not None else None
-        self._cursor = min(self._cursor if place is None else place, max(0, self.total - 1))
+        self._stay_at(current)
         self.body.schedule_paint()
         self._on_loaded()
         self._on_select()
+
+    def _stay_at(self, id: Any) -> None:
+        """The cursor on this row, if it is still there."""
+        place = self._rows.place(id) if id is not None else None
+        self._cursor = min(self._cursor if place is None else place, max(0, self.total - 1))
 
     def _sorted(self, order: str) -> None:
         """From the top; what is selected stays selected."""

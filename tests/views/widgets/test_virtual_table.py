@@ -207,6 +207,26 @@ def test_a_late_answer_for_the_former_source_is_dropped(root, make_table, backgr
     assert table.total == 7
 
 
+def test_the_cursor_moved_during_a_refresh_stays_where_it_was_moved(root, make_table, background, wait_until):
+    class Held(Numbers):
+        may_answer = threading.Event()
+
+        def ids(self, order):
+            assert self.may_answer.wait(10)
+            return super().ids(order)
+
+    source = Held(10)
+    source.may_answer.set()
+    table = make_table(source, background=background)
+    wait_until(lambda: table.is_complete)
+    source.may_answer.clear()
+    table.refresh()
+    assert table.go_to(4)
+    source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+    assert (table.current_id, table.selected_ids()) == (4, [4])
+
+
 def test_a_heading_sorts_and_again_the_other_way(root, make_table):
     changes = []
     table = make_table(Numbers(MILLION), on_layout_changed=lambda: changes.append(table.layout()["order"]))
