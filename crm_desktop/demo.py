@@ -24,7 +24,7 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "02-客户信息列表.pdf": ("customer_list", {}),
     "03-联系人信息列表.pdf": ("contact_list", {}),
     "04-省份邮编信息.pdf": ("postcodes", {"province": PROVINCE}),
-    "08-客户投诉列表.pdf": ("complaint_list", {"query": Query(order="-date")}),
+    "08-客户投诉列表.pdf": ("complaint_list", {}),
 }
 WORKBOOKS = {"06-客户.xlsx": "customers", "10-销售记录.xlsx": "sales"}
 BACKUP = "07-备份.db"
