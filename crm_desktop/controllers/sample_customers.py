@@ -27,7 +27,9 @@ FOREIGN = (
     ("俄罗斯", "7", "690091", "Svetlanskaya {n}, Vladivostok"), ("德国", "49", "80331", "Marienplatz {n}, München"),
 )  # fmt: skip
 REGIONS = """SELECT r.code, r.full_name, r.area_code, r.postcode, p.name AS city FROM regions r
- JOIN regions p ON p.code = r.parent WHERE r.level = 3 AND r.postcode <> '' AND r.is_active = 1 ORDER BY r.code"""
+ JOIN regions p ON p.code = r.parent WHERE r.level = 3 AND r.postcode <> '' AND r.is_active = 1
+ AND p.name NOT LIKE '%直辖%' ORDER BY r.code"""
+"""Counties whose city has a name that a company would bear."""
 LONG_NAME = "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海农牧机械有限公司"
 LONG_ADDRESS = (
     "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海镇索伦大街与安门路交叉口东北150米"

@@ -33,7 +33,10 @@ OPEN: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
     ("发票与结算", "轻微", 2, ("assign",)),
     ("交货延误", "一般", 1, ()),
 )
-"""Type, severity, working days ago, steps taken: the first is past its deadline, the second waits for 回访."""
+"""Type, severity, working days ago, steps taken: the first is past its deadline, the second waits for 回访.
+
+The last comes from the customer with the long history.
+"""
 OPEN_FEEDBACK = 6
 WELL = ("assign", "finish", "visit")
 ON_THE_SPOT = ("咨询", "表扬")
@@ -104,13 +107,12 @@ class ServiceMaker:
         count = COMPLAINTS - len(OPEN)
         days = self.days.spread(count, lambda day: WORSE if self._is_bad(day) else 1.0, FREE_DAYS)
         for number, (day, grade) in enumerate(zip(days, self._grades("complaints", days), strict=True)):
-            weights = phrases.BAD_TYPE_WEIGHTS if self._is_bad(day) else phrases.TYPE_WEIGHTS
-            severity = self.words.weighted(phrases.SEVERITIES)
-            yield from self._complaint(
-                day, self.words.weighted(weights), severity, self._course(number, day, grade), grade
-            )
+            kind = self.words.weighted(phrases.BAD_TYPE_WEIGHTS if self._is_bad(day) else phrases.TYPE_WEIGHTS)
+            severity, steps = self.words.weighted(phrases.SEVERITIES), self._course(number, day, grade)
+            yield from self._complaint(self.clients.buyer(day), day, kind, severity, steps, grade)
         for kind, severity, ago, steps in OPEN:
-            yield from self._complaint(self.days.ago(ago), kind, severity, steps, "")
+            client = self.clients.favourite if ago == 1 else self.clients.buyer(self.days.ago(ago))
+            yield from self._complaint(client, self.days.ago(ago), kind, severity, steps, "")
 
     def _course(self, number: int, day: date, grade: str) -> tuple[str, ...]:
         """Most go straight; some change hands, come back from 回访, or are taken up again later."""
@@ -120,13 +122,14 @@ class ServiceMaker:
             return (*WELL, "reopen", "finish", "visit")
         return ("assign", "hand_over", "finish", "visit") if number % 8 == 3 else WELL
 
-    def _complaint(self, day: date, kind: str, severity: str, steps: tuple[str, ...], grade: str) -> Iterator[Event]:
+    def _complaint(
+        self, client: Plan, day: date, kind: str, severity: str, steps: tuple[str, ...], grade: str
+    ) -> Iterator[Event]:
         department, stories = phrases.GRIEVANCES[kind]
         if kind == "产品质量" and self._is_bad(day):
             stories = phrases.BATCH
         story, facts = self.chance.choice(stories), self._facts()
-        client, at = self.clients.buyer(day), self.days.moment(day)
-        who = self._person(client)
+        at, who = self.days.moment(day), self._person(client)
         case = Case("complaints", client, {
             "date": day.isoformat(), "contact": who, "complainant": who or client.values["name"], "type": kind,
             "severity": severity, "channel": self.words.weighted(phrases.CHANNELS),
