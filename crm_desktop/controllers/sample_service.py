@@ -20,6 +20,7 @@ WORSE = 2.4
 SATISFIED = {"complaints": (0.92, 0.70), "feedback": (0.95, 0.84)}
 """满意率 as it usually is, and in the quarter of the bad batch."""
 CONTENT = {"非常满意": 35, "满意": 65}
+HARDLY_CONTENT = {"非常满意": 12, "满意": 88}
 DISCONTENT = {"一般": 50, "不满意": 35, "非常不满意": 15}
 UNREACHABLE_IN = 19
 """One customer in so many cannot be reached afterwards."""
@@ -91,11 +92,11 @@ class ServiceMaker:
         for _, group in groupby(days, quarter):
             records = list(group)
             unreachable = len(records) // UNREACHABLE_IN
-            usual, bad = SATISFIED[key]
-            rated = len(records) - unreachable
-            discontent = int((rated + 2) * (1 - (bad if self._is_bad(records[0]) else usual)))
+            rated, is_bad = len(records) - unreachable, self._is_bad(records[0])
+            discontent = int((rated + 2) * (1 - SATISFIED[key][is_bad]))
             is_learnt = quarter(records[0]) > self.days.bad_quarter  # then nobody is left as dissatisfied as that
-            grades = [self.words.weighted(CONTENT) for _ in range(rated - discontent)]
+            content = HARDLY_CONTENT if is_bad else CONTENT
+            grades = [self.words.weighted(content) for _ in range(rated - discontent)]
             grades += ["一般" if is_learnt else self.words.weighted(DISCONTENT) for _ in range(discontent)]
             grades += [""] * unreachable
             self.chance.shuffle(grades)
