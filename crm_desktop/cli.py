@@ -19,9 +19,10 @@ from crm_desktop.controllers.context import unattended
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database, search_index
 from crm_desktop.db.backup import remove_database
-from crm_desktop.errors import CrmError, DatabaseError, ImportRefused
-from crm_desktop.models import Query
+from crm_desktop.errors import CrmError, DatabaseError, ImportRefused, NotFound
+from crm_desktop.models import Condition, Query
 from crm_desktop.models.moments import local_text
+from crm_desktop.models.papers import PAPERS, SIZES
 from crm_desktop.reports import EnvelopeOptions
 from crm_desktop.reports.envelope_sizes import GEOMETRIES
 
@@ -88,6 +89,11 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("file", type=Path)
     report.add_argument("--text", default="", help="快速查找的文字")
     report.add_argument("--province", default="220000", help="省份的行政区划代码（postcodes）")
+    paper = add("paper", print_paper, "把一条记录的单据写到 PDF：投诉处理单、客户档案卡")
+    paper.add_argument("entity", choices=sorted(PAPERS), help="complaints 按单号，customers 按客户编号")
+    paper.add_argument("number", help="投诉单号或客户编号")
+    paper.add_argument("file", type=Path)
+    paper.add_argument("--size", choices=SIZES, default="", help="纸张，默认处理单用 A5、档案卡用 A4")
     add("backup", make_backup, "备份到文件夹").add_argument("folder", type=Path)
     add("restore", restore_file, "从备份恢复（保留安全副本）").add_argument("file", type=Path)
     add("check", check_file, "检查数据库并重建查找索引")
@@ -190,6 +196,20 @@ def print_report(options: Options) -> None:
     with signed_in(options) as office:
         parameters = {"query": Query(options.text)} if options.report != "postcodes" else {"province": options.province}
         office.reports.run(options.report, parameters).save(options.file)
+    print(f"已生成：{options.file}")
+
+
+def print_paper(options: Options) -> None:
+    with signed_in(options) as office:
+        entity = PAPERS[options.entity].entity
+        same = Condition(entity.unique[0], "=", options.number)
+        found = office.records[entity.key].ids(Query(conditions=(same,)))
+        if not found:
+            raise NotFound(f"没有找到{entity.label}“{options.number}”，或不是您的客户。")
+        document = office.reports.paper(entity.key, found[0], options.size)
+        document.save(options.file)
+    for warning in document.warnings:
+        print(f"{warning.record_label}：{warning.problem}", file=sys.stderr)
     print(f"已生成：{options.file}")
 
 

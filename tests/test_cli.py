@@ -203,3 +203,16 @@ def test_the_demo_writes_its_documents_and_ends_with_the_sign_in(tmp_path: Path)
     copy = Database.open(tmp_path / "演示" / "07-备份.db")
     assert copy.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == 300
     copy.close_all()
+
+
+def test_a_paper_is_written_by_the_number_of_its_record(founded: Run, folder: Path) -> None:
+    workbook(folder / "a.xlsx", ("客户名称", "客户编号"), ("甲公司", "n0431009"))
+    founded("--operator", "admin", "import", "customers", "a.xlsx")
+    result = founded("--operator", "admin", "paper", "customers", "n0431009", "卡.pdf", "--size", "A5")
+    assert result.returncode == 0, result.stderr
+    pdf = pypdfium2.PdfDocument(folder / "卡.pdf")
+    assert [round(side * MM) for side in pdf[0].get_size()] == [148, 210]
+    assert "甲公司" in pdf[0].get_textpage().get_text_range()
+    refused = founded("--operator", "admin", "paper", "complaints", "TS20261122-001", "单.pdf")
+    assert (refused.returncode, refused.stderr) == (1, "没有找到客户投诉“TS20261122-001”，或不是您的客户。\n")
+    assert not (folder / "单.pdf").exists()

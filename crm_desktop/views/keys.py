@@ -45,6 +45,8 @@ KEYS: dict[str, Key] = dict(
         _key("next_record", "Ctrl+PageDown", "下一条", "<Control-Next>"),
         _key("copy_record", "F6", "复制新增", "<F6>"),
         _key("details", "Alt+Enter", "详情", "<Alt-Return>", "<Alt-KP_Enter>"),
+        _key("attachments", "Alt+A", "附件", "<Alt-a>", "<Alt-A>"),
+        _key("paper", "Alt+P", "打印处理单、档案卡", "<Alt-p>", "<Alt-P>"),
         _key("next_step", "Alt+N", "下一步（导入）", "<Alt-n>", "<Alt-N>"),
         _key("enter", "Enter", "下一栏，在列表中打开记录", "<Return>", "<KP_Enter>"),
         _key("enter_back", "Shift+Enter", "上一栏", "<Shift-Return>", "<Shift-KP_Enter>"),

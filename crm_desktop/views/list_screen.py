@@ -12,10 +12,12 @@ from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.models.query import AnyCondition
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
+from crm_desktop.views.attachments import attachment_facts
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.printing import preview_list
+from crm_desktop.views.record_tools import attachment_actions, paper_actions
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.detail_pane import DetailPane
@@ -62,11 +64,13 @@ class ListScreen(ttk.Frame):
             Action("edit", "修改", self.edit, "edit", "pencil", lambda: self._has_one() and may(area, "update")),
             Action("delete", "删除", self.delete, "delete", "trash",
                    lambda: self._has_any() and may(area, "delete"), style="danger"),
+            *attachment_actions(self.desk, self.entity, self._current),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
             Action("import", "导入", self.import_file, None, "box-arrow-in-down",
                    lambda: may(area, "import"), group="out"),
             Action("export", "导出", self.export, "export", "box-arrow-up", lambda: may(area, "export"), group="out"),
             Action("print", "打印", self.print, "print", "printer", lambda: may(area, "print"), group="out"),
+            *paper_actions(self.desk, self, self.entity, self._current),
         ]  # fmt: skip
 
     def open_form(self, record: int | None) -> None:
@@ -226,6 +230,9 @@ class ListScreen(ttk.Frame):
     def _has_any(self) -> bool:
         return bool(self.table.total) and self.table.selected_count > 0
 
+    def _current(self) -> dict[str, Any] | None:
+        return self.table.current_row if self._has_one() else None
+
     def _has_one(self) -> bool:
         return self.table.current_id is not None
 
@@ -241,7 +248,8 @@ class ListScreen(ttk.Frame):
     def facts(self, row: dict[str, Any]) -> list[tuple[str, str]]:
         """Label and words of every filled field, in the order of the form."""
         fields = [field for field in self.entity.fields if field.name != self.entity.title and not field.is_hidden]
-        return [(field.label, str(row.get(f"{field.name}_text") or "")) for field in fields]
+        told = [(field.label, str(row.get(f"{field.name}_text") or "")) for field in fields]
+        return told + attachment_facts(self.desk, self.entity, row["id"])
 
     def _saved(self, record: int) -> None:
         """A new record is gone to once the list has it."""

@@ -60,6 +60,9 @@ class RecordingDialogs:
     def choose_open_file(self, title: str = "", **options: Any) -> Path | None:
         return self._answer("open", title, None)
 
+    def choose_open_files(self, title: str = "", **options: Any) -> list[Path]:
+        return self._answer("files", title, [])
+
     def choose_save_file(self, title: str = "", **options: Any) -> Path | None:
         return self._answer("save", title, None)
 
