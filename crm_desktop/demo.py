@@ -32,6 +32,10 @@ SHOWN = """SELECT id FROM customers WHERE deleted_at IS NULL AND (
   length(name) >= 30 OR instr(name, '𠮷') OR instr(name, '𬭎') OR postcode = '' OR id % 29 = 0) ORDER BY id LIMIT 16"""
 """The odd cases first of all: the long name, the rare characters, those without a postcode."""
 
+MOST_HANDLED = """SELECT record FROM transitions WHERE entity = 'complaints' AND record IN (
+ SELECT id FROM complaints WHERE status = '已归档') GROUP BY record ORDER BY count(*) DESC, record DESC LIMIT 1"""
+"""The complaint that took the most steps."""
+
 
 def main(folder: Path) -> int:
     """Fill the folder; the last lines printed are the files and the sign-in."""
@@ -54,7 +58,10 @@ def main(folder: Path) -> int:
 def write_documents(office: Office, folder: Path) -> list[Path]:
     """Envelopes, lists, papers, workbooks and backup, in the order of their numbers."""
     lists = {name: office.reports.run(*which) for name, which in LISTS.items()}
-    documents: dict[str, Document | Listing] = {"01-客户信封.pdf": _envelopes(office), **lists}
+    documents: dict[str, Document | Listing] = {
+        "01-客户信封.pdf": _envelopes(office), **lists,
+        "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED)),
+    }  # fmt: skip
     for name, document in documents.items():
         document.save(folder / name)
     for name, entity in WORKBOOKS.items():

@@ -10,6 +10,7 @@ from crm_desktop.controllers import sample_phrases as phrases
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff, quarter
 from crm_desktop.controllers.sample_customers import Plan, Values
+from crm_desktop.controllers.sample_files import attach, photograph
 from crm_desktop.controllers.sample_words import Words
 from crm_desktop.controllers.service import ServiceController
 from crm_desktop.models.workflow import REMARK
@@ -40,6 +41,8 @@ The last comes from the customer with the long history.
 """
 OPEN_FEEDBACK = 6
 WELL = ("assign", "finish", "visit")
+PICTURES, PICTURED = 2, 0.3
+"""How many photographs of leaking pumps there are, and with how many complaints about them one came."""
 ON_THE_SPOT = ("咨询", "表扬")
 """Feedback that is mostly answered at once."""
 
@@ -60,6 +63,9 @@ class Case:
         flow = self._flow(office)
         flow.advance(self.record, step, values, flow.rows([self.record], ())[0]["version"])
 
+    def keep(self, picture: bytes, office: Office) -> None:
+        attach(self.key, self.record, "现场照片.png", picture, office)
+
     def _flow(self, office: Office) -> ServiceController:
         return office.complaints if self.key == "complaints" else office.feedback
 
@@ -73,6 +79,7 @@ class ServiceMaker:
         self.days = days
         self.clients = clients
         self.staff = staff
+        self.pictures = [photograph(self.chance) for _ in range(PICTURES)]
         after = next(day for day in days.all if quarter(day) > days.bad_quarter)
         self.lesson = days.later(after, LESSON)
 
@@ -138,6 +145,8 @@ class ServiceMaker:
         })  # fmt: skip
         clerk = self.chance.choice(self.staff.of_role["客服"])
         yield Event(at, clerk, case.open)
+        if stories is phrases.BATCH and self.chance.random() < PICTURED:
+            yield Event(at, clerk, partial(case.keep, self.chance.choice(self.pictures)))
         for step in steps:
             at = self.days.after(at, self.chance.choice(PACE[step]))
             values = self._values(step, story, department, facts, clerk, grade)

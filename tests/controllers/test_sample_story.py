@@ -108,6 +108,15 @@ def test_every_complaint_has_its_course(sample: Office) -> None:
     assert count(sample, "transitions WHERE step = 'visit' AND to_state = '处理中'") > 0
 
 
+def test_some_sent_a_photograph_along(sample: Office) -> None:
+    files = sample.db.query("SELECT id, entity, record, name FROM attachments")
+
+    assert 2 <= len(files) <= 20
+    assert {(row["entity"], row["name"]) for row in files} == {("complaints", "现场照片.png")}
+    copy = sample.attachments.open_copy(files[0]["id"])
+    assert copy.read_bytes().startswith(b"\x89PNG")
+
+
 def test_each_does_what_is_theirs(sample: Office) -> None:
     roles = "SELECT DISTINCT r.name FROM {} t JOIN operators o ON o.id = t.created_by JOIN roles r ON r.id = o.role"
 
