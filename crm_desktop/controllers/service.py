@@ -55,6 +55,8 @@ class ServiceController(FlowController):
     def _check_step(
         self, step: Step, existing: Record, accepted: Record, remark: str, errors: dict[str, str]
     ) -> None:
+        if step.key == FINISH:
+            accepted["visited_at"] = None  # an earlier round's, which would lie before this one's end
         if step.key != VISIT:
             fitting.check(self._context, self.entity, accepted, existing, errors, Lookup(self._db))
             return
