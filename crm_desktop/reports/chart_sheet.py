@@ -109,6 +109,14 @@ class Slice(NamedTuple):
         return self.inner <= distance <= self.outer and self.start <= angle <= self.end
 
 
+Targets = Sequence[tuple[Box | Slice, Target]]
+
+
+def hit(targets: Targets, x: float, y: float) -> Target | None:
+    """The group and series drawn at a place, in points from the lower left corner."""
+    return next((target for area, target in reversed(targets) if area.holds(x, y)), None)
+
+
 class Style(NamedTuple):
     """How a series looks: its fill, or its line and the marks of its points."""
 
@@ -212,10 +220,6 @@ class Sheet:
             return False
         self.text(x, y, [line], size, colour, align=align)
         return True
-
-    def hit(self, x: float, y: float) -> Target | None:
-        """The group and series drawn at a place in points."""
-        return next((target for area, target in reversed(self.targets) if area.holds(x, y)), None)
 
     def _fill(self, patch: Any, style: Style, edge: bool) -> None:
         patch.set(facecolor=style.colour, edgecolor=self.palette.background, linewidth=0.8 if edge else 0)

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.models.chart_colours import PAPER, ChartPalette
-from crm_desktop.reports.chart_kinds import KINDS, SIZE
+from crm_desktop.reports.chart_bars import bars
+from crm_desktop.reports.chart_columns import line, stacked
+from crm_desktop.reports.chart_legend import SIZE
 from crm_desktop.reports.chart_pdf import pdf_renderer
-from crm_desktop.reports.chart_sheet import LINE, Box, Sheet, Target, library, wrapped
+from crm_desktop.reports.chart_ring import ring
+from crm_desktop.reports.chart_sheet import LINE, Box, Sheet, Target, Targets, hit, library, wrapped
 from crm_desktop.reports.chart_spec import Chart, Series
 from crm_desktop.reports.document import replacing
 from crm_desktop.reports.pdf import MM, Pdf
 
+KINDS = {"ring": ring, "line": line, "stacked": stacked, "bars": bars}
 PADDING = 8.0
 TITLE_SIZE, NOTE_SIZE, MESSAGE_SIZE = 11.0, 7.5, 10.0
 SMALLEST = 36.0
@@ -22,7 +26,7 @@ TOO_SMALL = "窗口太小，画不下这张图。"
 
 
 def draw(chart: Chart, figure: Any, palette: ChartPalette = PAPER) -> Sheet:
-    """Draw on a ``matplotlib.figure.Figure`` of any size; ``hit`` of what is returned knows where things are."""
+    """Draw on a ``matplotlib.figure.Figure`` of any size; what is returned knows where things are."""
     sheet = Sheet(figure, palette)
     room = Box(PADDING, PADDING, sheet.box.right - PADDING, sheet.box.top - PADDING)
     if chart.title:
@@ -84,12 +88,12 @@ class Picture:
     width: int
     height: int
     pixels: bytes
-    sheet: Sheet
+    targets: Targets
     dpi: float
 
     def hit(self, x: float, y: float) -> Target | None:
         """The group and series drawn at a pixel counted from the upper left corner."""
-        return self.sheet.hit(x * 72 / self.dpi, (self.height - y) * 72 / self.dpi)
+        return hit(self.targets, x * 72 / self.dpi, (self.height - y) * 72 / self.dpi)
 
 
 def picture(chart: Chart, width: int, height: int, dpi: float, palette: ChartPalette = PAPER) -> Picture:
@@ -98,7 +102,7 @@ def picture(chart: Chart, width: int, height: int, dpi: float, palette: ChartPal
     canvas.draw()
     # What was rounded counts: the buffer may be a pixel smaller than what was asked for.
     across, up = canvas.get_width_height(physical=True)
-    return Picture(across, up, bytes(canvas.buffer_rgba()), sheet, dpi)
+    return Picture(across, up, bytes(canvas.buffer_rgba()), tuple(sheet.targets), dpi)
 
 
 def save_png(chart: Chart, path: Path, size: tuple[float, float] = (8.0, 5.0), dpi: float = 200) -> None:
