@@ -132,13 +132,10 @@ class Selection:
             return Clause(f"SELECT count(*) {inner}", parameters)
         return Clause(f"SELECT count(*) FROM (SELECT 1 {inner} LIMIT ?)", (*parameters, cap + 1))
 
-    def counts(self, *groups: Clause) -> Clause:
-        """How many match in each combination of the groups: their values, then the number."""
-        names = ", ".join(group.sql for group in groups)
-        places = ", ".join(str(place) for place, _ in enumerate(groups, 1))
-        bound = tuple(value for group in groups for value in group.parameters)
-        sql = f"SELECT {names}, count(*) FROM {self.source.sql} WHERE {self.where.sql} GROUP BY {places}"
-        return Clause(sql, (*bound, *self.source.parameters, *self.where.parameters))
+    def counts(self, columns: Sequence[str], groups: Sequence[str]) -> Clause:
+        """Columns that each group settles, and how many records are in it."""
+        sql = f"SELECT {', '.join((*columns, 'count(*)'))} FROM {self.source.sql} WHERE {self.where.sql}"
+        return Clause(f"{sql} GROUP BY {', '.join(groups)}", (*self.source.parameters, *self.where.parameters))
 
     def _beyond(self, after: Sequence[Any]) -> Clause:
         """Rows after the given (order value, id) in this order; NULLs sort as SQLite sorts them, lowest."""

@@ -10,7 +10,7 @@ Fold = Literal["month", "quarter", "year", "zone", "province", "city", ""]
 Measure = Literal["satisfaction", "customers", "compared"]
 ChartKey = Literal[
     "shares", "trend", "stacked", "top_customers", "handling_time", "share_trend", "mean_trend", "grades_compared",
-    "new_customers", "customer_shares", "customer_bars",
+    "customer_numbers", "customer_shares", "new_customers",
 ]  # fmt: skip
 NOT_EVALUATED, UNSET, TOTAL = "未评价", "未填", "合计"
 
@@ -49,10 +49,15 @@ class Analysis:
     dimensions: tuple[Dimension, ...]
     filters: tuple[Filter, ...]
     charts: tuple[ChartKey, ...]
-    note: str = ""
+    note: str
     """The formula of its figures, in words."""
     parts: tuple[str, ...] = ()
     """The analyses that it lays side by side."""
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """Whose records are counted."""
+        return tuple(ANALYSES[part].entity for part in self.parts) or (self.entity,)
 
     def dimension(self, key: str) -> Dimension:
         """ValidationError says which there are."""
@@ -139,7 +144,7 @@ CUSTOMER_STATISTICS = Analysis(
     filters=tuple(
         Filter(key, key) for key in ("region", "level", "industry", "source", "nature", "type", "status", "owner")
     ),
-    charts=("customer_bars", "customer_shares", "new_customers"),
+    charts=("customer_numbers", "customer_shares", "new_customers"),
     note=CUSTOMERS_NOTE,
 )
 

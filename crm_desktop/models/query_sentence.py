@@ -67,16 +67,23 @@ def _comparison(field: Field, condition: Condition, words: Words) -> str:
         case "starts":
             return f"{name}以“{value}”开头"
         case "within":
-            return f"{name}在{words(field, value)}内"
+            return f"{name}在{_said(field, value, words)}内"
         case "in":
-            return f"{name}是{'、'.join(words(field, each) for each in value)}" + ("之一" if len(value) > 1 else "")
+            listed = "、".join(_said(field, each, words) for each in value)
+            return f"{name}是{listed}{'之一' if len(value) > 1 else ''}"
         case "between":
             return _between(field, value, words)
     return _compared(field, operator, value, words)
 
 
+def _said(field: Field, value: Any, words: Words) -> str:
+    """A day stays a day, whatever moment of it the field can hold."""
+    is_day = isinstance(field, DateTime | Timestamp) and ":" not in str(value)
+    return str(value) if is_day else words(field, value)
+
+
 def _between(field: Field, bounds: Sequence[Any], words: Words) -> str:
-    low, high = (None if bound in (None, "") else words(field, bound) for bound in bounds)
+    low, high = (None if bound in (None, "") else _said(field, bound, words) for bound in bounds)
     if low is None and high is None:
         return f"{field.label}不限"
     if low is None or high is None:
@@ -88,7 +95,7 @@ def _between(field: Field, bounds: Sequence[Any], words: Words) -> str:
 def _compared(field: Field, operator: str, value: Any, words: Words) -> str:
     if value is None or value == "":
         return f"{field.label}{'未填写' if operator == '=' else '已填写'}"
-    text = ("是" if value else "否") if isinstance(field, Flag) else words(field, value)
+    text = ("是" if value else "否") if isinstance(field, Flag) else _said(field, value, words)
     return f"{field.label}{_verbs(field)[operator]}{_spaced(text)}"
 
 

@@ -1,28 +1,23 @@
 """Runs analyses: within the operator's scope, one query for each figure, folded to the groups asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from crm_desktop.controllers.analyses import figures
-from crm_desktop.controllers.analyses.groups import folded, groups, within
-from crm_desktop.controllers.analyses.satisfaction import FIELD, SatisfactionTable
-from crm_desktop.controllers.analyses.tables import AnalysisTable, headings, total_row
+from crm_desktop.controllers.analyses.answering import Answering, Question
+from crm_desktop.controllers.analyses.tables import AnalysisTable
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.lookup import Lookup, words
+from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import requires
-from crm_desktop.db import search
-from crm_desktop.db.statements import Clause, Selection, column
 from crm_desktop.errors import FieldError, ValidationError
-from crm_desktop.models import ENTITIES, Condition, Entity, Query
+from crm_desktop.models import ENTITIES, Condition
 from crm_desktop.models import Any as AnyOf
 from crm_desktop.models.analysis import ANALYSES, Analysis, Dimension
-from crm_desktop.models.fields import Date, Region
+from crm_desktop.models.fields import Date, Field, Region
 from crm_desktop.models.periods import UNITS, Span, count_of
 from crm_desktop.models.query import AnyCondition
-from crm_desktop.models.query_sentence import sentence
 
 Filters = Mapping[str, Any]
 START, END = Date("start", "开始日期", required=True), Date("end", "结束日期", required=True)
@@ -48,11 +43,13 @@ class Analyses(Controller):
         analysis = ANALYSES.get(key)
         if analysis is None:
             raise ValidationError({"key": f"没有“{key}”这种分析。"})
-        self.demand(analysis.entity, "view")
+        for entity in analysis.entities:
+            self.demand(entity, "view")
         dimension = analysis.dimension(group_by)
-        span = self._span(start, end, dimension)
-        asked = self._conditions(analysis, filters or {})
-        return self._satisfaction(analysis, dimension, span, asked)
+        question = Question(
+            analysis, dimension, self._span(start, end, dimension), self._conditions(analysis, filters or {})
+        )
+        return Answering(self._context).answer(question)
 
     # -- the question ----------------------------------------------------------------------------------------------
 
@@ -87,58 +84,18 @@ class Analyses(Controller):
             except FieldError as error:
                 errors[key] = str(error)
                 continue
-            operator = "within" if isinstance(field, Region) else "="
-            each_one = tuple(Condition(name, operator, each) for each in known)
-            found.append(each_one[0] if len(each_one) == 1 else AnyOf(each_one))
+            found.append(any_of(field, known))
         if errors:
             raise ValidationError(errors)
         return tuple(found)
 
-    def _sentence(self, entity: Entity, dimension: Dimension, conditions: tuple[AnyCondition, ...]) -> str:
-        asked = sentence(entity, Query(conditions=conditions), lambda field, value: words(self._db, field, value))
-        return f"{asked}，按{dimension.label}分组"
 
-    def _selection(self, entity: Entity, conditions: tuple[AnyCondition, ...]) -> Selection:
-        query = Query(conditions=conditions, order="id")
-        return search.selection(self._db, entity, query, self._context.scope, self._context.clock.today())
-
-    def _counts(self, selection: Selection, *by: Clause) -> list[Any]:
-        counted = selection.counts(*by)
-        return self._db.query(counted.sql, counted.parameters)
-
-    # -- 满意程度 --------------------------------------------------------------------------------------------------
-
-    def _satisfaction(
-        self, analysis: Analysis, dimension: Dimension, span: Span, asked: tuple[AnyCondition, ...]
-    ) -> SatisfactionTable:
-        entity = ENTITIES[analysis.entity]
-        conditions = (within(analysis.date, span), *asked)
-        chosen, made = self._selection(entity, conditions), groups(self._db, entity, dimension, span)
-        sums = folded(self._counts(chosen, made.expression, Clause(column(FIELD))), made)
-        grades = figures.read_grades(self._db, (grade for _, grade in sums))
-        by_group: dict[Any, dict[int | None, int]] = {}
-        for (key, grade), number in sums.items():
-            by_group.setdefault(key, {})[grade] = number
-        order = made.order({key: sum(numbers.values()) for key, numbers in by_group.items()})
-        rows = [
-            {"group": made.label(key), "key": key, **figures.figures(by_group.get(key, {}), grades)} for key in order
-        ]
-        whole: dict[int | None, int] = {}
-        for (_, grade), number in sums.items():
-            whole[grade] = whole.get(grade, 0) + number
-        return SatisfactionTable(
-            analysis, dimension, span, asked, self._sentence(entity, dimension, conditions), made,
-            headings(dimension, figures.columns(grades)), rows,
-            total_row(figures.figures(whole, grades)), grades,
-            top_customers=self._top_customers(chosen),
-            durations=self._durations(entity, chosen, span),
-        )  # fmt: skip
-
-    def _top_customers(self, chosen: Selection) -> list[tuple[str, int]]:
-        return []
-
-    def _durations(self, entity: Entity, chosen: Selection, span: Span) -> list[figures.Duration]:
-        return []
+def any_of(field: Field, values: Sequence[Any]) -> AnyCondition:
+    """A field has one of the values; a region is what lies in it, too."""
+    if isinstance(field, Region):
+        within = tuple(Condition(field.name, "within", each) for each in values)
+        return within[0] if len(within) == 1 else AnyOf(within)
+    return Condition(field.name, "in", values) if len(values) > 1 else Condition(field.name, "=", values[0])
 
 
 class Satisfaction(Controller):

@@ -31,13 +31,28 @@ class Grade:
 
 
 @dataclass(frozen=True)
-class Duration:
-    """How long the records of one group took, in days from 受理日期 to 处理时间; only handled ones count."""
+class CustomerCount:
+    """A customer and how many records are its."""
 
+    id: int
+    name: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long the records of one type took, in days from 受理日期 to 处理日期; only handled ones count."""
+
+    type: int | None
     group: str
     handled: int
     median: float
     p90: float
+
+    @property
+    def of_type(self) -> tuple[str, int | bool]:
+        """Operator and value of the condition that finds them."""
+        return ("empty", True) if self.type is None else ("=", self.type)
 
 
 def read_grades(database: Connections, used: Iterable[int | None]) -> list[Grade]:
@@ -81,15 +96,15 @@ def columns(grades: Sequence[Grade]) -> dict[str, Column]:
     return {**{name: Column(name, kind="integer") for name in counted}, **MEASURES}
 
 
-def durations(rows: Iterable[tuple[str, int, int]]) -> list[Duration]:
-    """From (group, days, how many) rows, in the order in which the groups first come."""
-    by_group: dict[str, dict[int, int]] = {}
-    for group, days, number in rows:
-        lengths = by_group.setdefault(group, {})
-        lengths[days] = lengths.get(days, 0) + number
+def durations(rows: Iterable[tuple[int | None, int, int]], names: Mapping[int | None, str]) -> list[Duration]:
+    """From (type, days, how many) rows, in the order of the names."""
+    by_type: dict[int | None, dict[int, int]] = {}
+    for kind, days, number in rows:
+        by_type.setdefault(kind, {})[days] = number
     return [
-        Duration(group, sum(lengths.values()), median(lengths), percentile(lengths, 90))
-        for group, lengths in by_group.items()
+        Duration(kind, name, sum(lengths.values()), median(lengths), percentile(lengths, 90))
+        for kind, name in names.items()
+        if (lengths := by_type.get(kind))
     ]
 
 

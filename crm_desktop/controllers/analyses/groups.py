@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.statements import Clause, column
+from crm_desktop.db.statements import column
 from crm_desktop.models import Any as AnyOf
 from crm_desktop.models import Condition, Entity
 from crm_desktop.models.analysis import UNSET, Dimension
 from crm_desktop.models.fields import Choice, Region, Timestamp
+from crm_desktop.models.of_customer import OF_CUSTOMER as CUSTOMER_FIELDS
 from crm_desktop.models.periods import Span, fold, parts
 from crm_desktop.models.query import AnyCondition
 from crm_desktop.models.regions import ZONES, zone_of
@@ -22,22 +23,34 @@ POSITIONS = "SELECT id, name FROM dictionary_items WHERE kind = ? ORDER BY posit
 NAMES = "SELECT id, full_name AS name FROM operators ORDER BY full_name, id"
 
 
-def days(entity: Entity, field: str) -> Clause:
-    """The local day of a field."""
+OF_CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
+"""What a customer settles: counting by customer first asks for each customer's value but once."""
+
+
+def local_day(entity: Entity, field: str) -> str:
+    """SQL for the day of a field that holds days or machine times."""
     source = column(field)
-    return Clause(f"date({source}, 'localtime')" if isinstance(entity[field], Timestamp) else source)
+    return f"date({source}, 'localtime')" if isinstance(entity[field], Timestamp) else source
 
 
 class Groups:
-    """The values of one field as they are: items in their dictionary's order, operators by how many they have."""
+    """The values of one field as they are: items in their dictionary's order, operators by how many they have.
+
+    ``value`` is SQL for what ``key`` takes.
+    """
 
     def __init__(self, database: Connections, entity: Entity, dimension: Dimension) -> None:
         self.dimension = dimension
-        self.expression = Clause(column(dimension.field))
+        self.value = column(dimension.field)
         field = entity[dimension.field]
         self.is_ordered = isinstance(field, Choice)
         rows = database.query(POSITIONS, (field.kind,)) if isinstance(field, Choice) else database.query(NAMES)
         self._names: dict[Key, str] = distinct({row["id"]: row["name"] for row in rows})
+
+    @property
+    def grouping(self) -> str:
+        """SQL to group by, which may be finer than the groups."""
+        return column("customer") if self.dimension.field in OF_CUSTOMER else self.value
 
     def key(self, raw: Any) -> Key:
         """The group that a value of the field belongs to."""
@@ -68,7 +81,7 @@ class Periods(Groups):
 
     def __init__(self, entity: Entity, dimension: Dimension, span: Span) -> None:
         self.dimension = dimension
-        self.expression = days(entity, dimension.field)
+        self.value = local_day(entity, dimension.field)
         self.spans: dict[Key, Span] = dict(parts(span, dimension.fold))
 
     def key(self, raw: Any) -> Key:
@@ -87,9 +100,9 @@ class Periods(Groups):
 class Places(Groups):
     """Provinces or cities, the largest first."""
 
-    def __init__(self, database: Connections, entity: Entity, dimension: Dimension) -> None:
+    def __init__(self, database: Connections, dimension: Dimension) -> None:
         self.dimension = dimension
-        self.expression = Clause(column(dimension.field))
+        self.value = column(dimension.field)
         self.is_ordered = False
         rows = database.query(PLACES)
         self._parents = {row["code"]: row["parent"] for row in rows}
@@ -134,7 +147,7 @@ def groups(database: Connections, entity: Entity, dimension: Dimension, span: Sp
     if dimension.is_time:
         return Periods(entity, dimension, span)
     if isinstance(entity[dimension.field], Region):
-        return Places(database, entity, dimension)
+        return Places(database, dimension)
     return Groups(database, entity, dimension)
 
 

@@ -15,6 +15,9 @@ from crm_desktop.reports import Column, Table
 from crm_desktop.reports.chart_spec import Chart
 
 Row = dict[str, Any]
+NO_DATA = "这段时间没有记录。"
+GREY = "#9E9E9E"
+"""Of what has no grade."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,26 @@ class AnalysisTable(ABC):
         """The formula of the figures, to stand under them."""
         return self.analysis.note
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The words of the groups, as a chart has them."""
+        return tuple(row["group"] for row in self.rows)
+
     def query(self, group: Key | None = None, grade: Key | None = None) -> Query:
-        """The records behind a figure.
+        """The records behind a figure; see ``records``."""
+        return self.records(group, grade)[1]
+
+    def records(self, group: Key | None = None, grade: Key | None = None) -> tuple[str, Query]:
+        """The records behind a figure: whose list shows them, and the Query that finds them.
 
         ``group`` is a row's ``key`` or ``group``, or None for all of them; ``grade`` a column's key, a grade's id or
         name, or None for the total. NotFound for others.
         """
         row = None if group is None else self._row(group)
-        return Query(conditions=self._conditions(row, grade), order=ENTITIES[self.entity].order)
+        return self.entity, self._asking(self.entity, self._conditions(row, grade))
+
+    def _asking(self, entity: str, conditions: tuple[AnyCondition, ...]) -> Query:
+        return Query(conditions=conditions, order=ENTITIES[entity].order)
 
     @abstractmethod
     def _conditions(self, row: Row | None, grade: Key | None) -> tuple[AnyCondition, ...]:
