@@ -1,6 +1,6 @@
 """满意程度分析, 对比, 客户统计: the question above, charts beside the numbers they show, and the way to the records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from tkinter import Event, Misc
 from typing import Any
 
@@ -142,7 +142,7 @@ class AnalysisScreen(ttk.Frame):
             self.desk.dialogs.show_error(error, parent=self)
 
     def _records_changed(self, event: RecordsChanged) -> None:
-        if event.entity in (self.analysis.entity, "customers", "dictionary_items", "regions"):
+        if event.entity in (*self.analysis.entities, "customers", "dictionary_items", "regions"):
             self.run()
 
     # -- acting ----------------------------------------------------------------------------------------------------
@@ -160,24 +160,27 @@ class AnalysisScreen(ttk.Frame):
 
     def pick(self, chart: Chart, group: str, series: str) -> None:
         """The records behind a bar, a slice or a point."""
-        self._open(group or None, series)
+        column = next((key for key, each in self._columns.items() if each.label == series), series)
+        self._open((group or None, column), *([(group, None)] if group else []))
 
     def open_records(self, key: Any, column: str) -> None:
         """The records behind a row of the table, or one of its cells."""
-        self._open(key, column)
+        self._open((key, column or None), (key, None))
 
-    def _open(self, group: Any, column: str) -> None:
-        """A column that is no number of records (平均分) stands for all of its row."""
-        if self.table is None:
+    @property
+    def _columns(self) -> Mapping[str, Any]:
+        return self.table.columns if self.table else {}
+
+    def _open(self, *places: tuple[Any, Any]) -> None:
+        """List the first of these (group, column) that counts records: 平均分 stands for all of its row."""
+        for group, column in places if self.table else ():
+            try:
+                entity, query = self.table.records(group, column)  # type: ignore[union-attr]
+            except NotFound:
+                continue
+            self.desk.open(entity, conditions=tuple(query.conditions))
             return
-        counted = self.table.columns.get(column)
-        grade = column if counted is not None and counted.kind == "integer" else None
-        try:
-            query = self.table.query(group, grade)
-        except NotFound:
-            self.desk.say(NOTHING_BEHIND)
-        else:
-            self.desk.open(self.table.entity, conditions=tuple(query.conditions))
+        self.desk.say(NOTHING_BEHIND)
 
     def print(self) -> None:
         """The charts and the numbers on A4."""

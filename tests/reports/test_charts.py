@@ -1,6 +1,6 @@
 """Charts as pixels: what is where, that no text overlaps or is cut, and what a click means."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -226,7 +226,7 @@ def test_names_keep_all_their_characters_and_their_distance(groups: tuple[str, .
     if len(placed) > 1:
         assert placed[-1].place == len(groups) - 1
     boxes = [name.box(0) for name in placed]
-    assert all(left.right <= right.left + 1e-6 for left, right in zip(boxes, boxes[1:], strict=False))
+    assert all(left.right <= right.left + 1e-6 for left, right in pairwise(boxes))
     assert all(box.left >= -1e-6 and box.right <= width + 10 + 1e-6 for box in boxes)
 
 

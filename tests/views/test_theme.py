@@ -1,7 +1,6 @@
 """The root speaks Chinese, no font is under 9 points, and both themes colour every part."""
 
 from datetime import date
-from itertools import pairwise
 from tkinter.font import nametofont
 
 import pytest
