@@ -17,7 +17,8 @@ def bars(sheet: Sheet, frame: Box, chart: Chart) -> None:
     left = frame.left + max((em(text) for row in rows for text in row), default=0) * size + 6
     longest = max((em(value_text(value, unit)) for value in known_values(chart.series)), default=0) * SIZE + 6
     axis = scale(unit, known_values(chart.series), frame.width * 0.5, 16)
-    plot = Box(left, frame.bottom, max(frame.right - longest, left + 10), frame.top)
+    left_of_zero = longest if axis.low < 0 else 0.0
+    plot = Box(left + left_of_zero, frame.bottom, max(frame.right - longest, left + left_of_zero + 10), frame.top)
     zero = plot.left + axis.share(0 if unit != "score" else 1) * plot.width
     sheet.line([(zero, plot.bottom), (zero, plot.top)], Style(sheet.palette.grid), 0.8)
     looks = styles(chart.series, sheet)

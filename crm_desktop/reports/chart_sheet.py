@@ -158,7 +158,7 @@ class Sheet:
         self.figure.set_facecolor(self.palette.background)
         self._transform = self.library.Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
         across, up = self.figure.get_size_inches()
-        self.box = Box(0, 0, across * 72, up * 72)
+        self.box = Box(0, 0, float(across) * 72, float(up) * 72)
 
     def rectangle(self, box: Box, style: Style, target: Target | None = None, edge: bool = True) -> None:
         """A filled area, parted from its neighbours by a thin line in the colour of the background."""

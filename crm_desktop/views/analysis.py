@@ -1,6 +1,6 @@
 """满意程度分析, 对比, 客户统计: the question above, charts beside the numbers they show, and the way to the records."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from tkinter import Event, Misc
 from typing import Any
 
@@ -23,6 +23,9 @@ from crm_desktop.views.widgets.chart_panel import ChartPanel
 
 WORKBOOKS = (("Excel 工作簿", "*.xlsx"),)
 PICTURES = (("图片", "*.png"),)
+WIDE_ENOUGH = 900
+"""For charts and numbers side by side, at 100 %."""
+CHARTS_TO_FIGURES = (3, 2)
 WORKING = "正在统计…"
 NOTHING_BEHIND = "这里没有可以列出的记录。"
 
@@ -36,6 +39,7 @@ class AnalysisScreen(ttk.Frame):
         self.analysis = ANALYSES[key]
         self.table: AnalysisTable | None = None
         self._charts: Sequence[Chart] = ()
+        self._shows_shares = self._shows_figures = False
         self._job: Job | None = None
         self.actions = self._make_actions()
         self._build()
@@ -58,8 +62,8 @@ class AnalysisScreen(ttk.Frame):
 
     @property
     def is_ready(self) -> bool:
-        """Whether the question is answered."""
-        return self._job is None
+        """Whether the question is answered and the answer can be seen."""
+        return self._job is None and (self.panel.is_drawn or not self.panel.winfo_viewable())
 
     def focus_set(self) -> None:
         self.question.focus_set()
@@ -74,6 +78,7 @@ class AnalysisScreen(ttk.Frame):
             Action("picture", "存为图片", self.save_picture, None, "image", lambda: self._has("export")),
             Action("export", "导出 Excel", self.export, "export", "box-arrow-up", lambda: self._has("export")),
             Action("shares", "百分比", self.switch, "edit", "percent", lambda: self.table is not None, group="look"),
+            Action("turn", "图表／数字", self.turn, None, "arrow-left-right", group="look"),
             Action("refresh", "刷新", self.run, "refresh", "arrow-clockwise", group="look"),
             Action("records", "看记录", lambda: self.figures.open(), None, "list-ul",
                    lambda: self.table is not None and may(self.analysis.entity, "view"), group="look"),
@@ -94,13 +99,24 @@ class AnalysisScreen(ttk.Frame):
         self.note.pack(side="bottom", fill="x", pady=(gap, 0))
         for label in (self.sentence, self.note):
             label.bind("<Configure>", _wrap, add="+")
-        split = ttk.Panedwindow(self, orient="horizontal")
-        split.pack(fill="both", expand=True)
-        self.panel = ChartPanel(split, self.desk.background, self.pick)
-        self.figures = FiguresTable(split, self.open_records, context_menu(self, self.actions))
-        split.add(self.panel, weight=3)
-        split.add(self.figures, weight=2)
-        self._shows_shares = False
+        self._content = ttk.Frame(self)
+        self._content.pack(fill="both", expand=True)
+        self._content.rowconfigure(0, weight=1)
+        self.panel = ChartPanel(self._content, self.desk.background, self.pick)
+        self.figures = FiguresTable(self._content, self.open_records, context_menu(self, self.actions))
+        self._content.bind("<Configure>", lambda event: self._share_room(), add="+")
+
+    def _share_room(self) -> None:
+        """Charts and numbers side by side; in a narrow window one of them, 图表／数字 changes to the other."""
+        is_wide = self._content.winfo_width() >= pixels(self, WIDE_ENOUGH)
+        shown = {self.panel: is_wide or not self._shows_figures, self.figures: is_wide or self._shows_figures}
+        for column, (part, is_shown) in enumerate(shown.items()):
+            self._content.columnconfigure(column, weight=CHARTS_TO_FIGURES[column] if is_shown else 0,
+                                          uniform="parts" if is_wide else "")  # fmt: skip
+            if is_shown:
+                part.grid(row=0, column=column, sticky="nsew", padx=(pixels(self, 6) if is_wide and column else 0, 0))
+            else:
+                part.grid_remove()
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
@@ -126,7 +142,7 @@ class AnalysisScreen(ttk.Frame):
             self.desk.dialogs.show_error(error, parent=self)
 
     def _records_changed(self, event: RecordsChanged) -> None:
-        if event.entity in (self.analysis.entity, "customers", "dictionary_items", "regions"):
+        if event.entity in (*self.analysis.entities, "customers", "dictionary_items", "regions"):
             self.run()
 
     # -- acting ----------------------------------------------------------------------------------------------------
@@ -136,26 +152,35 @@ class AnalysisScreen(ttk.Frame):
         self._shows_shares = not self._shows_shares
         self._show_charts()
 
+    def turn(self) -> None:
+        """To the numbers, and back to the charts: in sight where there is room for one, and with the keyboard."""
+        self._shows_figures = not self._shows_figures
+        self._share_room()
+        (self.figures if self._shows_figures else self.panel.canvas).focus_set()
+
     def pick(self, chart: Chart, group: str, series: str) -> None:
         """The records behind a bar, a slice or a point."""
-        self._open(group or None, series)
+        column = next((key for key, each in self._columns.items() if each.label == series), series)
+        self._open((group or None, column), *([(group, None)] if group else []))
 
     def open_records(self, key: Any, column: str) -> None:
         """The records behind a row of the table, or one of its cells."""
-        self._open(key, column)
+        self._open((key, column or None), (key, None))
 
-    def _open(self, group: Any, column: str) -> None:
-        """A column that is no number of records (平均分) stands for all of its row."""
-        if self.table is None:
+    @property
+    def _columns(self) -> Mapping[str, Any]:
+        return self.table.columns if self.table else {}
+
+    def _open(self, *places: tuple[Any, Any]) -> None:
+        """List the first of these (group, column) that counts records: 平均分 stands for all of its row."""
+        for group, column in places if self.table else ():
+            try:
+                entity, query = self.table.records(group, column)  # type: ignore[union-attr]
+            except NotFound:
+                continue
+            self.desk.open(entity, conditions=tuple(query.conditions))
             return
-        counted = self.table.columns.get(column)
-        grade = column if counted is not None and counted.kind == "integer" else None
-        try:
-            query = self.table.query(group, grade)
-        except NotFound:
-            self.desk.say(NOTHING_BEHIND)
-        else:
-            self.desk.open(self.table.entity, conditions=tuple(query.conditions))
+        self.desk.say(NOTHING_BEHIND)
 
     def print(self) -> None:
         """The charts and the numbers on A4."""

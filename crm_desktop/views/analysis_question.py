@@ -80,8 +80,8 @@ class AnalysisQuestion(ttk.Frame):
         self.buttons: dict[str, ttk.Radiobutton] = {}
         for key, label in PERIODS.items():
             button = ttk.Radiobutton(
-                row, text=label, value=key, variable=self.period, command=self._period_chosen, bootstyle="toolbutton",
-                name=key,
+                row, text=label, value=key, variable=self.period, name=key,
+                command=self._period_chosen, bootstyle="primary-outline-toolbutton",
             )  # fmt: skip
             button.pack(side="left", padx=(0, pixels(self, 3)))
             self.buttons[key] = button

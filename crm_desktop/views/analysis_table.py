@@ -12,18 +12,9 @@ from crm_desktop.views.widgets.table_rows import ListSource, Row, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 TOTALS = "totals"
-WIDTHS = {"group": 16.0}
-
-
-def cell_text(value: Any, kind: str) -> str:
-    """A figure as the table and the paper show it."""
-    if value is None:
-        return "" if kind == "text" else "—"
-    if kind == "percent":
-        return f"{value:.1%}"
-    if kind == "score":
-        return f"{value:.2f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+NONE = "—"
+WIDTHS, LEAST_WIDTH = {"group": 12.0}, 6.0
+"""In half-width characters."""
 
 
 class FiguresSource(ListSource):
@@ -48,9 +39,8 @@ class FiguresTable(ttk.Frame):
     def show(self, figures: AnalysisTable) -> None:
         """The columns follow the grades of the office and the grouping that was asked for."""
         columns = tuple(
-            TableColumn(key, column.heading, WIDTHS.get(key, max(7.0, 2.0 * len(column.heading) + 1)),
-                        "left" if key == "group" else "right",
-                        format=lambda row, key=key, kind=column.kind: cell_text(row[key], kind))
+            TableColumn(key, column.label, WIDTHS.get(key, max(LEAST_WIDTH, 2.0 * len(column.label) + 1)),
+                        column.alignment, format=lambda row, key=key, column=column: column.shown(row[key]) or NONE)
             for key, column in figures.columns.items()
         )  # fmt: skip
         signature = tuple((column.key, column.label) for column in columns)

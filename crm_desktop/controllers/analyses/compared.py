@@ -27,7 +27,10 @@ class ComparedTable(AnalysisTable):
     """Entity → its own table."""
 
     def records(self, group: Key | None = None, grade: Key | None = None) -> tuple[str, Query]:
-        """Also for 反馈 and 投诉 as ``grade``; without one the complaints."""
+        """Also for 反馈 and 投诉 as ``grade``, without one the complaints; and for a grade of either as ``group``."""
+        for each, word in WORDS.items():
+            if group == word:
+                return self.parts[each].records(None, grade)
         entity = next((each for each, word in WORDS.items() if str(grade).startswith((each, word))), self.entity)
         return entity, self._asking(entity, self._conditions_of(entity, group))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crm_desktop.controllers.analyses.groups import Key, within
 from crm_desktop.controllers.analyses.tables import NO_DATA, AnalysisTable, Row
 from crm_desktop.errors import NotFound
-from crm_desktop.models import Condition
+from crm_desktop.models import Condition, Query
 from crm_desktop.models.query import AnyCondition
 from crm_desktop.reports import Column
 from crm_desktop.reports.chart_spec import Chart, Kind, Series
@@ -31,6 +31,12 @@ class CustomersTable(AnalysisTable):
             _, end = self.groups.condition(row["key"]).value  # type: ignore[union-attr]
             return (Condition(self.analysis.date, "<=", end), *self.asked)
         return (Condition(self.analysis.date, "<=", self.end), *self.asked, *chosen)
+
+    def records(self, group: Key | None = None, grade: Key | None = None) -> tuple[str, Query]:
+        """Also for a part of the ring: a group's words as ``grade``."""
+        if group is None and grade in self.labels:
+            return super().records(grade, "new" if self.dimension.is_time else None)
+        return super().records(group, grade)
 
     def charts(self) -> list[Chart]:
         drawn = {"customer_numbers": self._numbers, "customer_shares": self._shares, "new_customers": self._new}

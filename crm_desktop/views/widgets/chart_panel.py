@@ -17,8 +17,8 @@ CALM_MILLISECONDS = 120
 """After the last change of size, before the charts are drawn again."""
 COLUMN = 430
 """Least width of a chart that has another beside it, at 100 %."""
-LEAST_HEIGHT = 230
-"""Of a chart, at 100 %."""
+LEAST_HEIGHT, USUAL_HEIGHT = 150, 230
+"""Of a chart, at 100 %; less than usual where the whole panel is lower."""
 
 
 class Place(NamedTuple):
@@ -112,7 +112,8 @@ class ChartPanel(ttk.Frame):
         room, full = self.canvas.winfo_width(), self.canvas.winfo_height()
         columns = 2 if room >= 2 * pixels(self, COLUMN) and len(self.charts) > 1 else 1
         rows = [range(start, min(start + columns, len(self.charts))) for start in range(0, len(self.charts), columns)]
-        least = max(pixels(self, LEAST_HEIGHT), min(full // max(1, min(len(rows), 2)), room * 2 // (3 * columns)))
+        usual = max(pixels(self, USUAL_HEIGHT), full // max(1, len(rows)))
+        least = max(pixels(self, LEAST_HEIGHT), min(usual, full))
         point, places, y = self.winfo_fpixels("72p") / 72, list[Place](), 0
         for row in rows:
             height = max(round(natural_height(self.charts[number], least / point) * point) for number in row)
