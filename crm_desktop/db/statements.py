@@ -138,6 +138,11 @@ class Selection:
         sql = f"SELECT {wanted} FROM {self.source.sql} WHERE {self.where.sql}"
         return Clause(sql, (*self.source.parameters, *self.where.parameters))
 
+    def counts(self, columns: Sequence[str], groups: Sequence[str]) -> Clause:
+        """Columns that each group settles, and how many records are in it."""
+        sql = f"SELECT {', '.join((*columns, 'count(*)'))} FROM {self.source.sql} WHERE {self.where.sql}"
+        return Clause(f"{sql} GROUP BY {', '.join(groups)}", (*self.source.parameters, *self.where.parameters))
+
     def _beyond(self, after: Sequence[Any]) -> Clause:
         """Rows after the given (order value, id) in this order; NULLs sort as SQLite sorts them, lowest."""
         key, (value, record) = self.order_key, after

@@ -7,6 +7,13 @@ from tkinter import Misc
 from typing import Any
 
 from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, RECORDS, SALES, Entity
+from crm_desktop.models.analysis import (
+    COMPLAINT_SATISFACTION,
+    CUSTOMER_STATISTICS,
+    FEEDBACK_SATISFACTION,
+    SATISFACTION_COMPARED,
+    Analysis,
+)
 from crm_desktop.views.desk import Desk
 
 MENUS = (
@@ -60,6 +67,11 @@ def _records(entity: Entity, menu: str, icon: str, rank: int = 0, screen: str = 
     return Module(entity.key, entity.words, menu, screen, icon, entity.key, rank=rank, arguments=(entity.key,))
 
 
+def _analysis(analysis: Analysis, icon: str, rank: int = 0) -> Module:
+    return Module(analysis.key, analysis.title, SERVICE, "analysis:AnalysisScreen", icon, "satisfaction", rank=rank,
+                  arguments=(analysis.key,))  # fmt: skip
+
+
 def _dictionary(kind: str, title: str) -> Module:
     return Module(f"dictionary.{kind}", title, BASE, "dictionaries:DictionaryScreen", "list-ul", "dictionaries",
                   arguments=(kind,))  # fmt: skip
@@ -84,6 +96,10 @@ MODULES = (
     _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6, "flow_screen:FlowScreen"),
     _records(PRODUCTS, SERVICE, "box-seam"),
     _records(SALES, SERVICE, "receipt", 7),
+    _analysis(FEEDBACK_SATISFACTION, "pie-chart"),
+    _analysis(COMPLAINT_SATISFACTION, "graph-up", 8),
+    _analysis(SATISFACTION_COMPARED, "bar-chart"),
+    _analysis(CUSTOMER_STATISTICS, "people"),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),

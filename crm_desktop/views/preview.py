@@ -114,12 +114,20 @@ class Session:
         """Bring the scene about and save its picture; what was opened in front is closed again."""
         if scene.set_up:
             self._tidy(self.window)
-            scene.set_up(self.window)
+            self._wait_until_ready(scene.set_up(self.window))
         self.camera.photograph(path)
         for window in self.camera.front_windows():
             window.destroy()
         if scene.set_up:
             self.window.desk.forms.clear()
+
+    def _wait_until_ready(self, shown: Any) -> None:
+        """Screens that work in the background say when there is something to see."""
+        deadline = time.monotonic() + SECONDS_TO_OPEN
+        self.root.update()
+        while not getattr(shown, "is_ready", True) and time.monotonic() < deadline:
+            self.root.update()
+            time.sleep(0.01)
 
     def _tidy(self, window: MainWindow) -> None:
         """Leave only the first screen open, as after signing in."""
