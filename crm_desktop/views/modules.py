@@ -97,6 +97,8 @@ MODULES = (
     _analysis(COMPLAINT_SATISFACTION, "graph-up", 8),
     _analysis(SATISFACTION_COMPARED, "bar-chart"),
     _analysis(CUSTOMER_STATISTICS, "people"),
+    Module("monthly_report", "客户服务月报", SERVICE, "monthly_report:MonthlyReportScreen", "calendar3", "satisfaction",
+           "print"),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),
