@@ -58,7 +58,7 @@ class Answering:
     def answer(self, question: Question) -> AnalysisTable:
         match question.analysis.measure:
             case "satisfaction":
-                return self._satisfaction(question)
+                return self.satisfaction(question)
             case "compared":
                 return self._compared(question)
         return self._customers(question)
@@ -71,20 +71,20 @@ class Answering:
     def _groups(self, question: Question) -> Groups:
         return groups(self._db, question.entity, question.dimension, question.span)
 
-    def _select(self, entity: Entity, conditions: tuple[AnyCondition, ...]) -> Selection:
+    def select(self, entity: Entity, conditions: tuple[AnyCondition, ...]) -> Selection:
         query = Query(conditions=conditions, order="id")
         return search.selection(self._db, entity, query, self._context.scope, self._context.clock.today())
 
-    def _counts(self, chosen: Selection, columns: list[str], by: list[str] | None = None) -> list[Any]:
+    def counts(self, chosen: Selection, columns: list[str], by: list[str] | None = None) -> list[Any]:
         counted = chosen.counts(columns, by or columns)
         return self._db.query(counted.sql, counted.parameters)
 
     # -- 满意程度 --------------------------------------------------------------------------------------------------
 
-    def _satisfaction(self, question: Question) -> SatisfactionTable:
-        chosen, made = self._select(question.entity, question.conditions), self._groups(question)
+    def satisfaction(self, question: Question) -> SatisfactionTable:
+        chosen, made = self.select(question.entity, question.conditions), self._groups(question)
         grade = column(FIELD)
-        rows = self._counts(chosen, [made.value, grade], [made.grouping, grade])
+        rows = self.counts(chosen, [made.value, grade], [made.grouping, grade])
         numbers, whole = split(folded(rows, made))
         grades = figures.read_grades(self._db, whole)
         order = made.order({key: sum(each.values()) for key, each in numbers.items()})
@@ -104,15 +104,15 @@ class Answering:
         )
 
     def _top_customers(self, chosen: Selection) -> list[figures.CustomerCount]:
-        counted = self._counts(chosen, [column("customer")])
+        counted = self.counts(chosen, [column("customer")])
         most = sorted(counted, key=lambda row: (-row[1], row[0]))[:TOP]
         rows = self._db.query(CUSTOMERS, (json.dumps([row[0] for row in most]),))
         names = distinct({row["id"]: row["name"] for row in rows})
         return [figures.CustomerCount(customer, names[customer], number) for customer, number in most]
 
     def _durations(self, question: Question) -> list[figures.Duration]:
-        chosen = self._select(question.entity, (*question.conditions, HANDLED))
-        rows = self._counts(chosen, [column("type"), DAYS])
+        chosen = self.select(question.entity, (*question.conditions, HANDLED))
+        rows = self.counts(chosen, [column("type"), DAYS])
         field = question.entity["type"]
         assert isinstance(field, Choice)
         names = {row["id"]: row["name"] for row in self._db.query(ITEMS, (field.kind,))}
@@ -123,7 +123,7 @@ class Answering:
     def _compared(self, question: Question) -> ComparedTable:
         asked = [ANALYSES[part] for part in question.analysis.parts]
         parts = {
-            each.entity: self._satisfaction(Question(each, question.dimension, question.span, question.asked))
+            each.entity: self.satisfaction(Question(each, question.dimension, question.span, question.asked))
             for each in asked
         }
         made = self._groups(question)
@@ -172,7 +172,7 @@ class Answering:
         )
 
     def _numbers(self, entity: Entity, conditions: tuple[AnyCondition, ...], made: Groups) -> dict[Key, int]:
-        rows = self._counts(self._select(entity, conditions), [made.value])
+        rows = self.counts(self.select(entity, conditions), [made.value])
         return {key: number for (key, _), number in folded(((raw, 0, number) for raw, number in rows), made).items()}
 
 
