@@ -33,8 +33,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from lists.durable_save(scratch, folder)
     yield from lists.bulk(scratch)
     yield from papers.imports(scratch, folder, size)
-    yield from charts.first_chart()
-    yield from charts.next_charts()
+    yield from charts.charts()
     scratch.db.close_all()
     office.db.close_all()
     if system.has_display():
