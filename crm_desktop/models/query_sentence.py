@@ -95,8 +95,9 @@ def _between(field: Field, bounds: Sequence[Any], words: Words) -> str:
 def _compared(field: Field, operator: str, value: Any, words: Words) -> str:
     if value is None or value == "":
         return f"{field.label}{'未填写' if operator == '=' else '已填写'}"
-    text = ("是" if value else "否") if isinstance(field, Flag) else _said(field, value, words)
-    return f"{field.label}{_verbs(field)[operator]}{_spaced(text)}"
+    if isinstance(field, Flag):
+        return f"{field.label}：{'否' if value in (0, '0', '否') else '是'}"
+    return f"{field.label}{_verbs(field)[operator]}{_spaced(_said(field, value, words))}"
 
 
 def _verbs(field: Field) -> dict[str, str]:

@@ -26,6 +26,7 @@ MONTHS_SHOWN = 12
 MOST_TYPES, MOST_CUSTOMERS, MOST_OPEN = 10, 5, 12
 CHART_HEIGHT = 66.0
 NONE = "—"
+TREND, STACKED = "投诉满意率和平均分（近 12 个月）", "各月投诉的满意程度（近 12 个月）"
 OPEN_COLUMNS = ("number", "date", "customer", "type", "severity", "handler", "due_at", "status")
 BY_TYPE = (Column("数量", kind="integer"), Column("满意率", kind="percent"), Column("平均分", kind="score"))
 NOTE = (
@@ -93,10 +94,11 @@ class ServiceMonth:
     def blocks(self) -> list[Block]:
         year = self._satisfaction(COMPLAINT, self._recent(), "month")
         types = [self._satisfaction(each, self.span, "type") for each in (FEEDBACK, COMPLAINT)]
+        trend, stacked = year.charts()[1:3]
         rings = [table.charts()[0] for table in types]
         return [
             Tables([self._summary()]),
-            Charts(year.charts()[1:3], CHART_HEIGHT),
+            Charts([replace(trend, title=TREND, note=""), replace(stacked, title=STACKED)], CHART_HEIGHT),
             Charts([replace(rings[0], title="反馈满意程度"), replace(rings[1], title="投诉满意程度")], CHART_HEIGHT),
             Turn(),
             Tables([_by_type("反馈类型", types[0]), _by_type("投诉类型", types[1])]),
@@ -189,7 +191,7 @@ def _most(title: str, table: SatisfactionTable) -> Table:
 
 
 def _shown(value: float | None, show: Show) -> str:
-    return NONE if value is None else show(value)
+    return NONE if value is None else show(value).replace("-", "−")
 
 
 def _change(now: float | None, then: float | None, show: Show) -> str:
