@@ -13,8 +13,8 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 TOTALS = "totals"
 NONE = "—"
-WIDTHS, LEAST_WIDTH = {"group": 12.0}, 6.0
-"""In half-width characters."""
+WIDTHS, LEAST_WIDTH = {"group": 12.0, "percent": 8.0}, 6.0
+"""Of columns and kinds, in half-width characters."""
 
 
 class FiguresSource(ListSource):
@@ -39,7 +39,7 @@ class FiguresTable(ttk.Frame):
     def show(self, figures: AnalysisTable) -> None:
         """The columns follow the grades of the office and the grouping that was asked for."""
         columns = tuple(
-            TableColumn(key, column.label, WIDTHS.get(key, max(LEAST_WIDTH, 2.0 * len(column.label) + 1)),
+            TableColumn(key, column.label, WIDTHS.get(key) or max(WIDTHS.get(column.kind, LEAST_WIDTH), 2.0 * len(column.label) + 1),
                         column.alignment, format=lambda row, key=key, column=column: column.shown(row[key]) or NONE)
             for key, column in figures.columns.items()
         )  # fmt: skip
