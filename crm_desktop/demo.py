@@ -60,7 +60,7 @@ def write_documents(office: Office, folder: Path) -> list[Path]:
     lists = {name: office.reports.run(*which) for name, which in LISTS.items()}
     documents: dict[str, Document | Listing] = {
         "01-客户信封.pdf": _envelopes(office), **lists,
-        "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED)),
+        "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED), "A4"),
     }  # fmt: skip
     for name, document in documents.items():
         document.save(folder / name)
