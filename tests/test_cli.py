@@ -20,6 +20,7 @@ PASSWORD = "hongda2026"
 Result = subprocess.CompletedProcess[str]
 Run = Callable[..., Result]
 MM = 25.4 / 72
+ADMIN = ("--operator", "admin")
 
 
 @pytest.fixture
@@ -75,6 +76,17 @@ def test_a_weak_password_leaves_no_file(run: Run, folder: Path) -> None:
     assert result.returncode == 1
     assert "密码" in result.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_every_kind_of_record_comes_in_and_goes_out(founded: Run, folder: Path) -> None:
+    assert founded(*ADMIN, "import", "customers", workbook(folder / "c.xlsx", ("客户名称",), ("吉林鑫源",))).returncode == 0
+    sheet = workbook(folder / "t.xlsx", ("投诉日期", "公司名称", "投诉内容"), ("2024-3-5", "吉林鑫源", "漏油"), ("2024-3-5", "火星", "吵"))
+    result = founded(*ADMIN, "import", "complaints", sheet, "--skip-bad")
+    assert "没有客户“火星”" in result.stderr and result.stdout == "新增 1  更新 0  跳过 0  错误 1  联系人 0\n"
+    assert founded(*ADMIN, "export", "complaints", folder / "out.csv").stdout.startswith("已导出 1 条")
+    assert "TS20240305-001,2024-03-05,吉林鑫源" in (folder / "out.csv").read_text("utf-8-sig")
+    assert founded(*ADMIN, "report", "complaint_list", folder / "out.pdf").returncode == 0
+    assert founded(*ADMIN, "import", "operators", sheet).returncode == 2
 
 
 def test_a_list_becomes_envelopes(founded: Run, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The office of one signed-in operator: the only place that builds controllers."""
 
+from crm_desktop.controllers.analyses import Analyses, Satisfaction
 from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
@@ -47,6 +48,8 @@ class Office:
         self.settings = Settings(context)
         self.backups = Backups(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
+        self.analyses = Analyses(context, self.company, self.records)
+        self.satisfaction = Satisfaction(context, self.analyses)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     def may(self, area: str, verb: str) -> bool:

@@ -9,7 +9,7 @@ from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.papers import fill_paper
-from crm_desktop.controllers.records import batches, record_table
+from crm_desktop.controllers.records import batches, record_table, totals_row
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
@@ -150,21 +150,23 @@ class Reports(Controller):
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
-    @requires("print")
+    @requires(ANYONE)
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Listing:
-        """A list by name: ``customer_list`` and ``contact_list`` take query, columns, ids; ``postcodes`` a province."""
+        """A list by name: those of records (``LISTS``) take query, columns, ids; ``postcodes`` a province."""
         chosen = parameters or {}
         if name == "postcodes":
+            self.demand(self.area, "print")
             return self._listing(self._postcode_table(chosen["province"]))
         if name not in LISTS:
             raise ReportError(f"没有“{name}”这种列表。")
         title, entity, columns = LISTS[name]
         self.demand(entity, "print")
-        query = chosen.get("query") or Query()
-        table = record_table(
-            self._readers[entity], title, query, chosen.get("columns") or columns, chosen.get("ids")
-        )
-        return self._listing(table)
+        reader, shown = self._readers[entity], chosen.get("columns") or columns
+        ids = chosen.get("ids")
+        if ids is None:
+            ids = reader.ids(chosen.get("query") or Query())
+        table = record_table(reader, title, Query(), shown, ids)
+        return self._listing(replace(table, totals=totals_row(reader, ids, shown)))
 
     def _listing(self, table: Table) -> Listing:
         return Listing(table, **self._around())

@@ -44,6 +44,7 @@ KEYS: dict[str, Key] = dict(
         _key("previous_record", "Ctrl+PageUp", "上一条", "<Control-Prior>"),
         _key("next_record", "Ctrl+PageDown", "下一条", "<Control-Next>"),
         _key("copy_record", "F6", "复制新增", "<F6>"),
+        _key("step", "Ctrl+B", "办理（反馈、投诉的下一步），跟进完成", "<Control-b>", "<Control-B>"),
         _key("details", "Alt+Enter", "详情", "<Alt-Return>", "<Alt-KP_Enter>"),
         _key("attachments", "Alt+A", "附件", "<Alt-a>", "<Alt-A>"),
         _key("paper", "Alt+P", "打印处理单、档案卡", "<Alt-p>", "<Alt-P>"),

@@ -75,7 +75,9 @@ CREATE UNIQUE INDEX feedback_number ON feedback(number COLLATE NOCASE) WHERE del
 CREATE INDEX feedback_customer ON feedback(customer, date);
 CREATE INDEX feedback_date ON feedback(date) WHERE deleted_at IS NULL;
 CREATE INDEX feedback_contact ON feedback(contact) WHERE contact IS NOT NULL;
-CREATE INDEX feedback_satisfaction ON feedback(date, satisfaction) WHERE deleted_at IS NULL;
+-- Whatever an analysis asks is in it, so that two million records are counted without reading one.
+CREATE INDEX feedback_satisfaction ON feedback(date, satisfaction, deleted_at, type, handler, customer, handled_at)
+  WHERE deleted_at IS NULL;
 CREATE INDEX feedback_open ON feedback(customer) WHERE status <> '已归档' AND deleted_at IS NULL;
 CREATE INDEX feedback_deleted ON feedback(deleted_in) WHERE deleted_in IS NOT NULL;
 
@@ -113,7 +115,8 @@ CREATE UNIQUE INDEX complaints_number ON complaints(number COLLATE NOCASE) WHERE
 CREATE INDEX complaints_customer ON complaints(customer, date);
 CREATE INDEX complaints_date ON complaints(date) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_contact ON complaints(contact) WHERE contact IS NOT NULL;
-CREATE INDEX complaints_satisfaction ON complaints(date, satisfaction) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_satisfaction ON complaints(date, satisfaction, deleted_at, type, handler, customer, handled_at)
+  WHERE deleted_at IS NULL;
 CREATE INDEX complaints_open ON complaints(customer) WHERE status <> '已归档' AND deleted_at IS NULL;
 CREATE INDEX complaints_deleted ON complaints(deleted_in) WHERE deleted_in IS NOT NULL;
 
