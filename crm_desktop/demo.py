@@ -35,7 +35,8 @@ SHOWN = """SELECT id FROM customers WHERE deleted_at IS NULL AND (
 """The odd cases first of all: the long name, the rare characters, those without a postcode."""
 
 MOST_HANDLED = """SELECT record FROM transitions WHERE entity = 'complaints' AND record IN (
- SELECT id FROM complaints WHERE status = '已归档' AND compensation > 0) GROUP BY record ORDER BY count(*) DESC, record DESC LIMIT 1"""
+ SELECT id FROM complaints WHERE status = '已归档' AND compensation > 0)
+ GROUP BY record ORDER BY count(*) DESC, record DESC LIMIT 1"""
 """The complaint that was paid for and took the most steps."""
 
 
