@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,16 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "08-客户投诉列表.pdf": ("complaint_list", {}),
 }
 WORKBOOKS = {"06-客户.xlsx": "customers", "10-销售记录.xlsx": "sales"}
-BACKUP = "07-备份.db"
+BACKUP, CHARTS = "07-备份.db", "12-投诉满意程度分析.xlsx"
+TWO_YEARS = timedelta(days=730)
 SHOWN = """SELECT id FROM customers WHERE deleted_at IS NULL AND (
   length(name) >= 30 OR instr(name, '𠮷') OR instr(name, '𬭎') OR postcode = '' OR id % 29 = 0) ORDER BY id LIMIT 16"""
 """The odd cases first of all: the long name, the rare characters, those without a postcode."""
 
 MOST_HANDLED = """SELECT record FROM transitions WHERE entity = 'complaints' AND record IN (
- SELECT id FROM complaints WHERE status = '已归档') GROUP BY record ORDER BY count(*) DESC, record DESC LIMIT 1"""
-"""The complaint that took the most steps."""
+ SELECT id FROM complaints WHERE status = '已归档' AND compensation > 0)
+ GROUP BY record ORDER BY count(*) DESC, record DESC LIMIT 1"""
+"""The complaint that was paid for and took the most steps."""
 
 
 def main(folder: Path) -> int:
@@ -56,18 +59,28 @@ def main(folder: Path) -> int:
 
 
 def write_documents(office: Office, folder: Path) -> list[Path]:
-    """Envelopes, lists, papers, workbooks and backup, in the order of their numbers."""
-    lists = {name: office.reports.run(*which) for name, which in LISTS.items()}
+    """Envelopes, lists, papers, charts, workbooks and backup, in the order of their numbers."""
+    today = office.clock.today()
+    satisfaction = office.satisfaction.complaints(today - TWO_YEARS, today, "month")
     documents: dict[str, Document | Listing] = {
-        "01-客户信封.pdf": _envelopes(office), **lists,
-        "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED)),
-    }  # fmt: skip
+        "01-客户信封.pdf": _envelopes(office),
+        "05-投诉满意程度分析.pdf": office.analyses.pdf(satisfaction),
+        "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED), "A4"),
+        "11-客户服务月报.pdf": _month_before(office, today),
+        **{name: office.reports.run(*which) for name, which in LISTS.items()},
+    }
     for name, document in documents.items():
         document.save(folder / name)
     for name, entity in WORKBOOKS.items():
         office.exchange.export(entity, Query(), folder / name)
+    office.analyses.save(satisfaction, folder / CHARTS)
     shutil.move(office.backups.create(folder).path, folder / BACKUP)
-    return sorted(folder / name for name in (*documents, *WORKBOOKS, BACKUP))
+    return sorted(folder / name for name in (*documents, *WORKBOOKS, CHARTS, BACKUP))
+
+
+def _month_before(office: Office, today: date) -> Document:
+    last = today.replace(day=1) - timedelta(days=1)
+    return office.analyses.monthly(last.year, last.month)
 
 
 def _envelopes(office: Office) -> Document:

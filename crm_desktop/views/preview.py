@@ -52,12 +52,11 @@ def _screen(key: str) -> Callable[[MainWindow], Any]:
     return lambda window: window.open(key)
 
 
-def _customer(window: MainWindow) -> Any:
-    """The one whose complaint came last: its page has something to tell."""
+def _served(window: MainWindow) -> int:
+    """The customer whose complaint came last, with a history to show; the first one where nobody complains."""
     complaints = window.desk.office.complaints
     newest = complaints.ids(Query())[:1]
-    record = complaints.get(newest[0])["customer"] if newest else _some_customers(window)[0]
-    return window.open("customer", record=record)
+    return int(complaints.get(newest[0])["customer"]) if newest else _some_customers(window)[0]
 
 
 def _form(window: MainWindow) -> Any:
@@ -86,7 +85,7 @@ SCENES = (
     Scene("envelopes", "客户信封打印", _envelopes),
     Scene("envelope_preview", "信封打印预览", lambda window: _envelopes(window).preview()),
     Scene("list_preview", "列表打印预览", lambda window: window.open("customer_list").print()),
-    Scene("customer", "客户详情", _customer),
+    Scene("customer", "客户详情", lambda window: window.open("customer", record=_served(window))),
     Scene("customer_form", "客户表单", _form),
     Scene("complaint_form", "投诉表单", _complaint_form),
 )
