@@ -487,5 +487,6 @@ SELECT sales.*,
   (SELECT owner FROM customers c WHERE c.id = sales.customer) AS customer_owner,
   (SELECT region FROM customers c WHERE c.id = sales.customer) AS customer_region,
   (SELECT level FROM customers c WHERE c.id = sales.customer) AS customer_level,
+  (SELECT code FROM products p WHERE p.id = sales.product) AS product_code,
   CASE kind WHEN '退货' THEN -amount ELSE amount END AS net_amount
 FROM sales;

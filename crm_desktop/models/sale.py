@@ -3,7 +3,18 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from crm_desktop.models.entity import Entity, TimelineEntry
-from crm_desktop.models.fields import Date, Discount, Half, Money, Note, Options, Quantity, Reference, SerialNumber
+from crm_desktop.models.fields import (
+    Date,
+    Discount,
+    Half,
+    Money,
+    Note,
+    Options,
+    Quantity,
+    Reference,
+    SerialNumber,
+    Text,
+)
 from crm_desktop.models.numbering import Numbering
 from crm_desktop.models.of_customer import OF_CUSTOMER, contact, customer, operator
 
@@ -29,6 +40,7 @@ SALES = Entity(
     ),
     computed=(
         *OF_CUSTOMER,
+        Text("product_code", "产品编号", width=12),
         Money("net_amount", "计入金额", width=12),
     ),
     title="number",

@@ -487,6 +487,7 @@ SELECT sales.*,
   (SELECT owner FROM customers c WHERE c.id = sales.customer) AS customer_owner,
   (SELECT region FROM customers c WHERE c.id = sales.customer) AS customer_region,
   (SELECT level FROM customers c WHERE c.id = sales.customer) AS customer_level,
+  (SELECT code FROM products p WHERE p.id = sales.product) AS product_code,
   CASE kind WHEN '退货' THEN -amount ELSE amount END AS net_amount
 FROM sales;
 
@@ -529,8 +530,8 @@ INSERT INTO contacts_search (id, name_sort, text, initials, name_key) VALUES (1,
 sxm', 'sxm', '单小明');
 INSERT INTO contacts_search (id, name_sort, text, initials, name_key) VALUES (2, 'wang 𠮷	王𠮷', '王𠮷
 w𠮷', 'w𠮷', '王𠮷');
-INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (1, '$argon2id$v=19$m=65536,t=3,p=4$uxoW+1oA+7dsUBZi2e87eg$0+v1zexIBXHJVBKVHMDd+me6ezsXnigr4hT4GpzmwLs', 0, NULL, 0, '2026-11-22T09:00:00Z');
-INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (2, '$argon2id$v=19$m=65536,t=3,p=4$oS+7nzlrWvCU2pC7CiUIjQ$8bv4ZT5JtMYHoR+DLZ4f61yaZsquvaRAbFIHnyVfRQM', 0, NULL, 1, NULL);
+INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (1, '$argon2id$v=19$m=65536,t=3,p=4$dEQohWl0KKrQ41KFWp0/mg$qleU2qqoNTbLVpK3af13gihjbHZ7OC7ZuCAx/0yuogY', 0, NULL, 0, '2026-11-22T09:00:00Z');
+INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (2, '$argon2id$v=19$m=65536,t=3,p=4$/wKOYgHzaMHgvT+0eS/45Q$mSL0JFNZfvMfFwfCH34TwHQ/9rm/RY+KZx141ekdCYQ', 0, NULL, 1, NULL);
 INSERT INTO customers (id, code, name, short_name, pinyin, region, area_code, phone, mobile, address, postcode, level, status, category, owner, old_code, country, country_code, fax, email, website, english_name, english_address, nature, type, industry, credit, legal_representative, registered_capital, annual_revenue, employee_count, scale, business_mode, main_business, bank, bank_account, tax_number, source, star, remark, created_at, created_by, updated_at, updated_by, version, deleted_at, deleted_in) VALUES (1, 'i0431001', '长春宏达机械制造有限公司', '', 'cchdjxzzyxgs', '220104', '0431', '0431-85123456', '', '', '130012', 43, NULL, NULL, 2, '', NULL, '', '', '', '', '', '', NULL, NULL, NULL, NULL, '', NULL, 5000000000, NULL, NULL, NULL, '', '', '', '', NULL, '', '老客户
 第二行', '2026-11-22T09:00:00Z', 1, '2026-11-22T09:00:00Z', 1, 2, NULL, NULL);
 INSERT INTO customers (id, code, name, short_name, pinyin, region, area_code, phone, mobile, address, postcode, level, status, category, owner, old_code, country, country_code, fax, email, website, english_name, english_address, nature, type, industry, credit, legal_representative, registered_capital, annual_revenue, employee_count, scale, business_mode, main_business, bank, bank_account, tax_number, source, star, remark, created_at, created_by, updated_at, updated_by, version, deleted_at, deleted_in) VALUES (2, 'n010001', '北京''一汽''100%', '', 'bjyq100', '110105', '010', '', '', '', '100020', NULL, NULL, NULL, NULL, '', NULL, '', '', '', '', '', '', NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, '', '', '', '', 81, '', '', '2026-11-22T09:00:00Z', 1, '2026-11-22T09:00:00Z', 1, 2, NULL, NULL);
@@ -1111,7 +1112,7 @@ INSERT INTO serials (prefix, last) VALUES ('REGION:X', 1);
 INSERT INTO serials (prefix, last) VALUES ('TS20261122-', 1);
 INSERT INTO serials (prefix, last) VALUES ('XS20261122-', 2);
 INSERT INTO settings (operator, key, value) VALUES (0, 'option.lock_minutes', '30');
-INSERT INTO settings (operator, key, value) VALUES (0, 'recovery_hash', '"$argon2id$v=19$m=65536,t=3,p=4$yC/432RR4zMkjjePYtzB0w$+DomS58k72eVd5pAZI/fPc4o+14Rm8qKrcX5wqzTxGw"');
+INSERT INTO settings (operator, key, value) VALUES (0, 'recovery_hash', '"$argon2id$v=19$m=65536,t=3,p=4$2J4DUakpaAKSA/4MIhv0Fg$ZjLcSklvz89Cx+zgZ2laB1qj8qnXZaEsbaod17eT5IA"');
 INSERT INTO settings (operator, key, value) VALUES (0, 'regions_version', '"082b26f747f968e3"');
 INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', '2');
 INSERT INTO transitions (id, entity, record, from_state, to_state, operator, at, remark, step) VALUES (1, 'complaints', 1, '待处理', '处理中', 1, '2026-11-22T09:00:00Z', '', 'assign');

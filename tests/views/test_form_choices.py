@@ -2,10 +2,10 @@
 
 import pytest
 
-from crm_desktop.models import CONTACTS, CUSTOMERS
+from crm_desktop.models import CONTACTS, CUSTOMERS, PRODUCTS, SALES
 from crm_desktop.views.dictionary_form import SmallForm
 from crm_desktop.views.form_dialog import open_form
-from crm_desktop.views.record_picker import RecordPicker
+from crm_desktop.views.record_picker import RecordPicker, search_hint
 from crm_desktop.views.region_picker import RegionPicker
 
 
@@ -192,3 +192,9 @@ def test_without_the_right_to_look_at_regions_nothing_is_offered(desk, monkeypat
     assert form["region"].input.find("cc") == []
     form["region"].input.open_list()
     assert descendant(form, RegionPicker) is None
+
+
+def test_the_search_box_says_what_is_searched():
+    assert search_hint(CUSTOMERS) == "名称、拼音首字母、电话、编号…"
+    assert search_hint(PRODUCTS) == "产品编号、产品名称、型号…"
+    assert search_hint(SALES) == "销售单号、客户…"

@@ -80,10 +80,11 @@ def modes(entity: str) -> Sequence[Mode]:
 
 
 def exported(entity: str) -> list[str]:
-    """Every field of a record, and what names its customer without doubt when two share a name."""
+    """Every field of a record, and the codes of what it refers to, because two may share a name."""
     declared = ENTITIES[entity]
-    code = ["customer_code"] if declared.owner_reference and "customer_code" in declared.by_name else []
-    return [*(field.name for field in declared.fields), *code]
+    possible = {f"{each.name}_code" for each in declared.fields}
+    codes = (each.name for each in declared.computed if each.name in possible)
+    return [*declared.writable, *codes]
 
 
 def _place(path: str, own: Sequence[str]) -> tuple[bool, int, str]:

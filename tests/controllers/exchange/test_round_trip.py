@@ -89,6 +89,7 @@ RECORDS = {
     "products": [
         {"code": "CK-6140", "name": "=数控车床", "category": "整机", "unit": "台", "price": "128000.5", "remark": "两\n行"},
         {"code": "0012", "name": "螺栓", "is_on_sale": "否", "price": "0.35"},
+        {"code": "0013", "name": "螺栓", "model": "M10"},
     ],
     "interactions": [
         {"subject": "+询价", "date": "2024-02-29", "time": "09:05", "contact": "=张三", "method": "上门拜访", "handler": "admin",
