@@ -27,6 +27,10 @@ def background(root: ttk.Window) -> Iterator[Background]:
     runner.close()
 
 
+MOST_MILLISECONDS = 5000
+"""After which a form that should have closed is closed, so that a failing test ends."""
+
+
 class RecordingDialogs:
     """Answers from a list instead of asking, and remembers what was asked."""
 
@@ -135,10 +139,10 @@ def in_form(root: ttk.Window) -> Iterator[Callable[[Callable[[SmallForm], Any]],
 
     def act_in_form(action: Callable[[SmallForm], Any]) -> None:
         def look() -> None:
-            waiting.clear()
             windows = [*root.winfo_children(), *(each for child in root.winfo_children() for each in child.winfo_children())]
             form = next((each for each in windows if isinstance(each, SmallForm)), None)
             if form is not None and form.winfo_viewable():
+                waiting.append(root.after(MOST_MILLISECONDS, lambda: form.winfo_exists() and form.close()))
                 action(form)
             else:
                 waiting.append(root.after(10, look))
