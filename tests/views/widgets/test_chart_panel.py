@@ -101,7 +101,7 @@ def test_nothing_is_drawn_out_of_sight(panel, root, wait_until, monkeypatch):
     root.update()
     panel.show([RING])
     root.update()
-    assert not panel._jobs and not panel._pictures
+    assert panel._job is None and not panel._pictures
     panel.place(x=0, y=0, width=500, height=400)
     wait_until(lambda: panel.is_drawn, 20)
 
