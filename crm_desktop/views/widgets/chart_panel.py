@@ -62,6 +62,7 @@ class ChartPanel(ttk.Frame):
         """Show other charts; they are drawn as soon as the panel is in sight."""
         self.charts = tuple(charts)
         self.current = min(self.current, max(0, len(self.charts) - 1))
+        self._places = []
         self.canvas.yview_moveto(0)
         self.draw()
 
@@ -80,6 +81,7 @@ class ChartPanel(ttk.Frame):
         if self.charts:
             self.current = (self.current + step) % len(self.charts)
             self._mark()
+        if self.current < len(self._places):  # else nothing is in sight yet
             place, total = self._places[self.current], max(1, self._total_height())
             if not self._top() <= place.y <= self._top() + self.canvas.winfo_height() - place.height:
                 self.canvas.yview_moveto(place.y / total)
@@ -160,7 +162,7 @@ class ChartPanel(ttk.Frame):
     def _mark(self) -> None:
         """A frame around the chosen chart while the keyboard is here."""
         self.canvas.delete("mark")
-        if self.focus_get() is self.canvas and self._places:
+        if self.focus_get() is self.canvas and self.current < len(self._places):
             place, edge = self._places[self.current], pixels(self, 2)
             self.canvas.create_rectangle(
                 place.x + edge, place.y + edge, place.x + place.width - edge, place.y + place.height - edge,
