@@ -1,6 +1,7 @@
 """The office of one signed-in operator: the only place that builds controllers."""
 
 from crm_desktop.controllers.analyses import Analyses, Satisfaction
+from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
 from crm_desktop.controllers.company import Company
@@ -37,6 +38,7 @@ class Office:
         self.products = plain_controller(PRODUCTS)(context)
         self.sales = Sales(context)
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
+        self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)
         self.company = Company(context)

@@ -1,4 +1,4 @@
-"""A chart to be drawn: its groups, its series and the words around it, wherever they came from."""
+"""A chart to be drawn: its groups, its series and the words around it, whatever the figures come from."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -6,7 +6,7 @@ from importlib import import_module
 from tkinter import Misc
 from typing import Any
 
-from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, SALES, Entity
+from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, RECORDS, SALES, Entity
 from crm_desktop.models.analysis import (
     COMPLAINT_SATISFACTION,
     CUSTOMER_STATISTICS,
@@ -46,13 +46,16 @@ class Module:
     """The title on tabs and in the navigation, where it must be brief."""
     shortcut: str | None = None
     """The id of the key that opens it."""
+    areas: tuple[str, ...] = ()
+    """Instead of one area: the right in any of these is enough."""
 
     @property
     def tab_title(self) -> str:
         return self.short or self.title
 
     def is_allowed(self, desk: Desk) -> bool:
-        return not self.area or desk.office.may(self.area, self.verb)
+        areas = self.areas or ((self.area,) if self.area else ())
+        return not areas or any(desk.office.may(area, self.verb) for area in areas)
 
     def make(self, parent: Misc, desk: Desk) -> Any:
         file, name = self.screen.split(":")
@@ -86,11 +89,11 @@ MODULES = (
     Module("customers", "客户信息", CUSTOMERS, "customers:CustomerScreen", "people", "customers", rank=1),
     Module("customer", "客户详情", "", "customer_page:CustomerPage", "person-lines-fill", "customers"),
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=2),
-    _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4),
-    Module("import", "导入客户", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", "customers", "import",
-           rank=11),
-    _records(FEEDBACK, SERVICE, "chat-left-text", 5),
-    _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6),
+    _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4, "interactions:InteractionScreen"),
+    Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=11,
+           areas=tuple(each.key for each in RECORDS)),
+    _records(FEEDBACK, SERVICE, "chat-left-text", 5, "flow_screen:FlowScreen"),
+    _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6, "flow_screen:FlowScreen"),
     _records(PRODUCTS, SERVICE, "box-seam"),
     _records(SALES, SERVICE, "receipt", 7),
     _analysis(FEEDBACK_SATISFACTION, "pie-chart", short="反馈满意度"),

@@ -25,7 +25,8 @@ class Entry(Protocol):
 class Navigation(ttk.Frame):
     """``on_open(key)`` is called for the entry pressed, ``on_fold(is_folded)`` when it was folded or unfolded.
 
-    ``mark(key)`` shows which screen is in front.
+    ``mark(key)`` shows which screen is in front. Entries come in the order of their rank: on a low screen the last
+    ones are left to the menus.
     """
 
     def __init__(
@@ -50,11 +51,24 @@ class Navigation(ttk.Frame):
             self._titles[entry.key] = entry.tab_title
             self.buttons[entry.key] = button
         self._fold = self._button("chevron-double-left", "fold", self.fold)
-        self._fold.pack(side="bottom", anchor="w")
+        self._fold.pack(side="bottom", anchor="w", before=next(iter(self.buttons.values()), None))
         self._show(is_folded)
+        self.bind("<Configure>", lambda event: self._fit(event.height), add="+")
 
     def _button(self, icon: str, name: str, command: Callable[[], Any]) -> ttk.Button:
         return ttk.Button(self, icon=icon, bootstyle=RESTING, name=name, command=command, takefocus=False)
+
+    def _fit(self, height: int) -> None:
+        """Show as many entries as there is room for above the button that folds."""
+        entry = max((button.winfo_reqheight() for button in self.buttons.values()), default=1) + 2 * pixels(self, 1)
+        room = height - 2 * pixels(self, 6) - self._fold.winfo_reqheight()
+        fitting = max(1, room // entry)
+        for place, button in enumerate(self.buttons.values()):
+            is_shown = bool(button.winfo_manager())
+            if place < fitting and not is_shown:
+                button.pack(fill="x", pady=pixels(self, 1))
+            elif place >= fitting and is_shown:
+                button.pack_forget()
 
     def mark(self, key: str) -> None:
         """Show the entry of the screen in front as pressed."""

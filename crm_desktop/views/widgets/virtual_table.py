@@ -203,24 +203,29 @@ class VirtualTable(ttk.Frame):
             self._job.forget()
         source, order, current = self._source, self.order, self.current_id if keeps_ids else None
         self._rows.start(source, order, keeps_ids=keeps_ids)
+        self._stay_on(current)
         self.body.schedule_paint()
         if self._background:
-            self._job = self._background.run_in_background(
-                lambda job: source.ids(order), lambda ids: self._take_ids(ids, current), owner=self
-            )
+            work = self._background.run_in_background
+            self._job = work(lambda job: source.ids(order), self._take_ids, owner=self)
         else:
-            self._take_ids(source.ids(order), current)
+            self._take_ids(source.ids(order))
 
-    def _take_ids(self, ids: Sequence[Any] | None, current: Any) -> None:
+    def _take_ids(self, ids: Sequence[Any] | None) -> None:
         self._job = None
+        current = self.current_id  # the cursor may have been moved while the ids were on their way
         if ids is not None:
             self._rows.ids = ids
         self._selection.keep_those_in(self._rows.ids)
-        place = self._rows.place(current) if current is not None else None
-        self._cursor = min(self._cursor if place is None else place, max(0, self.total - 1))
+        self._stay_on(current)
         self.body.schedule_paint()
         self._on_loaded()
         self._on_select()
+
+    def _stay_on(self, current: Any) -> None:
+        """The cursor goes where its row now is; when that is gone it stays at its place."""
+        place = self._rows.place(current) if current is not None else None
+        self._cursor = min(self._cursor if place is None else place, max(0, self.total - 1))
 
     def _sorted(self, order: str) -> None:
         """From the top; what is selected stays selected."""
