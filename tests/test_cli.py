@@ -139,6 +139,15 @@ def test_export_and_report_write_what_the_ending_says(founded: Run, folder: Path
     for report in ("customer_list", "contact_list", "postcodes"):
         assert founded("--operator", "admin", "report", report, f"{report}.pdf").returncode == 0
         assert (folder / f"{report}.pdf").read_bytes().startswith(b"%PDF")
+    for report, file, start in (("complaint_satisfaction", "分析.pdf", b"%PDF"), ("customer_statistics", "统计.xlsx", b"PK")):
+        chosen = ("--from", "2026-01-01", "--to", "2026-12-31", "--group-by", "region")
+        done = founded("--operator", "admin", "report", report, file, *chosen)
+        assert (done.returncode, "按区域分组" in done.stdout) == (0, True)
+        assert (folder / file).read_bytes().startswith(start)
+    assert founded("--operator", "admin", "report", "service_month", "月报.pdf", "--month", "2026-10").returncode == 0
+    assert (folder / "月报.pdf").read_bytes().startswith(b"%PDF")
+    refused = founded("--operator", "admin", "report", "service_month", "月报.pdf", "--month", "十月")
+    assert (refused.returncode, refused.stderr.strip()) == (1, "月份“十月”应类似 2026-10。")
     refused = founded("--operator", "admin", "report", "customer_list", "列表.docx")
     assert refused.returncode == 1
 

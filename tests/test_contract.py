@@ -184,6 +184,19 @@ def test_the_file_is_readable_by_any_sqlite(office: Office, hongda: int) -> None
     assert row == (HONGDA["name"], None)
 
 
+def test_satisfaction(office: Office, hongda: int) -> None:
+    for day, grade in (("2025-01-03", "非常满意"), ("2025-01-20", "不满意"), ("2025-01-25", None), ("2025-03-01", "满意")):
+        office.complaints.create({"date": day, "customer": hongda, "content": "漏油", "satisfaction": grade})
+    table = office.satisfaction.complaints(start="2025-01-01", end="2025-12-31", group_by="month", level="重要")
+    assert [row["group"] for row in table.rows][:3] == ["2025-01", "2025-02", "2025-03"]
+    january, february, march = table.rows[:3]
+    assert (january["非常满意"], january["满意"], january["不满意"], january["未评价"], january["total"]) == (1, 0, 1, 1, 3)
+    assert (january["mean"], january["satisfied_share"]) == (3.5, 0.5)
+    assert (february["total"], february["mean"], february["satisfied_share"]) == (0, None, None)
+    assert march["satisfied_share"] == 1
+    assert office.satisfaction.feedback(start="2025-01-01", end="2025-12-31", group_by="region").rows == []
+
+
 def test_an_old_complaint_is_created_complete(office: Office, hongda: int) -> None:
     old = {
         "date": "2025-03-01", "customer": hongda, "channel": "电话", "type": "产品质量", "content": "漏油", "severity": "严重",

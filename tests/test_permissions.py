@@ -110,6 +110,8 @@ MAY: dict[str, dict[str, str]] = {
     },
     "roles": {**FOR_BOSS, "demand": ALL},
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
+    "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
+    "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},
     "backups": {"create": BOSS, "inspect": BOSS, "last_at": BOSS, "restore": BOSS, "demand": ALL},
 }  # fmt: skip

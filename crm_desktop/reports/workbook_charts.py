@@ -97,8 +97,8 @@ def _native(sheet: Any, block: Block) -> Any:
 
 def _ring(sheet: Any, block: Block) -> Any:
     from openpyxl.chart import DoughnutChart  # heavy: only when a workbook is made
-    from openpyxl.chart.label import DataLabelList
-    from openpyxl.chart.series import DataPoint
+    from openpyxl.chart.label import DataLabelList  # the same
+    from openpyxl.chart.series import DataPoint  # the same
 
     chart = _filled(sheet, block, DoughnutChart(holeSize=55), [2])
     chart.dataLabels = DataLabelList(showPercent=True, showVal=False, showSerName=False, showCatName=False)

@@ -338,7 +338,8 @@ def messages(table: AnalysisTable) -> list[str]:
 
 def test_charts_show_the_figures(filled: Office) -> None:
     ring, trend, stacked, top, handling = filled.satisfaction.complaints(**YEAR).charts()
-    assert [(each.name, each.values, each.colour) for each in ring.series][0] == ("非常满意", (2,), "#2E7D32")
+    best = ring.series[0]
+    assert (best.name, best.values, best.colour) == ("非常满意", (2,), "#2E7D32")
     assert "未评价 2 条" in ring.note
     assert [(each.name, each.unit) for each in trend.series] == [("满意率", "percent"), ("平均分", "score")]
     assert trend.series[1].values[:3] == (pytest.approx(11 / 3), 3.5, None)

@@ -1,6 +1,7 @@
 """The periods a clerk picks, at the ends of weeks, months, quarters and years, and what longer ones fall into."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_the_parts_of_a_span_are_all_of_it_once(start, length, unit):
     found = list(parts(span, unit))
     assert found[0][1].start == span.start
     assert found[-1][1].end == span.end
-    assert all(before.end + timedelta(1) == after.start for (_, before), (_, after) in zip(found, found[1:], strict=False))
+    assert all(before.end + timedelta(1) == after.start for (_, before), (_, after) in pairwise(found))
     assert all(fold(day.isoformat(), unit) == name for name, part in found for day in part)
     assert len(found) == len({name for name, _ in found}) == count_of(span, unit)
 

@@ -28,6 +28,7 @@ from crm_desktop.reports.workbook import save_xlsx
 
 Filters = Mapping[str, Any]
 START, END = Date("start", "开始日期", required=True), Date("end", "结束日期", required=True)
+SATISFACTION = "satisfaction"
 MOST_PERIODS = 600
 FIRST_YEAR, LAST_YEAR = 1950, 9998
 CHART_HEIGHT = 72.0
@@ -35,14 +36,14 @@ FIGURES = "数据"
 
 
 class Analyses(Controller):
-    area = "satisfaction"
+    area = SATISFACTION
 
     def __init__(self, context: Context, company: Company, records: Mapping[str, EntityReader]) -> None:
         super().__init__(context)
         self._company = company
         self._records = records
 
-    @requires("view")
+    @requires("view", SATISFACTION)
     def run(
         self, key: str, start: Any, end: Any, group_by: str = "month", filters: Filters | None = None
     ) -> AnalysisTable:
@@ -61,7 +62,7 @@ class Analyses(Controller):
         )
         return Answering(self._context).answer(question)
 
-    @requires("export")
+    @requires("export", SATISFACTION)
     def save(self, table: AnalysisTable, path: str | Path) -> None:
         """Write .xlsx, with charts that Excel draws, or .csv; ReportError for other endings."""
         path = Path(path)
@@ -75,7 +76,7 @@ class Analyses(Controller):
         with self._context.operation("export", f"导出{table.title}：{path.name}"):
             pass
 
-    @requires("print")
+    @requires("print", SATISFACTION)
     def pdf(self, table: AnalysisTable) -> Document:
         """The charts and then the figures on A4, under the question in words."""
         charts = table.charts()
@@ -83,7 +84,7 @@ class Analyses(Controller):
         blocks: list[Block] = [*rows, LongTable(replace(table.report(), title=FIGURES)), Note(table.note)]
         return self._document(table.title, (table.sentence,), blocks)
 
-    @requires("print")
+    @requires("print", SATISFACTION)
     def monthly(self, year: int, month: int) -> Document:
         """客户服务月报 of a month: two A4 pages against the month before and the year before."""
         if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
@@ -153,7 +154,7 @@ def any_of(field: Field, values: Sequence[Any]) -> AnyCondition:
 class Satisfaction(Controller):
     """The same figures under the names of the contract."""
 
-    area = "satisfaction"
+    area = SATISFACTION
 
     def __init__(self, context: Context, analyses: Analyses) -> None:
         super().__init__(context)
