@@ -1,5 +1,6 @@
 """The surface of a chart: rectangles, wedges, lines and text in points, and what a click on them means."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,8 +39,9 @@ class Library:
 
 @cache
 def _loaded() -> Library:
-    # heavy: only when a chart is shown
-    import matplotlib  # heavy
+    # The first time it looks at all fonts of the computer and says so; the panel says that it prepares.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    import matplotlib  # heavy: only when a chart is shown
     from matplotlib import font_manager  # heavy
     from matplotlib.backend_bases import RendererBase  # heavy
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # heavy

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError
 from crm_desktop.models import ENTITIES
-from crm_desktop.models.analysis import Analysis
+from crm_desktop.models.analysis import Analysis, Dimension
 from crm_desktop.models.fields import Choice, Date, Field, Region
 from crm_desktop.models.periods import PERIODS, period
 from crm_desktop.views.desk import Desk
@@ -50,7 +50,8 @@ class AnalysisQuestion(ttk.Frame):
             field = entity[each.field]
             label = LABELS.get(each.field, field.label)
             self._add(each.key, label, lambda body, field=field: filter_input(body, field, desk))
-        self.fields["group_by"].set(analysis.dimensions[0].key, analysis.dimensions[0].label)
+        usual = _usual_grouping(analysis)
+        self.fields["group_by"].set(usual.key, usual.label)
         self._grid.bind("<Configure>", self._arrange, add="+")
         self.bind("<Destroy>", self._destroyed, add="+")
         self._take_period()
@@ -168,6 +169,11 @@ class AnalysisQuestion(ttk.Frame):
     def _destroyed(self, event: Event) -> None:
         if event.widget is self:
             self._stop()
+
+
+def _usual_grouping(analysis: Analysis) -> Dimension:
+    """How satisfaction went month by month, but of which kinds the customers are."""
+    return next(each for each in analysis.dimensions if each.is_time == (analysis.measure != "customers"))
 
 
 def filter_input(parent: Misc, field: Field, desk: Desk) -> Input:

@@ -1,6 +1,7 @@
 """The numbers of an analysis: a row a group, the totals last, and the records behind the row or the cell."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import Event, Misc
 from typing import Any
 
@@ -13,8 +14,16 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 TOTALS = "totals"
 NONE = "—"
-WIDTHS, LEAST_WIDTH = {"group": 12.0}, 6.0
-"""In half-width characters."""
+WIDTHS, LEAST_WIDTH = {"group": 12.0, "percent": 8.0}, 6.0
+"""Of columns and kinds, in half-width characters."""
+
+
+def _width(key: str, column: Any) -> float:
+    return WIDTHS.get(key) or max(WIDTHS.get(column.kind, LEAST_WIDTH), 2.0 * len(column.label) + 1)
+
+
+def _shown(key: str, column: Any, row: Row) -> str:
+    return column.shown(row[key]) or NONE
 
 
 class FiguresSource(ListSource):
@@ -39,10 +48,9 @@ class FiguresTable(ttk.Frame):
     def show(self, figures: AnalysisTable) -> None:
         """The columns follow the grades of the office and the grouping that was asked for."""
         columns = tuple(
-            TableColumn(key, column.label, WIDTHS.get(key, max(LEAST_WIDTH, 2.0 * len(column.label) + 1)),
-                        column.alignment, format=lambda row, key=key, column=column: column.shown(row[key]) or NONE)
+            TableColumn(key, column.label, _width(key, column), column.alignment, format=partial(_shown, key, column))
             for key, column in figures.columns.items()
-        )  # fmt: skip
+        )
         signature = tuple((column.key, column.label) for column in columns)
         if self.table is None or signature != self._shown:
             self._build(columns)

@@ -64,9 +64,9 @@ def _records(entity: Entity, menu: str, icon: str, rank: int = 0, screen: str = 
     return Module(entity.key, entity.words, menu, screen, icon, entity.key, rank=rank, arguments=(entity.key,))
 
 
-def _analysis(analysis: Analysis, icon: str, rank: int = 0) -> Module:
+def _analysis(analysis: Analysis, icon: str, rank: int = 0, short: str = "") -> Module:
     return Module(analysis.key, analysis.title, SERVICE, "analysis:AnalysisScreen", icon, "satisfaction", rank=rank,
-                  arguments=(analysis.key,))  # fmt: skip
+                  arguments=(analysis.key,), short=short)  # fmt: skip
 
 
 def _dictionary(kind: str, title: str) -> Module:
@@ -93,10 +93,12 @@ MODULES = (
     _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6),
     _records(PRODUCTS, SERVICE, "box-seam"),
     _records(SALES, SERVICE, "receipt", 7),
-    _analysis(FEEDBACK_SATISFACTION, "pie-chart"),
-    _analysis(COMPLAINT_SATISFACTION, "graph-up", 8),
-    _analysis(SATISFACTION_COMPARED, "bar-chart"),
+    _analysis(FEEDBACK_SATISFACTION, "pie-chart", short="反馈满意度"),
+    _analysis(COMPLAINT_SATISFACTION, "graph-up", 8, "投诉满意度"),
+    _analysis(SATISFACTION_COMPARED, "bar-chart", short="满意度对比"),
     _analysis(CUSTOMER_STATISTICS, "people"),
+    Module("monthly_report", "客户服务月报", SERVICE, "monthly_report:MonthlyReportScreen", "calendar3", "satisfaction",
+           "print"),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),

@@ -1,5 +1,6 @@
 """Charts as pixels: what is where, that no text overlaps or is cut, and what a click means."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -177,6 +178,14 @@ def test_a_rare_character_is_drawn_and_a_missing_one_is_said(tmp_path: Any) -> N
     save_png(RING, path, (4, 3), 150)
     with Image.open(path) as image:
         assert image.size == (600, 450)
+
+
+def test_charts_can_be_drawn_in_several_threads_at_once() -> None:
+    charts = [RING, columns(MONTHS), lines(MONTHS), bars((LONG,) * 5)] * 3
+    alone = [picture(chart, 400, 300, 96).pixels for chart in charts[:4]] * 3
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda chart: picture(chart, 400, 300, 96).pixels, charts))
+    assert together == alone
 
 
 def test_more_bars_ask_for_more_height() -> None:

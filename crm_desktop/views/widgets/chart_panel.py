@@ -46,7 +46,7 @@ class ChartPanel(ttk.Frame):
         self._places: list[Place] = []
         self._pictures: dict[int, Picture] = {}
         self._images: dict[int, Any] = {}
-        self._jobs: list[Job] = []
+        self._job: Job | None = None
         self._timer: str | None = None
         self._drawn_for: tuple[Any, ...] = ()
         self.canvas = Canvas(self, highlightthickness=0, takefocus=1, width=1, height=1, name="charts")
@@ -62,6 +62,7 @@ class ChartPanel(ttk.Frame):
         """Show other charts; they are drawn as soon as the panel is in sight."""
         self.charts = tuple(charts)
         self.current = min(self.current, max(0, len(self.charts) - 1))
+        self._places = []
         self.canvas.yview_moveto(0)
         self.draw()
 
@@ -80,6 +81,7 @@ class ChartPanel(ttk.Frame):
         if self.charts:
             self.current = (self.current + step) % len(self.charts)
             self._mark()
+        if self.current < len(self._places):  # else nothing is in sight yet
             place, total = self._places[self.current], max(1, self._total_height())
             if not self._top() <= place.y <= self._top() + self.canvas.winfo_height() - place.height:
                 self.canvas.yview_moveto(place.y / total)
@@ -95,14 +97,18 @@ class ChartPanel(ttk.Frame):
         self._show_waiting()
         width, height = self.canvas.winfo_width(), self._total_height()
         self.canvas.configure(scrollregion=(0, 0, width, max(height, 1)))
-        dpi, colours = self.winfo_fpixels("72p"), palette().chart
-        for number, (chart, place) in enumerate(zip(self.charts, self._places, strict=True)):
-            self._jobs.append(
-                self._background.run_in_background(
-                    lambda job, chart=chart, place=place: picture(chart, place.width, place.height, dpi, colours),
-                    lambda made, number=number: self._put(number, made),
-                    owner=self,
-                )
+        self._draw_next()
+
+    def _draw_next(self) -> None:
+        """One after the other, so that lists can be read meanwhile."""
+        number = len(self._pictures)
+        if number < len(self.charts):
+            chart, place = self.charts[number], self._places[number]
+            dpi, colours = self.winfo_fpixels("72p"), palette().chart
+            self._job = self._background.run_in_background(
+                lambda job: picture(chart, place.width, place.height, dpi, colours),
+                lambda made: self._put(number, made),
+                owner=self,
             )
 
     # -- layout ----------------------------------------------------------------------------------------------------
@@ -151,11 +157,12 @@ class ChartPanel(ttk.Frame):
         self.canvas.delete(f"chart{number}")
         self.canvas.create_image(place.x, place.y, image=self._images[number], anchor="nw", tags=f"chart{number}")
         self._mark()
+        self._draw_next()
 
     def _mark(self) -> None:
         """A frame around the chosen chart while the keyboard is here."""
         self.canvas.delete("mark")
-        if self.focus_get() is self.canvas and self._places:
+        if self.focus_get() is self.canvas and self.current < len(self._places):
             place, edge = self._places[self.current], pixels(self, 2)
             self.canvas.create_rectangle(
                 place.x + edge, place.y + edge, place.x + place.width - edge, place.y + place.height - edge,
@@ -168,9 +175,9 @@ class ChartPanel(ttk.Frame):
             self.draw()
 
     def _forget(self) -> None:
-        for job in self._jobs:
-            job.forget()
-        self._jobs.clear()
+        if self._job is not None:
+            self._job.forget()
+            self._job = None
         if self._timer is not None:
             self.after_cancel(self._timer)
             self._timer = None

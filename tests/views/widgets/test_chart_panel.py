@@ -99,9 +99,10 @@ def test_it_follows_the_theme(panel, root, wait_until):
 def test_nothing_is_drawn_out_of_sight(panel, root, wait_until, monkeypatch):
     panel.place_forget()
     root.update()
-    panel.show([RING])
+    panel.show([RING, COLUMNS])
+    panel.choose(1)
     root.update()
-    assert not panel._jobs and not panel._pictures
+    assert panel._job is None and not panel._pictures and panel.chosen is COLUMNS
     panel.place(x=0, y=0, width=500, height=400)
     wait_until(lambda: panel.is_drawn, 20)
 
