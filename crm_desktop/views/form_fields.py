@@ -11,6 +11,9 @@ from crm_desktop.models.fields import (
     Choice,
     CustomerCode,
     Date,
+    DateTime,
+    Discount,
+    Duration,
     Field,
     Flag,
     Half,
@@ -18,9 +21,12 @@ from crm_desktop.models.fields import (
     Money,
     Note,
     Options,
+    Quantity,
     Reference,
     Region,
+    State,
     Text,
+    Time,
 )  # fmt: skip
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_choices import DictionaryInput, RegionInput, reference_input
@@ -48,6 +54,12 @@ class Surroundings:
         today = self.desk.office.clock.today
         return lambda typed: field.format(field.accept(typed, today()))
 
+    def number(self, parent: Misc, field: Field) -> Input:
+        return NumberInput(parent, tidy=self.tidy(field))
+
+    def day(self, parent: Misc, field: Field) -> Input:
+        return DateInput(parent, tidy=self.tidy(field), today=self.desk.office.clock.today)
+
 
 Maker = Callable[[Misc, Any, Surroundings], Input]
 
@@ -55,12 +67,18 @@ INPUTS: dict[type[Field], Maker] = {
     Text: lambda parent, field, near: TextInput(parent, max_length=field.length, tidy=near.tidy(field)),
     CustomerCode: lambda parent, field, near: TextInput(parent, tidy=near.tidy(field)),  # its own sentence on length
     Note: lambda parent, field, near: NoteInput(parent, max_length=field.length),
-    Integer: lambda parent, field, near: NumberInput(parent, tidy=near.tidy(field)),
-    Money: lambda parent, field, near: NumberInput(parent, tidy=near.tidy(field)),
-    Date: lambda parent, field, near: DateInput(parent, tidy=near.tidy(field), today=near.desk.office.clock.today),
+    Integer: lambda parent, field, near: near.number(parent, field),
+    Money: lambda parent, field, near: near.number(parent, field),
+    Quantity: lambda parent, field, near: near.number(parent, field),
+    Discount: lambda parent, field, near: near.number(parent, field),
+    Duration: lambda parent, field, near: near.number(parent, field),
+    Date: lambda parent, field, near: near.day(parent, field),
+    DateTime: lambda parent, field, near: near.day(parent, field),
+    Time: lambda parent, field, near: TextInput(parent, tidy=near.tidy(field)),
     Flag: lambda parent, field, near: FlagInput(parent),
     Options: lambda parent, field, near: ChoiceInput(parent, [PickItem(word, word) for word in field.options]),
     Choice: lambda parent, field, near: DictionaryInput(parent, field, near.desk),
+    State: lambda parent, field, near: TextInput(parent),  # only to be read
     Reference: lambda parent, field, near: reference_input(parent, field, near.desk, near.open_form),
     Region: lambda parent, field, near: RegionInput(parent, near.desk),
 }
