@@ -13,6 +13,8 @@ SHORTEST = 4
 """Fewer digits would name half the office."""
 SHORTEST_LOCAL = 7
 """Fewer digits are no number without its area code."""
+LONGEST_PART = 10
+"""As many digits or fewer may stand in the middle of a number; more are a whole one, or its beginning or end."""
 AFTER_DIGITS = ":"
 """The character behind 9: where the numbers that begin with given digits end."""
 
@@ -43,10 +45,14 @@ SAME_RANK, LOCAL_RANK, BEGINS_RANK, HOLDS_RANK = range(4)
 
 
 def find(database: Connections, digits: str, scope: Clause, limit: int) -> list[Hit]:
-    """At most ``limit`` hits in the order of their rank, each field of a record once; ``scope`` is over customers."""
+    """At most ``limit`` hits in the order of their rank, each field of a record once; ``scope`` is over customers.
+
+    A whole number that is known is not looked for in the middle of others: that takes longest and helps least.
+    """
     found: dict[tuple[str, int, str], Hit] = {}
     for numbers in lookups(digits):
-        if len(found) >= limit:
+        is_known = any(hit.rank <= LOCAL_RANK for hit in found.values())
+        if len(found) >= limit or (is_known and numbers.sql == HOLDS):
             break
         sql = OWNERS.format(numbers=numbers.sql, candidates=CANDIDATES, scope=scope.sql)
         for row in database.query(sql, (*numbers.parameters, *scope.parameters, limit)):
@@ -67,7 +73,8 @@ def lookups(digits: str) -> Iterator[Clause]:
     if len(digits) >= SHORTEST_LOCAL:
         yield Clause(ENDS, (backwards, backwards + AFTER_DIGITS))
     yield Clause(BEGINS, (digits, digits + AFTER_DIGITS))
-    yield Clause(HOLDS, (" ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2)), digits))
+    if len(digits) <= LONGEST_PART:
+        yield Clause(HOLDS, (" ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2)), digits))
 
 
 def rank_of(stored: str, typed: str) -> int:

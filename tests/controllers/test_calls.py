@@ -1,6 +1,7 @@
 """客户呼叫中心: a number in any spelling leads to its owner; where it is from; what is open; keeping the call."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.clock import FixedClock
-from crm_desktop.controllers import Office
+from crm_desktop.controllers import Office, sign_in
+from crm_desktop.db import Database
 from crm_desktop.errors import NotFound, PermissionDenied, ValidationError
 from crm_desktop.models import Query, phones
 
@@ -107,13 +109,8 @@ AREAS = ("010", "024", "0431", "0898")
 @pytest.fixture(scope="module")
 def directory(founded: tuple[Path, str], tmp_path_factory):
     """Two hundred customers, their numbers with and without area code, close to one another."""
-    from shutil import copyfile  # only here is an office shared by many examples
-
-    from crm_desktop.controllers import sign_in
-    from crm_desktop.db import Database
-
     path = tmp_path_factory.mktemp("calls") / "office.db"
-    copyfile(founded[0], path)
+    shutil.copyfile(founded[0], path)
     database = Database.open(path)
     office = sign_in(database, "admin", "hongda2026", clock=FixedClock.at("2026-11-22"))
     chance = random.Random(3)

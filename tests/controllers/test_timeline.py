@@ -3,6 +3,7 @@
 import pytest
 
 from crm_desktop.controllers.timeline import EVENTS
+from crm_desktop.db import timeline
 from crm_desktop.errors import NotFound
 
 
@@ -107,8 +108,6 @@ def test_a_foreign_or_deleted_customer_has_none(office, customer, hire):
 
 def test_the_indexes_answer_a_page(office, customer):
     """No kind is read beyond a page: each branch goes through (customer, date) and stops at its limit."""
-    from crm_desktop.db import timeline
-
     page = timeline.page(list(EVENTS.values()), customer, 50, ["2026-11-12", "", "sales", 3])
     plan = " ".join(row["detail"] for row in office.db.query(f"EXPLAIN QUERY PLAN {page.sql}", page.parameters))
     for key in EVENTS:
