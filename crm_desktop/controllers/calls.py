@@ -205,7 +205,6 @@ class Calls(Controller):
         customer: int,
         contact: int | None = None,
         number: str = "",
-        *,
         result: Any = None,
         duration: Any = None,
         content: str = "",

@@ -29,6 +29,7 @@ COLUMNS = (
 DIRECTIONS = {INCOMING: "telephone-inbound", OUTGOING: "telephone-outbound", MISSED: "telephone-x"}
 TYPE_SOMETHING = "输入或粘贴电话号码（4 位以上），也可以输入名称或拼音。"
 UNKNOWN = "没有客户用这个号码。F2 新客户，Alt+4 加为已有客户的联系人。"
+UNFINISHED = "没有找到，号码也还不完整。"
 NO_SUCH_NAME = "没有叫这个名字的客户或联系人。F2 新客户。"
 CHANNEL = "电话"
 UNSAVED = "这次通话还没有保存，要放弃吗？"
@@ -123,6 +124,8 @@ class CallCentre(ttk.Frame):
         else:
             self.matches.set_empty_text(self._empty_text(text))
         self._place = "　".join(filter(None, (kind, place)))
+        if phones.is_like_number(text) and not found and not kind:
+            self._place = self.desk.office.calls.problems(text)
         self._found = [{**row, "id": (row["entity"], row["record"], row["label"])} for row in found]
         self.matches.show(ListSource(self._found))
 
@@ -131,11 +134,12 @@ class CallCentre(ttk.Frame):
             return NO_SUCH_NAME if text.strip() else TYPE_SOMETHING
         if len(phones.digits(text)) < 4:
             return TYPE_SOMETHING
-        return self.desk.office.calls.problems(text) or UNKNOWN
+        return UNKNOWN if phones.dialled(text) else UNFINISHED
 
     def pick(self) -> None:
-        """Enter in the number: one match is taken, several are a list to choose from."""
-        if self.matches.total == 1:
+        """Enter in the number: one match, or one with just this number, is taken; several are a list to choose from."""
+        if self.matches.total == 1 or sum(row["is_same"] for row in self._found) == 1:
+            self.matches.go_to(self._found[0]["id"])
             self.choose()
         elif self.matches.total:
             self.matches.focus_set()

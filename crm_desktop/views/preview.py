@@ -66,7 +66,17 @@ def _some_customers(window: MainWindow) -> list[int]:
     return list(ids[:: max(1, len(ids) // LETTERS)])
 
 
-WITH_RECORDS = ("envelopes", "customer")
+def _call(window: MainWindow) -> Any:
+    """A number that is known, with the call begun."""
+    customers = window.desk.office.customers
+    number = next(filter(None, (customers.get(record)["phone"] for record in _some_customers(window))))
+    screen = window.open("calls")
+    screen.show(number)
+    screen.begin("来电")
+    return screen
+
+
+WITH_RECORDS = ("envelopes", "customer", "calls")
 SCENES = (
     Scene("sign_in", "登录"),
     *(Scene(module.key, module.title, _screen(module.key)) for module in MODULES if module.key not in WITH_RECORDS),
@@ -74,6 +84,7 @@ SCENES = (
     Scene("envelope_preview", "信封打印预览", lambda window: _envelopes(window).preview()),
     Scene("list_preview", "列表打印预览", lambda window: window.open("customer_list").print()),
     Scene("customer", "客户详情", lambda window: window.open("customer", record=_some_customers(window)[0])),
+    Scene("calls", "客户呼叫中心", _call),
     Scene("customer_form", "客户表单", _form),
 )
 

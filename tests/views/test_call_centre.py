@@ -183,9 +183,29 @@ def test_a_call_becomes_a_complaint_or_feedback(desk, screen, ring, press, wait_
     assert screen.form.fields["content"].get() == "机床有异响"
 
 
+def test_the_only_one_with_just_this_number_is_taken_at_once(desk, screen, ring, wait_until):
+    desk.office.customers.update(3, {"phone": "0431-8512345", "mobile": "0431-85123456"}, 1)
+    ring("0431-8512345", expected=2)
+    wait_until(lambda: screen.focus_get() is screen.toolbar.button("call_1"))
+    assert screen.matches.current_row["label"] == "电话"
+
+
+def test_a_customer_deleted_during_the_call_is_said_and_the_notes_stay(desk, dialogs, screen, ring, press, wait_until):
+    ring("hdjx")
+    press(screen.toolbar.button("call_1"), "<Return>")
+    content = screen.form.fields["content"]
+    content.set("重要的话")
+    desk.office.customers.delete([1])
+    wait_until(lambda: screen.matches.total == 0)
+    press(content.input.control, "<F8>")
+    wait_until(lambda: dialogs.errors)
+    assert "可能已被删除" in str(dialogs.errors[0]) and content.get() == "重要的话"
+
+
 def test_what_is_no_number_is_said(screen, ring):
     ring("0431-12", expected=0)
-    assert "电话应为手机" in screen.matches.body.empty.cget("text")
+    assert screen.matches.body.empty.cget("text") == "没有找到，号码也还不完整。"
+    assert seen(screen).startswith("电话应为手机、区号加号码")
     ring("123", expected=0)
     assert screen.matches.body.empty.cget("text").startswith("输入或粘贴电话号码")
 
