@@ -66,9 +66,8 @@ def _newest(entity: Entity, customer: int, limit: int, after: Sequence[Any] | No
     time = _time(entity)
     beyond, parameters = "", tuple[Any, ...]()
     if after is not None:
-        # The day alone as well: that is what the index understands.
-        beyond = f" AND t.date <= ? AND (t.date, {time}, '{entity.key}', t.id) < (?, ?, ?, ?)"
-        parameters = (after[0], *after)
+        beyond = f" AND (t.date, {time}, '{entity.key}', t.id) < (?, ?, ?, ?)"
+        parameters = tuple(after)
     order = f"t.date DESC, {time} DESC, t.id DESC"
     sql = f"SELECT t.id FROM {quote(entity.table)} t WHERE {_mine(entity)}{beyond} ORDER BY {order} LIMIT ?"
     return Clause(sql, (customer, *parameters, limit))

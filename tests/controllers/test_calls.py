@@ -90,6 +90,7 @@ def test_only_their_own_are_found_at_all(office, hongda, hire):
     li = hire("li", "业务员")
     own = li.customers.create({"name": "李的", "phone": "0431-85123456"})
     assert [row["customer"] for row in li.calls.find("85123456")] == [own]
+    assert [row["customer"] for row in li.calls.find("85123456", limit=1)] == [own]  # foreign ones take no places
     with pytest.raises(NotFound):
         li.calls.overview(hongda)
 

@@ -184,7 +184,7 @@ def test_a_call_becomes_a_complaint_or_feedback(desk, screen, ring, press, wait_
 
 
 def test_the_only_one_with_just_this_number_is_taken_at_once(desk, screen, ring, wait_until):
-    desk.office.customers.update(3, {"phone": "0431-8512345", "mobile": "0431-85123456"}, 1)
+    desk.office.customers.update(3, {"phone": "0431-8512345", "fax": "0431-85123456"}, 1)
     ring("0431-8512345", expected=2)
     wait_until(lambda: screen.focus_get() is screen.toolbar.button("call_1"))
     assert screen.matches.current_row["label"] == "电话"
