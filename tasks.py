@@ -249,7 +249,9 @@ class Task:
 TK = ("python3-tk",)
 ON_SCREEN = (*TK, *SCREEN_PARTS)
 TESTED_WITH = (*ON_SCREEN, "poppler-utils", "git", "cups-client", "cups-daemon", "cups-filters")
-TEST = on_display("-m", "pytest")
+# Side by side only where each process can have a screen of its own.
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile") if LINUX else ()
+TEST = on_display("-m", "pytest", *SIDE_BY_SIDE)
 BENCH = on_display("benchmarks/run.py")
 PREVIEW = on_display("-m", "crm_desktop.views.preview")
 TASKS = {

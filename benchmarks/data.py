@@ -1,16 +1,19 @@
 """A large office for the benchmarks: made once a size, through the same controllers the clerk uses."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.service import service_records
 from crm_desktop.controllers import Office, create_office, sign_in
 from crm_desktop.db import Database
 
 PASSWORD = "bench-2026"
 BATCH = 5000
+FEEDBACK_A_CUSTOMER = 20
+CLERKS = ("chenjing", "liuyang", "wangfang", "zhaolei", "sunli")
 PLACES = ("长春", "沈阳", "哈尔滨", "吉林", "大连", "北京", "天津", "石家庄", "太原", "济南", "青岛")
 WORDS = "宏达鑫源盛泰恒通华瑞金丰永兴德信博远嘉禾天成万利顺昌明辉东方中科大地新程锦绣建业联创同济春晖长城龙腾飞跃"
 TRADES = ("机械制造", "电子科技", "建筑工程", "贸易", "物流", "化工", "汽车配件", "食品", "医药", "软件", "仪器仪表")
@@ -19,17 +22,31 @@ FORMS = ("有限公司", "有限责任公司", "股份有限公司", "厂", "集
 
 def office(folder: Path, customers: int) -> Office:
     """The office with that many customers, built when it is not in ``folder`` yet."""
-    path = folder / f"bench-{customers}.db"
-    if path.exists():
-        return sign_in(Database.open(path), "admin", PASSWORD)
-    partial = path.with_suffix(".part.db")
-    partial.unlink(missing_ok=True)
-    database = Database.open(partial, create=True)
-    create_office(database, "长春测试", "admin", PASSWORD)
-    built = sign_in(database, "admin", PASSWORD)
-    insert(built, customers)
-    database.close_all()
-    partial.replace(path)
+    return kept(folder / f"bench-{customers}.db", lambda built: insert(built, customers))
+
+
+def service_office(folder: Path, feedback: int) -> Office:
+    """An office with that many pieces of feedback over three years, and the complaints, calls and sales beside it."""
+
+    def fill(built: Office) -> None:
+        insert(built, max(1, feedback // FEEDBACK_A_CUSTOMER))
+        for name in CLERKS:
+            built.operators.add({"name": name, "full_name": name, "role": "客服"}, PASSWORD)
+        service_records(built, feedback)
+
+    return kept(folder / f"bench-service-{feedback}.db", fill)
+
+
+def kept(path: Path, fill: Callable[[Office], None]) -> Office:
+    """The office in this file; when there is none yet it is founded and filled."""
+    if not path.exists():
+        partial = path.with_suffix(".part.db")
+        partial.unlink(missing_ok=True)
+        database = Database.open(partial, create=True)
+        create_office(database, "长春测试", "admin", PASSWORD)
+        fill(sign_in(database, "admin", PASSWORD))
+        database.close_all()
+        partial.replace(path)
     return sign_in(Database.open(path), "admin", PASSWORD)
 
 

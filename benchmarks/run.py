@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import calls, data, lists, papers, start, window  # the path above makes them importable
+from benchmarks import calls, charts, data, lists, papers, start, window  # the path above makes them importable
 from benchmarks.measure import HEADER, Row
 from crm_desktop import system
 from crm_desktop.controllers import sign_in
@@ -35,6 +35,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from lists.bulk(scratch)
     yield from calls.timeline(scratch)
     yield from papers.imports(scratch, folder, size)
+    yield from charts.charts()
     scratch.db.close_all()
     office.db.close_all()
     if system.has_display():

@@ -16,20 +16,25 @@ from crm_desktop.console import speak_utf8
 from crm_desktop.controllers import Office, create_office, recover_administrator, sign_in
 from crm_desktop.controllers.backups import back_up, inspect, restore_backup
 from crm_desktop.controllers.context import unattended
+from crm_desktop.controllers.reports import LETTERS_GO_TO, LISTS
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database, search_index
 from crm_desktop.db.backup import remove_database
-from crm_desktop.errors import CrmError, DatabaseError, ImportRefused
-from crm_desktop.models import Query
+from crm_desktop.errors import CrmError, DatabaseError, ImportRefused, NotFound, ReportError
+from crm_desktop.models import RECORDS, Condition, Query
+from crm_desktop.models.analysis import ANALYSES
 from crm_desktop.models.moments import local_text
+from crm_desktop.models.papers import PAPERS, SIZES
+from crm_desktop.models.periods import month_before, period
 from crm_desktop.reports import EnvelopeOptions
 from crm_desktop.reports.envelope_sizes import GEOMETRIES
 
 Options = argparse.Namespace
 Command = Callable[[Options], None]
 DONE, REFUSED = 0, 1
-ENTITIES = ("customers", "contacts")
-REPORTS = ("customer_list", "contact_list", "postcodes")
+ENTITIES = tuple(each.key for each in RECORDS)
+SERVICE_MONTH = "service_month"
+REPORTS = (*LISTS, "postcodes", SERVICE_MONTH, *ANALYSES)
 SHOWN_ERRORS = 50
 SHOWN_FINDINGS = 5
 PASSWORD, NEW_PASSWORD = "CRM_PASSWORD", "CRM_NEW_PASSWORD"  # names of environment variables
@@ -81,13 +86,22 @@ def parser() -> argparse.ArgumentParser:
     envelopes.add_argument("file", type=Path)
     envelopes.add_argument("--size", choices=sorted(GEOMETRIES), default="DL", help="信封规格")
     envelopes.add_argument("--text", default="", help="快速查找的文字")
-    envelopes.add_argument("--entity", choices=ENTITIES, default="customers")
+    envelopes.add_argument("--entity", choices=LETTERS_GO_TO, default="customers")
     envelopes.add_argument("--art", action="store_true", help="同时印出信封底图")
-    report = add("report", print_report, "把列表写到 pdf、xlsx 或 csv")
+    report = add("report", print_report, "把列表、分析或客户服务月报写到 pdf、xlsx 或 csv")
     report.add_argument("report", choices=REPORTS)
     report.add_argument("file", type=Path)
     report.add_argument("--text", default="", help="快速查找的文字")
     report.add_argument("--province", default="220000", help="省份的行政区划代码（postcodes）")
+    report.add_argument("--from", dest="start", default="", help="开始日期，默认本年一月一日（分析）")
+    report.add_argument("--to", dest="end", default="", help="结束日期，默认今天（分析）")
+    report.add_argument("--group-by", default="month", help="按什么分组，例如 month、region、type（分析）")
+    report.add_argument("--month", default="", help="月份，例如 2026-10，默认上个月（service_month）")
+    paper = add("paper", print_paper, "把一条记录的单据写到 PDF：投诉处理单、客户档案卡")
+    paper.add_argument("entity", choices=sorted(PAPERS), help="complaints 按单号，customers 按客户编号")
+    paper.add_argument("number", help="投诉单号或客户编号")
+    paper.add_argument("file", type=Path)
+    paper.add_argument("--size", choices=SIZES, default="", help="纸张，默认处理单用 A5、档案卡用 A4")
     add("backup", make_backup, "备份到文件夹").add_argument("folder", type=Path)
     add("restore", restore_file, "从备份恢复（保留安全副本）").add_argument("file", type=Path)
     add("check", check_file, "检查数据库并重建查找索引")
@@ -188,9 +202,51 @@ def print_envelopes(options: Options) -> None:
 
 def print_report(options: Options) -> None:
     with signed_in(options) as office:
-        parameters = {"query": Query(options.text)} if options.report != "postcodes" else {"province": options.province}
-        office.reports.run(options.report, parameters).save(options.file)
+        if options.report in ANALYSES:
+            save_analysis(office, options)
+        elif options.report == SERVICE_MONTH:
+            year, month = month_of(options.month, office)
+            office.analyses.monthly(year, month).save(options.file)
+        else:
+            chosen = {"query": Query(options.text)} if options.report != "postcodes" else {"province": options.province}
+            office.reports.run(options.report, chosen).save(options.file)
     print(f"已生成：{options.file}")
+
+
+def print_paper(options: Options) -> None:
+    with signed_in(options) as office:
+        entity = PAPERS[options.entity].entity
+        same = Condition(entity.unique[0], "=", options.number)
+        found = office.records[entity.key].ids(Query(conditions=(same,)))
+        if not found:
+            raise NotFound(f"没有找到{entity.label}“{options.number}”，或不是您的客户。")
+        document = office.reports.paper(entity.key, found[0], options.size)
+        document.save(options.file)
+    for warning in document.warnings:
+        print(f"{warning.record_label}：{warning.problem}", file=sys.stderr)
+    print(f"已生成：{options.file}")
+
+
+def save_analysis(office: Office, options: Options) -> None:
+    this_year = period("this_year", office.clock.today())
+    start, end = options.start or this_year.start, options.end or office.clock.today()
+    table = office.analyses.run(options.report, start, end, options.group_by)
+    if options.file.suffix.lower() == ".pdf":
+        office.analyses.pdf(table).save(options.file)
+    else:
+        office.analyses.save(table, options.file)
+    print(table.sentence)
+
+
+def month_of(text: str, office: Office) -> tuple[int, int]:
+    """The month that was named, or the last one."""
+    if not text:
+        today = office.clock.today()
+        return month_before(today.year, today.month)
+    year, _, month = text.partition("-")
+    if not (year.isdecimal() and month.isdecimal()):
+        raise ReportError(f"月份“{text}”应类似 2026-10。")
+    return int(year), int(month)
 
 
 # -- inside --------------------------------------------------------------------------------------------------------

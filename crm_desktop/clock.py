@@ -15,6 +15,10 @@ class Clock:
         """The office's local date."""
         return self.now().astimezone().date()
 
+    def local_minute(self) -> str:
+        """The office's local time as typed times are stored: ``2026-11-22 14:30``."""
+        return self.now().astimezone().strftime("%Y-%m-%d %H:%M")
+
     def timestamp(self, later_by: timedelta = timedelta()) -> str:
         """A machine time as it is stored: ISO 8601 in UTC, to the second, ending in ``Z``."""
         return (self.now() + later_by).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.console import speak_utf8
@@ -13,13 +14,27 @@ from crm_desktop.db.backup import remove_database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import Query
 from crm_desktop.reports import EnvelopeOptions
+from crm_desktop.reports.document import Document
+from crm_desktop.reports.listing import Listing
 
 DATABASE = "sample.db"
 SIGN_IN = "登录.txt"
 PROVINCE = "220000"
+LISTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "02-客户信息列表.pdf": ("customer_list", {}),
+    "03-联系人信息列表.pdf": ("contact_list", {}),
+    "04-省份邮编信息.pdf": ("postcodes", {"province": PROVINCE}),
+    "08-客户投诉列表.pdf": ("complaint_list", {}),
+}
+WORKBOOKS = {"06-客户.xlsx": "customers", "10-销售记录.xlsx": "sales"}
+BACKUP = "07-备份.db"
 SHOWN = """SELECT id FROM customers WHERE deleted_at IS NULL AND (
   length(name) >= 30 OR instr(name, '𠮷') OR instr(name, '𬭎') OR postcode = '' OR id % 29 = 0) ORDER BY id LIMIT 16"""
 """The odd cases first of all: the long name, the rare characters, those without a postcode."""
+
+MOST_HANDLED = """SELECT record FROM transitions WHERE entity = 'complaints' AND record IN (
+ SELECT id FROM complaints WHERE status = '已归档') GROUP BY record ORDER BY count(*) DESC, record DESC LIMIT 1"""
+"""The complaint that took the most steps."""
 
 
 def main(folder: Path) -> int:
@@ -41,19 +56,23 @@ def main(folder: Path) -> int:
 
 
 def write_documents(office: Office, folder: Path) -> list[Path]:
-    """Envelopes, lists, workbook and backup, in the order of their numbers."""
-    files = {name: folder / name for name in (
-        "01-客户信封.pdf", "02-客户信息列表.pdf", "03-联系人信息列表.pdf", "04-省份邮编信息.pdf",
-        "06-客户.xlsx", "07-备份.db",
-    )}  # fmt: skip
+    """Envelopes, lists, papers, workbooks and backup, in the order of their numbers."""
+    lists = {name: office.reports.run(*which) for name, which in LISTS.items()}
+    documents: dict[str, Document | Listing] = {
+        "01-客户信封.pdf": _envelopes(office), **lists,
+        "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED)),
+    }  # fmt: skip
+    for name, document in documents.items():
+        document.save(folder / name)
+    for name, entity in WORKBOOKS.items():
+        office.exchange.export(entity, Query(), folder / name)
+    shutil.move(office.backups.create(folder).path, folder / BACKUP)
+    return sorted(folder / name for name in (*documents, *WORKBOOKS, BACKUP))
+
+
+def _envelopes(office: Office) -> Document:
     chosen = [row["id"] for row in office.db.query(SHOWN)]
-    office.reports.envelopes(ids=chosen, options=EnvelopeOptions(size="DL", art=True)).save(files["01-客户信封.pdf"])
-    office.reports.run("customer_list").save(files["02-客户信息列表.pdf"])
-    office.reports.run("contact_list").save(files["03-联系人信息列表.pdf"])
-    office.reports.run("postcodes", {"province": PROVINCE}).save(files["04-省份邮编信息.pdf"])
-    office.exchange.export("customers", Query(), files["06-客户.xlsx"])
-    shutil.move(office.backups.create(folder).path, files["07-备份.db"])
-    return list(files.values())
+    return office.reports.envelopes(ids=chosen, options=EnvelopeOptions(size="DL", art=True))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ nothing a test does reaches the folders of the person who runs it.
 
 import ast
 import logging
+import os
 import subprocess
 import sys
 import time
 import tkinter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+import tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDER_VARIABLES = (
@@ -32,6 +36,8 @@ CUSTOMERS = (
     ("沈阳北方重工有限公司", "", "", ""),
 )
 """Name, address, region and contact of each customer in the office of ``office_file``."""
+
+SCREEN = pytest.StashKey[ExitStack]()
 
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")
@@ -50,6 +56,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long_ones = [item for item in items if item.get_closest_marker("slow")]
     items[:] = [item for item in items if item not in long_ones]
     config.hook.pytest_deselected(items=long_ones)
+
+
+# Side by side
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker of a parallel run has a screen of its own: two windows on one would fight for the keyboard."""
+    if "PYTEST_XDIST_WORKER" in os.environ and sys.platform.startswith("linux"):
+        config.stash[SCREEN] = stack = ExitStack()
+        os.environ.update(stack.enter_context(tasks.virtual_display()))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SCREEN in config.stash:
+        config.stash[SCREEN].close()
 
 
 # Guards

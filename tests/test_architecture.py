@@ -52,7 +52,7 @@ HOMES = {
     "reportlab": ["crm_desktop.reports", "benchmarks"],  # the benchmarks measure against the bare library
     "openpyxl": ["crm_desktop.reports", "crm_desktop.controllers.exchange", "benchmarks"],
     "benchmarks": ["benchmarks"],
-    "matplotlib": ["crm_desktop.reports", "crm_desktop.views.widgets.chart_panel"],
+    "matplotlib": ["crm_desktop.reports"],
     "python_calamine": ["crm_desktop.controllers.exchange"],
     "pypdfium2": ["crm_desktop.views.print_preview", "crm_desktop.system"],
     "argon2": ["crm_desktop.controllers.passwords"],

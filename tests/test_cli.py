@@ -20,6 +20,7 @@ PASSWORD = "hongda2026"
 Result = subprocess.CompletedProcess[str]
 Run = Callable[..., Result]
 MM = 25.4 / 72
+ADMIN = ("--operator", "admin")
 
 
 @pytest.fixture
@@ -75,6 +76,17 @@ def test_a_weak_password_leaves_no_file(run: Run, folder: Path) -> None:
     assert result.returncode == 1
     assert "密码" in result.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_every_kind_of_record_comes_in_and_goes_out(founded: Run, folder: Path) -> None:
+    assert founded(*ADMIN, "import", "customers", workbook(folder / "c.xlsx", ("客户名称",), ("吉林鑫源",))).returncode == 0
+    sheet = workbook(folder / "t.xlsx", ("投诉日期", "公司名称", "投诉内容"), ("2024-3-5", "吉林鑫源", "漏油"), ("2024-3-5", "火星", "吵"))
+    result = founded(*ADMIN, "import", "complaints", sheet, "--skip-bad")
+    assert "没有客户“火星”" in result.stderr and result.stdout == "新增 1  更新 0  跳过 0  错误 1  联系人 0\n"
+    assert founded(*ADMIN, "export", "complaints", folder / "out.csv").stdout.startswith("已导出 1 条")
+    assert "TS20240305-001,2024-03-05,吉林鑫源" in (folder / "out.csv").read_text("utf-8-sig")
+    assert founded(*ADMIN, "report", "complaint_list", folder / "out.pdf").returncode == 0
+    assert founded(*ADMIN, "import", "operators", sheet).returncode == 2
 
 
 def test_a_list_becomes_envelopes(founded: Run, folder: Path) -> None:
@@ -193,12 +205,26 @@ def test_the_demo_writes_its_documents_and_ends_with_the_sign_in(tmp_path: Path)
     )
     assert result.returncode == 0, result.stderr
     files = sorted(file.name for file in (tmp_path / "演示").iterdir())
-    assert [name[:2] for name in files if name[0] == "0"] == ["01", "02", "03", "04", "06", "07"]
+    numbered = [name for name in files if name[:2].isdecimal()]
+    assert [name[:2] for name in numbered] == ["01", "02", "03", "04", "06", "07", "08", "09", "10"]
     lines = result.stdout.splitlines()
-    assert all(any(name in line for line in lines) for name in files if name[0] == "0")
+    assert all(any(name in line for line in lines) for name in numbered)
     assert re.search(r"admin\s+密码 \w{10}$", lines[-1])
     for page in pypdfium2.PdfDocument(tmp_path / "演示" / "01-客户信封.pdf"):
         assert [round(side * MM, 1) for side in page.get_size()] == [220.0, 110.0]
     copy = Database.open(tmp_path / "演示" / "07-备份.db")
     assert copy.value("SELECT count(*) FROM customers WHERE deleted_at IS NULL") == 300
     copy.close_all()
+
+
+def test_a_paper_is_written_by_the_number_of_its_record(founded: Run, folder: Path) -> None:
+    workbook(folder / "a.xlsx", ("客户名称", "客户编号"), ("甲公司", "n0431009"))
+    founded("--operator", "admin", "import", "customers", "a.xlsx")
+    result = founded("--operator", "admin", "paper", "customers", "n0431009", "卡.pdf", "--size", "A5")
+    assert result.returncode == 0, result.stderr
+    pdf = pypdfium2.PdfDocument(folder / "卡.pdf")
+    assert [round(side * MM) for side in pdf[0].get_size()] == [148, 210]
+    assert "甲公司" in pdf[0].get_textpage().get_text_range()
+    refused = founded("--operator", "admin", "paper", "complaints", "TS20261122-001", "单.pdf")
+    assert (refused.returncode, refused.stderr) == (1, "没有找到客户投诉“TS20261122-001”，或不是您的客户。\n")
+    assert not (folder / "单.pdf").exists()

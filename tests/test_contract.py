@@ -13,14 +13,14 @@ from argon2 import PasswordHasher
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, create_office, passwords, sign_in
 from crm_desktop.db import Database
-from crm_desktop.errors import AccountLocked, Conflict, DatabaseError, SignInError, ValidationError
+from crm_desktop.errors import AccountLocked, Conflict, DatabaseError, IllegalTransition, SignInError, ValidationError
 from crm_desktop.models import Condition, Query
 from crm_desktop.reports import EnvelopeOptions
 
 HONGDA = {"name": "长春宏达机械制造有限公司", "region": "220104", "phone": "0431-85123456"}
 PASSWORD = "hongda2026"
 AREAS = (
-    "customers", "contacts", "regions", "dictionaries", "company", "operators", "roles", "audit", "exchange", "reports", "backups", "settings",
+    "customers", "contacts", "interactions", "feedback", "complaints", "products", "sales", "regions", "dictionaries", "company", "operators", "roles", "audit", "exchange", "reports", "backups", "settings",
 )  # fmt: skip
 
 
@@ -184,6 +184,29 @@ def test_the_file_is_readable_by_any_sqlite(office: Office, hongda: int) -> None
     assert row == (HONGDA["name"], None)
 
 
+def test_an_old_complaint_is_created_complete(office: Office, hongda: int) -> None:
+    old = {
+        "date": "2025-03-01", "customer": hongda, "channel": "电话", "type": "产品质量", "content": "漏油", "severity": "严重",
+        "handler": "admin", "result": "换新", "handled_at": "2025-03-03", "satisfaction": "满意",
+    }  # fmt: skip
+    found = office.complaints.get(office.complaints.create(old))
+    assert found["number"] == "TS20250301-001"
+    assert (found["satisfaction_text"], found["status"], found["handled_at"]) == ("满意", "已归档", "2025-03-03 00:00")
+    assert found["open_due_at"] is None
+    stated = office.complaints.create({**old, "number": "旧-17", "status": "处理中", "satisfaction": None})
+    assert (office.complaints.get(stated)["number"], office.complaints.get(stated)["status"]) == ("旧-17", "处理中")
+    assert office.feedback.get(office.feedback.create({"customer": hongda, "content": "好"}))["number"] == "FK20261122-001"
+
+
+def test_a_step_that_is_not_allowed_says_which_are(office: Office, hongda: int) -> None:
+    complaint = office.complaints.create({"customer": hongda, "content": "漏油"})
+    with pytest.raises(IllegalTransition, match="“待处理”时不能“回访”，可以：受理分派"):
+        office.complaints.advance(complaint, "visit", {"satisfaction": "满意"}, version=1)
+    assert office.complaints.advance(complaint, "assign", {"handler": "admin"}, version=1) == "处理中"
+    with pytest.raises(Conflict):
+        office.complaints.advance(complaint, "finish", {"result": "换新"}, version=1)
+
+
 FIELDS = {
     "customers": (
         "code old_code name short_name english_name english_address pinyin category region country country_code area_code postcode address"
@@ -193,6 +216,11 @@ FIELDS = {
     "contacts": (
         "name honorific gender is_primary customer department position office_phone mobile home_phone fax email wechat qq english_name"
         " birthday anniversary hobby country region area_code address postcode remark"
+    ),
+    "feedback": "number date customer contact channel type content handler result handled_at satisfaction status",
+    "complaints": (
+        "number date customer contact channel type content handler result handled_at satisfaction status"
+        " severity due_at department cause measure compensation"
     ),
 }
 

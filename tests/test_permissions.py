@@ -17,6 +17,7 @@ from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import ANYONE, DEFAULT_ROLES, VERBS
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError, NotFound, PermissionDenied, ValidationError
+from crm_desktop.models import RECORDS as EVERY_RECORD
 from crm_desktop.models import All, Condition, Not, Query, Related
 from crm_desktop.reports import EnvelopeOptions
 
@@ -79,20 +80,20 @@ def test_the_walk_sees_a_method_without_a_mark(offices: dict[str, Office]) -> No
 # Which roles may call what: 管 管理员, 业 业务员, 客 客服, 只 只读
 
 READERS, WRITERS, KEEPERS, BOSS, ALL = "管业客只", "管业客", "管业", "管", "管业客只"
-ENTITY = {"search": READERS, "count": READERS, "ids": READERS, "rows": READERS, "get": READERS, "check": READERS, "demand": ALL}
+ENTITY = {"search": READERS, "count": READERS, "ids": READERS, "rows": READERS, "get": READERS, "totals": READERS, "check": READERS, "demand": ALL}
 PLAIN = {
     **ENTITY, "create": WRITERS, "update": WRITERS,
     "delete": KEEPERS, "delete_effect": KEEPERS, "restore": KEEPERS, "purge": KEEPERS,
 }  # fmt: skip
 RECORDS = {**PLAIN, "pinyin_of": READERS}
-FLOW = {**PLAIN, "steps": READERS, "course": READERS, "proposed": READERS, "advance": WRITERS}
-FOR_BOSS = dict.fromkeys(("search", "count", "ids", "rows", "get"), BOSS)
+FLOW = {**PLAIN, "steps": READERS, "guarded": READERS, "course": READERS, "proposed": READERS, "advance": WRITERS}
+FOR_BOSS = dict.fromkeys(("search", "count", "ids", "rows", "get", "totals"), BOSS)
 MAY: dict[str, dict[str, str]] = {
     "customers": {**RECORDS, "suggest_code": WRITERS, "warnings": READERS, "possible_duplicates": READERS},
     "contacts": RECORDS,
-    "interactions": PLAIN,
+    "interactions": {**PLAIN, "follow_up_done": WRITERS},
     "feedback": FLOW,
-    "complaints": FLOW,
+    "complaints": {**FLOW, "deadline": READERS},
     "products": PLAIN,
     "sales": {**PLAIN, "proposal": READERS, "warnings": READERS},
     "calls": {
@@ -120,9 +121,9 @@ TABLE = [(area, name, roles) for area, methods in MAY.items() for name, roles in
 
 
 def test_the_table_has_every_method(offices: dict[str, Office]) -> None:
-    """Exchange and reports name their entity with each call and are tried below."""
+    """Attachments, exchange and reports name their entity with each call and are tried below."""
     for area, controller in controllers(offices["管理员"]).items():
-        if area not in ("exchange", "reports"):
+        if area not in ("attachments", "exchange", "reports"):
             assert {name for name, _ in public_methods(controller)} == MAY[area].keys(), area
 
 
@@ -140,12 +141,23 @@ def test_who_may_call_what(offices: dict[str, Office], area: str, method: str, r
         work()
 
 
+def _may_import(entity: str) -> Callable[[Office, Path], Any]:
+    return lambda office, file: office.exchange.fields(entity)
+
+
+def _may_export(entity: str) -> Callable[[Office, Path], Any]:
+    return lambda office, file: office.exchange.export(entity, Query(), file.with_name("out.csv"))
+
+
 FILES: dict[str, tuple[str, Callable[[Office, Path], Any]]] = {
     "exchange.preview": (KEEPERS + "客", lambda office, file: office.exchange.preview("customers", file)),
     "exchange.export": (WRITERS, lambda office, file: office.exchange.export("customers", Query(), file.with_name("out.xlsx"))),
     "exchange.export contacts": (WRITERS, lambda office, file: office.exchange.export("contacts", Query(), file.with_name("out.csv"))),
     "reports.envelopes": (WRITERS, lambda office, file: office.reports.envelopes(Query(), EnvelopeOptions())),
     "reports.run": (WRITERS, lambda office, file: office.reports.run("customer_list", {}).save(file.with_name("out.csv"))),
+    "reports.paper": (WRITERS, lambda office, file: office.reports.paper("customers", office.customers.ids(Query())[0])),
+    **{f"exchange.fields {each.key}": (WRITERS, _may_import(each.key)) for each in EVERY_RECORD},
+    **{f"exchange.export {each.key}": (WRITERS, _may_export(each.key)) for each in EVERY_RECORD[2:]},
     "reports.run contacts": (WRITERS, lambda office, file: office.reports.run("contact_list", {}).save(file.with_name("out.csv"))),
 }
 
@@ -382,6 +394,20 @@ def test_an_import_of_contacts_does_not_meet_foreign_customers(fence: Fence, tmp
         assert preview.error_count == 1
         assert preview.rows[0].target is None
     assert fence.admin.contacts.get(fence.contact)["mobile"] == "13900000001"
+
+
+def test_an_import_hangs_nothing_onto_foreign_customers_and_finds_no_foreign_number(fence: Fence, tmp_path: Path) -> None:
+    admin, li = fence.admin, fence.li
+    complaint = admin.complaints.create({"number": "T-9", "customer": fence.foreign, "content": "秘密投诉"})
+    workbook = openpyxl.Workbook()
+    for row in (["单号", "日期", "客户", "投诉内容"], ["T-9", "2026-11-01", "李的客户", "改掉"], ["", "2026-11-01", SECRET, "间谍"]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "t.xlsx")
+    for mode in ("add", "update", "skip"):
+        preview = li.exchange.preview("complaints", tmp_path / "t.xlsx", mode=mode)  # type: ignore[arg-type]
+        assert [(row.fate, row.target) for row in preview.rows] == [("bad", None), ("bad", None)]
+        assert "秘密投诉" not in repr(preview.rows)
+    assert admin.complaints.get(complaint)["content"] == "秘密投诉"
 
 
 # Their department's

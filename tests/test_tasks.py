@@ -208,7 +208,7 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 def test_arguments_go_on_to_pytest_and_its_exit_code_comes_back(ready: list[list[str]]) -> None:
     assert tasks.main(["test", "--slow", "-k", "envelope"]) == 3
-    assert ready == [["-m", "pytest", "--slow", "-k", "envelope"]]
+    assert ready == [["-m", "pytest", *tasks.SIDE_BY_SIDE, "--slow", "-k", "envelope"]]
 
 
 def test_check_runs_every_check_though_the_first_fails(ready: list[list[str]]) -> None:

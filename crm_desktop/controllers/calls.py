@@ -163,8 +163,7 @@ class Calls(Controller):
     @requires("view")
     def overview(self, customer: int) -> Overview:
         """A customer at a glance; NotFound outside the operator's scope. What may not be seen is left out."""
-        today = self._context.clock.today()
-        now = self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M")
+        today, now = self._context.clock.today(), self._context.clock.local_minute()
         return Overview(
             customer=self._records[CUSTOMERS.key].get(customer),
             complaints=[
@@ -214,10 +213,10 @@ class Calls(Controller):
         """Keep a call of now as an interaction of one's own; its id. ValidationError names the fields of 业务往来."""
         if number and (problem := self.problems(number)):
             raise ValidationError({"phone_number": problem})
-        now = self._context.clock.now().astimezone()
         values = {
             "subject": subject.strip() or _first_line(content) or SUBJECTS.get(direction, direction),
-            "date": self._context.clock.today(), "time": now.strftime("%H:%M"), "handler": self._context.operator.id,
+            "date": self._context.clock.today(), "time": self._context.clock.local_minute()[11:],
+            "handler": self._context.operator.id,
             "customer": customer, "contact": contact, "direction": direction,
             "phone_number": phones.format_phone(phones.parse_phone(number)) if number else "",
             "call_result": result, "duration": duration, "content": content, "follow_up": follow_up,

@@ -69,7 +69,8 @@ def _refuse_used(context: Context, entity: Entity, records: Sequence[int]) -> No
     ]
     if uses:
         places = "、".join(f"{where} {number} 处" for where, number in uses)
-        raise InUse(f"正在使用，不能删除：{places}。可以改为停用。", uses)
+        instead = f"可以把“{entity[entity.offered_if].label}”改为否。" if entity.offered_if else "可以改为停用。"
+        raise InUse(f"正在使用，不能删除：{places}。{instead}", uses)
 
 
 def _names(context: Context, entity: Entity, records: Sequence[int]) -> str:

@@ -224,7 +224,8 @@ class EntityController(EntityWriter):
         with self._context.operation("create", f"{started}{values.get(self.entity.title, '')}") as operation:
             record = self._create_many([values])[0]
             if self.entity.serial_number:
-                self._context.name_operation(operation, started + self._get(record)[self.entity.title])
+                made = self._read([record], (self.entity.title,))[0]
+                self._context.name_operation(operation, started + made[self.entity.title])
             for key, children in (lines or {}).items():
                 self._create_lines(record, self._lines[key], children)
         return record

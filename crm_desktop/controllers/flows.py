@@ -1,6 +1,5 @@
 """Records that go through a workflow: taking a step, what may come next, and who took which step when."""
 
-from datetime import datetime
 from typing import Any
 
 from crm_desktop.controllers.base import Record
@@ -21,8 +20,8 @@ INSERT = """INSERT INTO transitions (entity, record, from_state, to_state, opera
 COURSE = """SELECT t.at, t.from_state, t.to_state, t.remark, t.step, COALESCE(o.full_name, '') AS operator
  FROM transitions t LEFT JOIN operators o ON o.id = t.operator
  WHERE t.entity = ? AND t.record = ? ORDER BY t.id"""
-BY_STEPS = "{}要用办理按钮一步一步改变，不能直接修改。"
-BY_STEP = "{}要在“{}”这一步填写，现在的状态是“{}”。"
+BY_STEPS = "{}用“办理”一步一步改变，不能直接修改。"
+BY_STEP = "{}在“{}”这一步填写，现在是“{}”。"
 
 
 class FlowController(EntityController):
@@ -51,6 +50,11 @@ class FlowController(EntityController):
         existing = self._get(record)
         wanted = self._flow.require(step, existing[STATE])
         return {**{name: existing[name] for name in wanted.fields if name != REMARK}, **self._likely(wanted, existing)}
+
+    @requires("view")
+    def guarded(self, state: str) -> dict[str, str]:
+        """Fields that are not typed over while a record is in this state, and the sentence that says why not."""
+        return self._guarded(state)
 
     @requires("update")
     def advance(self, record: int, step: str, values: Values, version: int) -> str:
@@ -115,9 +119,6 @@ class FlowController(EntityController):
             return REMARK_FIELD.label
         return self.entity[name].label if name in self.entity.by_name else f"“{name}”"
 
-    def _local_now(self) -> datetime:
-        return self._context.clock.now().astimezone().replace(tzinfo=None, second=0, microsecond=0)
-
     def _complete(
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
     ) -> None:
@@ -125,12 +126,16 @@ class FlowController(EntityController):
         super()._complete(values, accepted, existing, errors, lookup)
         if existing is None:
             return
-        if accepted.get(STATE, existing[STATE]) != existing[STATE]:
-            errors[STATE] = BY_STEPS.format(self.entity[STATE].label)
-        for step in self._flow.steps:
+        for name, sentence in self._guarded(existing[STATE]).items():
+            if accepted.get(name, existing[name]) != existing[name]:
+                errors[name] = sentence
+
+    def _guarded(self, state: str) -> dict[str, str]:
+        sentences = {STATE: BY_STEPS.format(self.entity[STATE].label)}
+        for step in self._flow.steps if state != self._flow.last else ():
             for name in self._only_by(step):
-                if existing[STATE] != self._flow.last and accepted.get(name, existing[name]) != existing[name]:
-                    errors[name] = BY_STEP.format(self.entity[name].label, step.label, existing[STATE])
+                sentences[name] = BY_STEP.format(self.entity[name].label, step.label, state)
+        return sentences
 
     # -- hooks -------------------------------------------------------------------------------------------------
 

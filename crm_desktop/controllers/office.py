@@ -1,5 +1,7 @@
 """The office of one signed-in operator: the only place that builds controllers."""
 
+from crm_desktop.controllers.analyses import Analyses, Satisfaction
+from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
 from crm_desktop.controllers.calls import Calls
@@ -40,6 +42,7 @@ class Office:
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.calls = Calls(context, self.records)
         self.timeline = Timeline(context)
+        self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)
         self.company = Company(context)
@@ -49,6 +52,8 @@ class Office:
         self.settings = Settings(context)
         self.backups = Backups(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
+        self.analyses = Analyses(context, self.company, self.records)
+        self.satisfaction = Satisfaction(context, self.analyses)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     def may(self, area: str, verb: str) -> bool:

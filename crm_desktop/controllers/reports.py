@@ -1,4 +1,4 @@
-"""Turns records into documents: envelopes, lists, and the postcode tables, ready to preview, print or save."""
+"""Turns records into documents: envelopes, lists, papers of one record, postcode tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,11 +8,13 @@ from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.controllers.records import batches, record_table
+from crm_desktop.controllers.papers import fill_paper
+from crm_desktop.controllers.records import batches, record_table, totals_row
 from crm_desktop.controllers.regions import Regions
-from crm_desktop.controllers.rights import requires
+from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
 from crm_desktop.models import RECORDS, Query
+from crm_desktop.models.papers import PAPERS
 from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
 from crm_desktop.reports.calibration import calibration
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
@@ -148,29 +150,34 @@ class Reports(Controller):
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
-    @requires("print")
+    @requires(ANYONE)
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Listing:
-        """A list by name: ``customer_list`` and ``contact_list`` take query, columns, ids; ``postcodes`` a province."""
+        """A list by name: those of records (``LISTS``) take query, columns, ids; ``postcodes`` a province."""
         chosen = parameters or {}
         if name == "postcodes":
+            self.demand(self.area, "print")
             return self._listing(self._postcode_table(chosen["province"]))
         if name not in LISTS:
             raise ReportError(f"没有“{name}”这种列表。")
         title, entity, columns = LISTS[name]
         self.demand(entity, "print")
-        query = chosen.get("query") or Query()
-        table = record_table(
-            self._readers[entity], title, query, chosen.get("columns") or columns, chosen.get("ids")
-        )
-        return self._listing(table)
+        reader, shown = self._readers[entity], chosen.get("columns") or columns
+        ids = chosen.get("ids")
+        if ids is None:
+            ids = reader.ids(chosen.get("query") or Query())
+        table = record_table(reader, title, Query(), shown, ids)
+        return self._listing(replace(table, totals=totals_row(reader, ids, shown)))
 
     def _listing(self, table: Table) -> Listing:
-        return Listing(
-            table,
-            office=self._company.profile()["name"],
-            printed_by=self._context.operator.full_name,
-            printed_at=self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        )
+        return Listing(table, **self._around())
+
+    def _around(self) -> dict[str, Any]:
+        """What stands at the foot of every page."""
+        return {
+            "office": self._company.profile()["name"],
+            "printed_by": self._context.operator.full_name,
+            "printed_at": self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+        }
 
     def _postcode_table(self, province: str) -> Table:
         rows = self._regions.branch(province)
@@ -181,6 +188,20 @@ class Reports(Controller):
             for row in rows
         ]  # fmt: skip
         return Table(f"{rows[0]['name']}邮政编码信息", columns, body)
+
+    # -- papers of one record --------------------------------------------------------------------------------------
+
+    @requires(ANYONE)
+    def paper(self, entity: str, record: int, size: str = "") -> Document:
+        """投诉处理单 or 客户档案卡 of a record, on A4 or A5; without a size on the paper it is made for."""
+        if entity not in PAPERS:
+            raise ReportError(f"“{entity}”没有可以打印的单据。")
+        self.demand(entity, "print")
+        form = PAPERS[entity]
+        paper = fill_paper(self._context, self._readers, form, record, **self._around())
+        document = paper.pdf(size or form.size)
+        self._log_printing(f"生成{form.title}：{paper.name}")
+        return document
 
 
 def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:

@@ -11,6 +11,7 @@ from crm_desktop.models.sale import proposed_amount
 
 PRICE = "SELECT price FROM products WHERE id = ?"
 FACTORS = ("quantity", "price", "discount")
+WARNINGS = {"price": "产品的单价是 {} 元。", "amount": "按数量 × 单价 × 折扣应为 {} 元。"}
 
 
 class Sales(EntityController):
@@ -33,30 +34,40 @@ class Sales(EntityController):
 
     @requires("view")
     def warnings(self, values: Values) -> dict[str, str]:
-        """An amount that is not what quantity, price and discount give: worth a look, no obstacle."""
-        field = self.entity["amount"]
+        """A price that is not the product's, an amount that its factors do not give: worth a look, no obstacle."""
+        found = {}
+        for name, sentence in WARNINGS.items():
+            typed, expected = self._typed(name, values), self.proposal({**values, name: None})[name]
+            if typed is not None and expected is not None and typed != expected:
+                found[name] = sentence.format(self.entity[name].format(expected))
+        return found
+
+    def _typed(self, name: str, values: Values) -> int | None:
+        """None for nothing, and for what is no number: its own sentence says so."""
         try:
-            typed = field.accept(values.get("amount"), self._context.clock.today())
+            number: int | None = self.entity[name].accept(values.get(name), self._context.clock.today())
         except FieldError:
-            return {}
-        proposed = self.proposal(values)["amount"]
-        if typed is None or proposed is None or typed == proposed:
-            return {}
-        return {"amount": f"按数量 × 单价 × 折扣应为 {field.format(proposed)} 元。"}
+            return None
+        return number
 
     def _complete(
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
     ) -> None:
-        """What is empty is filled; an amount made before follows a change of its factors."""
+        """What is empty is filled; what was made before follows the product, the amount also its factors."""
         if errors:
             return
         whole = {**(existing or {}), **accepted}
-        if whole.get("price") is None:
+        if whole.get("price") is None or self._follows_product(accepted, existing, lookup):
             accepted["price"] = whole["price"] = self._price(whole["product"], lookup)
         was_made = existing is not None and existing["amount"] == _amount(existing)
         is_touched = existing is None or any(name in accepted for name in FACTORS)
         if whole.get("amount") is None or (is_touched and was_made and "amount" not in accepted):
             accepted["amount"] = _amount(whole)
+
+    def _follows_product(self, accepted: Record, existing: Record | None, lookup: Lookup) -> bool:
+        if existing is None or "price" in accepted or accepted.get("product") in (None, existing["product"]):
+            return False
+        return bool(existing["price"] == self._price(existing["product"], lookup))
 
     def _price(self, product: int | None, lookup: Lookup) -> int | None:
         if product is None:

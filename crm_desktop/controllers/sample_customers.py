@@ -27,7 +27,9 @@ FOREIGN = (
     ("俄罗斯", "7", "690091", "Svetlanskaya {n}, Vladivostok"), ("德国", "49", "80331", "Marienplatz {n}, München"),
 )  # fmt: skip
 REGIONS = """SELECT r.code, r.full_name, r.area_code, r.postcode, p.name AS city FROM regions r
- JOIN regions p ON p.code = r.parent WHERE r.level = 3 AND r.postcode <> '' AND r.is_active = 1 ORDER BY r.code"""
+ JOIN regions p ON p.code = r.parent WHERE r.level = 3 AND r.postcode <> '' AND r.is_active = 1
+ AND p.name NOT LIKE '%直辖%' ORDER BY r.code"""
+"""Counties whose city has a name that a company would bear."""
 LONG_NAME = "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海农牧机械有限公司"
 LONG_ADDRESS = (
     "内蒙古自治区呼伦贝尔市鄂温克族自治旗巴彦托海镇索伦大街与安门路交叉口东北150米"
@@ -40,13 +42,21 @@ HOME = {"region": "220104", "area_code": "0431", "postcode": "130012", "phone": 
         "address": "吉林省长春市朝阳区前进大街1855号"}  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)
 class Plan:
     """A customer to be created with its contacts, the first of them the 主联系人."""
 
     values: Values
     contacts: list[Values] = field(default_factory=list)
     is_deleted: bool = False
+    since: date = date.min
+    id: int = 0
+    """Known from the day on which it comes."""
+
+    def create(self, office: Office) -> None:
+        self.id = office.customers.create(self.values, lines={"contacts": self.contacts})
+        if self.is_deleted:
+            office.customers.delete([self.id])
 
 
 class CustomerMaker:

@@ -7,8 +7,10 @@ from crm_desktop.controllers import fitting
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.flows import STATE, FlowController
 from crm_desktop.controllers.lookup import Lookup, words
+from crm_desktop.controllers.rights import requires
 from crm_desktop.controllers.settings import read_option
 from crm_desktop.models import COMPLAINTS, FEEDBACK
+from crm_desktop.models.moments import local_text
 from crm_desktop.models.query import Values
 from crm_desktop.models.workflow import Step
 from crm_desktop.models.working_time import WorkingHours
@@ -34,7 +36,7 @@ class ServiceController(FlowController):
     def _likely(self, step: Step, existing: Record) -> Record:
         """Each round begins anew: what was said at an earlier visit stays in the course of steps."""
         if step.key == FINISH:
-            return {"handled_at": self._local_now()}
+            return {"handled_at": self._context.clock.local_minute()}
         if step.key == VISIT:
             me = self._context.operator.id
             return {"satisfaction": None, "is_unreachable": 0, "visited_by": me, "visit_opinion": ""}
@@ -53,10 +55,12 @@ class ServiceController(FlowController):
     def _check_step(
         self, step: Step, existing: Record, accepted: Record, remark: str, errors: dict[str, str]
     ) -> None:
+        if step.key == FINISH:
+            accepted["visited_at"] = None  # an earlier round's, which would lie before this one's end
         if step.key != VISIT:
             fitting.check(self._context, self.entity, accepted, existing, errors, Lookup(self._db))
             return
-        accepted["visited_at"] = self._local_now().strftime("%Y-%m-%d %H:%M")
+        accepted["visited_at"] = self._context.clock.local_minute()
         satisfaction, is_unreachable = accepted.get("satisfaction"), accepted.get("is_unreachable")
         if satisfaction is None and not is_unreachable:
             errors.setdefault("satisfaction", ASK_OUTCOME)
@@ -100,6 +104,16 @@ class Complaints(ServiceController):
         if is_news and severity is not None and not accepted.get("due_at") and not errors:
             accepted["due_at"] = self._deadline(severity, accepted, existing)
 
+    @requires("view")
+    def deadline(self, values: Values, record: int | None = None) -> str:
+        """When a complaint with this ``severity`` and ``date`` would be due, local; "" while that cannot be said."""
+        existing = None if record is None else self._get(record)
+        accepted, lookup = Record(), Lookup(self._db)
+        given = {name: values[name] for name in ("severity", "date") if name in values}
+        self._accept_fields(given, accepted, existing, {}, lookup)
+        severity = accepted.get("severity")
+        return "" if severity is None else self._deadline(severity, accepted, existing) or ""
+
     def _deadline(self, severity: int, accepted: Record, existing: Record | None) -> str | None:
         """The working hours that the severity allows, from the moment the complaint came in."""
         hours = self._attribute(severity, "due_hours")
@@ -111,10 +125,7 @@ class Complaints(ServiceController):
 
     def _came_in(self, day: str, existing: Record | None, working: WorkingHours) -> datetime:
         """Now, or when the record was made, if that was on its day; else the beginning of the day's work."""
-        made = self._local_now()
-        if existing is not None:
-            made = datetime.fromisoformat(existing["created_at"].replace("Z", "+00:00")).astimezone()
-            made = made.replace(tzinfo=None, second=0)
-        if made.date().isoformat() == day:
-            return made
+        made = self._context.clock.local_minute() if existing is None else local_text(existing["created_at"])
+        if made.startswith(day):
+            return datetime.fromisoformat(made)
         return datetime.combine(date.fromisoformat(day), working.begin)

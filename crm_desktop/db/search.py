@@ -22,7 +22,11 @@ from crm_desktop.models.text import search_text
 PROBE_LIMIT = 2000
 """Beyond this many hits an ordered scan is quicker than reading and sorting them."""
 
+ALWAYS_THERE = ("id", "created_at", "updated_at")
 PHONE = re.compile(r"[+(]?[0-9][0-9()\-+.]*")
+BEYOND = "\U0010ffff"
+"""Sorts after anything that a number may go on with."""
+NUMBER = re.compile(r"[a-z]{2}\d{3,8}(-\d*)?")
 LATIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 SYLLABLE = (
     "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -63,9 +67,15 @@ def selection(
         where=join("AND", [alive, *limits, *(word.predicate for word in words)]),
         order_key="s.name_sort" if by_name else order_key(entity, name),
         is_descending=is_descending,
-        has_nulls=not by_name,
+        has_nulls=not (by_name or is_always_there(entity, name)),
         id_column="s.id" if by_name else "t.id",
     )
+
+
+def is_always_there(entity: Entity, name: str) -> bool:
+    """Whether every record has a value to order by, so that a page may begin anywhere in the field's index."""
+    field = entity.writable.get(name)
+    return name in ALWAYS_THERE or (field is not None and field.required and sort_expression(field) == column(name))
 
 
 def not_deleted(entity: Entity) -> Clause:
@@ -90,7 +100,7 @@ def found_ids(database: Connections, entity: Entity, text: str) -> Clause:
 
 
 def order_key(entity: Entity, name: str) -> str:
-    return column(name) if name in ("id", "created_at", "updated_at") else sort_expression(field_of(entity, name))
+    return column(name) if name in ALWAYS_THERE else sort_expression(field_of(entity, name))
 
 
 def source(entity: Entity, words: Sequence[Word], needs_search_row: bool, needs_record: bool = True) -> Clause:
@@ -127,7 +137,10 @@ def whole_number(needle: str) -> str:
 
 
 def find_in_columns(database: Connections, entity: Entity, word: str) -> Word:
-    """Records without an index of their own: a look into the texts that a list shows, or their owner is found."""
+    """Records without an index of their own: by their number, else a look into what a list shows, or their owner."""
+    if entity.serial_number and NUMBER.fullmatch(word):
+        number = f"{column(entity.serial_number.name)} COLLATE NOCASE"
+        return Word(None, Clause(f"{number} >= ? AND {number} < ?", (word, word + BEYOND)))
     names = [name for name in entity.list_columns if isinstance(entity[name], Text)] or [entity.title]
     predicates = [Clause(f"instr(lower({column(name)}), ?)", (word,)) for name in names]
     owner = entity.owner_reference

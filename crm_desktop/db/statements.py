@@ -132,6 +132,17 @@ class Selection:
             return Clause(f"SELECT count(*) {inner}", parameters)
         return Clause(f"SELECT count(*) FROM (SELECT 1 {inner} LIMIT ?)", (*parameters, cap + 1))
 
+    def sums(self, names: Sequence[str]) -> Clause:
+        """The sum of each of these columns; NULL when there is nothing to add up. ``source`` must hold the records."""
+        wanted = ", ".join(f"sum({column(name)})" for name in names)
+        sql = f"SELECT {wanted} FROM {self.source.sql} WHERE {self.where.sql}"
+        return Clause(sql, (*self.source.parameters, *self.where.parameters))
+
+    def counts(self, columns: Sequence[str], groups: Sequence[str]) -> Clause:
+        """Columns that each group settles, and how many records are in it."""
+        sql = f"SELECT {', '.join((*columns, 'count(*)'))} FROM {self.source.sql} WHERE {self.where.sql}"
+        return Clause(f"{sql} GROUP BY {', '.join(groups)}", (*self.source.parameters, *self.where.parameters))
+
     def _beyond(self, after: Sequence[Any]) -> Clause:
         """Rows after the given (order value, id) in this order; NULLs sort as SQLite sorts them, lowest."""
         key, (value, record) = self.order_key, after

@@ -3,7 +3,7 @@
 from crm_desktop.models.entity import Entity, TimelineEntry
 from crm_desktop.models.fields import Choice, DateTime, Money, Note, State, Text
 from crm_desktop.models.of_customer import OF_CUSTOMER
-from crm_desktop.models.service import BASIC, HANDLING, OUTCOME, beginning, handling, number, visit
+from crm_desktop.models.service import BASIC, HANDLING, OUTCOME, VISIT, beginning, handling, number, visit
 from crm_desktop.models.workflow import REMARK, Step, Workflow
 
 WAITING, HANDLING_STATE, TO_VISIT, FILED = "待处理", "处理中", "待回访", "已归档"
@@ -37,9 +37,9 @@ COMPLAINTS = Entity(
         Choice("department", "责任部门", kind="department", group=HANDLING, width=12),
         Choice("cause", "投诉原因", kind="cause", group=HANDLING, width=12),
         Note("measure", "处理措施", group=HANDLING, width=30),
-        Money("compensation", "赔付金额", group=HANDLING, width=12, note="元"),
+        Money("compensation", "赔付金额", minimum=0, group=HANDLING, width=12, note="元"),
         *visit(),
-        Note("remark", "备注", group=BASIC, width=24),
+        Note("remark", "备注", group=VISIT, width=24),
     ),
     computed=(
         *OF_CUSTOMER,
@@ -47,7 +47,7 @@ COMPLAINTS = Entity(
     ),
     title="number",
     list_columns=(
-        "number", "date", "customer", "type", "severity", "content", "handler", "due_at", "status", "satisfaction",
+        "number", "date", "customer", "type", "severity", "status", "due_at", "handler", "content", "satisfaction",
     ),
     order="-date",
     scope_field="customer_owner",

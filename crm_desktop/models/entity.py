@@ -62,6 +62,8 @@ class Entity:
     """The word for all of them, as menus and rights have it: 客户信息. Without it the label."""
     matched_by: tuple[str, ...] = ()
     """Fields by which a record may be named in another's; without it the title."""
+    offered_if: str = ""
+    """A flag without which a record is no longer offered where another refers to it; those that do keep it."""
     report: str = ""
     """The name of its printed list, e.g. ``customer_list``; without it there is none."""
     report_columns: tuple[str, ...] = ()

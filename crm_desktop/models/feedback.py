@@ -3,7 +3,7 @@
 from crm_desktop.models.entity import Entity, TimelineEntry
 from crm_desktop.models.fields import Note, State
 from crm_desktop.models.of_customer import OF_CUSTOMER
-from crm_desktop.models.service import BASIC, OUTCOME, beginning, handling, number, visit
+from crm_desktop.models.service import BASIC, OUTCOME, VISIT, beginning, handling, number, visit
 from crm_desktop.models.workflow import REMARK, Step, Workflow
 
 WAITING, HANDLED, FILED = "待处理", "已处理", "已归档"
@@ -28,12 +28,12 @@ FEEDBACK = Entity(
         Note("content", "反馈内容", group=BASIC, width=36),
         *handling(),
         *visit(),
-        Note("remark", "备注", group=BASIC, width=24),
+        Note("remark", "备注", group=VISIT, width=24),
     ),
     computed=OF_CUSTOMER,
     title="number",
     list_columns=(
-        "number", "date", "customer", "contact", "channel", "type", "content", "handler", "status", "satisfaction",
+        "number", "date", "customer", "contact", "channel", "type", "status", "handler", "content", "satisfaction",
     ),
     order="-date",
     scope_field="customer_owner",

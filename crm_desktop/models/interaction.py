@@ -33,7 +33,7 @@ INTERACTIONS = Entity(
     computed=OF_CUSTOMER,
     title="subject",
     list_columns=(
-        "date", "customer", "contact", "method", "direction", "subject", "handler", "follow_up", "is_followed_up",
+        "date", "customer", "contact", "method", "subject", "follow_up", "is_followed_up", "handler", "direction",
     ),
     order="-date",
     scope_field="customer_owner",

@@ -45,6 +45,8 @@ class Money(Field):
     """An amount in CNY, stored in 分, typed and shown in 元 or, when ``in_wan``, in 万元."""
 
     in_wan: bool = False
+    minimum: int | None = None
+    """In 分."""
 
     sql_type: ClassVar[str] = "INTEGER"
     align: ClassVar[str] = "right"
@@ -64,7 +66,13 @@ class Money(Field):
             raise FieldError(f"{self.label}最多 {self.decimals} 位小数。")
         if abs(amount) >= 10**10:
             raise FieldError(f"{self.label}太大了。")
-        return int(amount * self.unit)
+        return self.check(int(amount * self.unit))
+
+    def check(self, value: Any) -> int:
+        number = int(super().check(value))
+        if self.minimum is not None and number < self.minimum:
+            raise FieldError(f"{self.label}不能小于 {self.format(self.minimum)}。")
+        return number
 
     def format(self, value: Any) -> str:
         if value is None:

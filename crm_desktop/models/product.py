@@ -12,7 +12,7 @@ PRODUCTS = Entity(
         Choice("category", "产品分类", kind="product_category", width=12),
         Text("model", "型号", length=40, width=16),
         Choice("unit", "单位", kind="unit", width=6),
-        Money("price", "单价", width=12, note="元"),
+        Money("price", "单价", minimum=0, width=12, note="元"),
         Flag("is_on_sale", "在售", default=1, width=6),
         Note("remark", "备注", length=500, width=24),
     ),
@@ -20,5 +20,6 @@ PRODUCTS = Entity(
     order="code",
     unique=("code",),
     matched_by=("code", "name"),
+    offered_if="is_on_sale",
     report="product_list",
 )

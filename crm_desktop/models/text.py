@@ -42,3 +42,11 @@ def clean_memo(text: str) -> str:
 def search_text(text: str) -> str:
     """The form in which texts are compared: half-width, without case, single spaces; Chinese as it is."""
     return squeeze(strip_control(to_half_width(text)).casefold())
+
+
+def size_text(size: int) -> str:
+    """Bytes as people say them."""
+    for unit, one in (("GB", 1 << 30), ("MB", 1 << 20)):
+        if size >= one:
+            return f"{size / one:.1f} {unit}"
+    return f"{max(1, round(size / 1024))} KB"

@@ -6,6 +6,7 @@ Council); for years it does not know, Monday to Friday.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 Sessions = tuple[tuple[time, time], ...]
 FARTHEST_DAYS = 400
@@ -51,6 +52,7 @@ def _clock(text: str) -> time:
     return time(int(hour), int(minute))
 
 
+@lru_cache(maxsize=4000)  # an import asks for the same days again and again
 def is_working_day(day: date) -> bool:
     """Whether offices in mainland China work on a day, make-up weekends included."""
     from chinese_calendar import is_workday  # its table of holidays is not needed to start

@@ -1,4 +1,4 @@
-"""A chart to be drawn: its groups, its series and the words around it; who draws it does not know where it came from."""
+"""A chart to be drawn: its groups, its series and the words around it, whatever the figures come from."""
 
 from dataclasses import dataclass
 from typing import Literal

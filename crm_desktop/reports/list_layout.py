@@ -29,18 +29,33 @@ class Slice(NamedTuple):
 
 
 def shown_cells(columns: Sequence[Column], row: Sequence[object]) -> Cells:
-    return tuple(_printable(column.shown(value)) for column, value in zip(columns, row, strict=True))
+    return tuple(printable(column.shown(value)) for column, value in zip(columns, row, strict=True))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without what cannot be drawn; its lines stay."""
     return text if text.isprintable() else INVISIBLE.sub("", text.replace("\t", " "))
+
+
+def wrapped(text: str, limit: float, advance: Mapping[str, float]) -> list[str]:
+    """The lines of a text in a cell ``limit`` em wide; line ends that were typed are kept."""
+    if "\n" in text or "\r" in text:
+        return [line for part in text.splitlines() for line in fill(part, limit, advance) or [""]]
+    if sum(map(advance.__getitem__, text)) <= limit:
+        return [text]
+    return fill(text, limit, advance)
 
 
 class Measure:
     """Column widths for a table and the wrapping that follows from them."""
 
     def __init__(
-        self, columns: Sequence[Column], rows: Sequence[Cells], available: float, advance: Mapping[str, float]
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Cells],
+        available: float,
+        advance: Mapping[str, float],
+        largest_stretch: float = LARGEST_STRETCH,
     ) -> None:
         self.columns = columns
         self.advance = advance
@@ -53,7 +68,7 @@ class Measure:
             for column, word, natural in zip(columns, whole, self.natural, strict=True)
         ]
         self.size = next((size for size in SIZES if sum(self._outer(self.least, size)) <= available), SIZES[-1])
-        self.widths = self._widths(LARGEST_STRETCH if rows else available)
+        self.widths = self._widths(largest_stretch if rows else available)
 
     @property
     def is_roomy(self) -> bool:
@@ -62,21 +77,14 @@ class Measure:
 
     def wrap(self, cells: Cells) -> Slice:
         """Break each cell at its column's width; no character is lost."""
-        wrapped = [
-            self._wrap_cell(text, (width - 2 * PADDING) * MM / self.size)
+        broken = [
+            wrapped(text, (width - 2 * PADDING) * MM / self.size, self.advance)
             for text, width in zip(cells, self.widths, strict=True)
         ]
-        return Slice(wrapped, max(map(len, wrapped)))
+        return Slice(broken, max(map(len, broken)))
 
     def height(self, lines: int) -> float:
         return lines * LEADING * self.size / MM + 2 * SPACE_ABOVE
-
-    def _wrap_cell(self, text: str, limit: float) -> list[str]:
-        if "\n" in text or "\r" in text:
-            return [line for part in text.splitlines() for line in fill(part, limit, self.advance) or [""]]
-        if self.length(text) <= limit:
-            return [text]
-        return fill(text, limit, self.advance)
 
     def length(self, text: str) -> float:
         return sum(map(self.advance.__getitem__, text))

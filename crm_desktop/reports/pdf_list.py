@@ -4,16 +4,9 @@ from collections.abc import Sequence
 
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem, watched
 from crm_desktop.reports.fonts import SANS, advances, missing, width
-from crm_desktop.reports.list_layout import (
-    LEADING,
-    PADDING,
-    Cells,
-    Measure,
-    Slice,
-    paginate,
-    shown_cells,
-)
+from crm_desktop.reports.list_layout import Cells, Measure, Slice, paginate, shown_cells
 from crm_desktop.reports.pdf import BLACK, MM, Pdf
+from crm_desktop.reports.pdf_table import GRID, TableDrawing
 from crm_desktop.reports.spec import Table
 
 A4 = (210.0, 297.0)
@@ -21,7 +14,6 @@ SIDE, TOP, BOTTOM = 13.0, 12.0, 16.0  # mm margins
 TITLE_SIZE, TITLE_HEIGHT = 17.0, 10.0  # pt, mm
 LINE_SIZE, LINE_HEIGHT = 9.0, 5.0  # pt, mm: the lines under the title
 FOOTER_SIZE = 8.0
-HEADER_FILL, TOTALS_FILL, GRID = "#e9eff6", "#f2f2f2", "#8a8f96"
 EMPTY = "没有符合条件的记录"
 
 
@@ -87,16 +79,13 @@ class _Paper:
         self.measure = measure
         self.wide, self.high = size
         self.left = (self.wide - sum(measure.widths)) / 2
-        self.header = measure.wrap(tuple(column.label for column in table.columns))
+        self.drawing = TableDrawing(self.pdf, table.columns, measure, self.left)
         counted = f"共 {count} 条　{table.subtitle}".rstrip()
         self.lines = (*table.heading_lines, counted)
-        self.edges = [self.left]
-        for column in measure.widths:
-            self.edges.append(self.edges[-1] + column)
 
     def room(self, is_first: bool) -> float:
         """Height in mm for rows below the header row."""
-        return self.high - BOTTOM - self._table_top(is_first) - self.measure.height(self.header.lines)
+        return self.high - BOTTOM - self._table_top(is_first) - self.drawing.header_height
 
     def _table_top(self, is_first: bool) -> float:
         return TOP + (TITLE_HEIGHT + LINE_HEIGHT * len(self.lines) if is_first else LINE_HEIGHT)
@@ -104,25 +93,14 @@ class _Paper:
     def draw(self, rows: Sequence[Slice], is_first: bool, has_totals: bool) -> None:
         self.pdf.start_page(self.wide, self.high)
         self._headings(is_first)
-        y = top = self._table_top(is_first)
-        lines = [y]
-        for number, row in enumerate((self.header, *rows)):
-            height = self.measure.height(row.lines)
-            if number == 0 or (has_totals and number == len(rows)):
-                self.pdf.color(TOTALS_FILL if number else HEADER_FILL)
-                self.pdf.rectangle(self.left, y, self.edges[-1] - self.left, height, fill=True)
-                self.pdf.color(BLACK)
-            self._row(row, y, height, is_header=number == 0)
-            y += height
-            lines.append(y)
-        self._grid(top, lines)
+        bottom = self.drawing.draw(rows, self._table_top(is_first), has_totals)
         if not rows:
-            self._empty(y)
+            self._empty(bottom)
 
     def _empty(self, y: float) -> None:
         height = self.measure.height(2)
         self.pdf.color(GRID)
-        self.pdf.rectangle(self.left, y, self.edges[-1] - self.left, height)
+        self.pdf.rectangle(self.left, y, self.drawing.wide, height)
         self.pdf.color(BLACK)
         self._centred(EMPTY, y + height / 2 + 0.35 * LINE_SIZE / MM, LINE_SIZE)
 
@@ -134,30 +112,6 @@ class _Paper:
         for number, line in enumerate(self.lines, 1):
             y = TOP + TITLE_HEIGHT + number * LINE_HEIGHT - 1.5
             self.pdf.text(self.left, y, line, SANS, LINE_SIZE)
-
-    def _row(self, row: Slice, y: float, height: float, is_header: bool) -> None:
-        size = self.measure.size
-        step = LEADING * size / MM
-        for column, lines, left, right in zip(self.table.columns, row.cells, self.edges, self.edges[1:], strict=False):
-            baseline = y + (height - len(lines) * step) / 2 + step / 2 + 0.36 * size / MM
-            align = "center" if is_header else column.alignment
-            for line in lines:
-                if line:
-                    self.pdf.text(self._start(line, align, left, right), baseline, line, SANS, size)
-                baseline += step
-
-    def _start(self, line: str, align: str, left: float, right: float) -> float:
-        if align == "left":
-            return left + PADDING
-        length = self.measure.length(line) * self.measure.size / MM
-        return right - PADDING - length if align == "right" else (left + right - length) / 2
-
-    def _grid(self, top: float, lines: Sequence[float]) -> None:
-        self.pdf.color(GRID)
-        self.pdf.line_width(0.12)
-        horizontal = [(self.left, y, self.edges[-1], y) for y in lines]
-        self.pdf.lines(horizontal + [(x, top, x, lines[-1]) for x in self.edges])
-        self.pdf.color(BLACK)
 
     def _centred(self, text: str, y: float, size: float) -> None:
         self.pdf.text((self.wide - width(text, SANS, size) / MM) / 2, y, text, SANS, size)

@@ -38,6 +38,10 @@ def _percent(value: object) -> str:
     return f"{value:.1%}" if isinstance(value, int | float | Decimal) else str(value)
 
 
+def _score(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, int | float) else str(value)
+
+
 def _date(value: object) -> str:
     return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
@@ -105,6 +109,7 @@ KINDS = {
     "wan": Kind("right", _wan, _wan_number, "#,##0.####"),
     "quantity": Kind("right", _quantity, _quantity_number, "#,##0.###"),
     "percent": Kind("right", _percent, _plain, "0.0%"),
+    "score": Kind("right", _score, _plain, "0.00"),
     "date": Kind("center", _date, _as_date, "yyyy-mm-dd"),
     "datetime": Kind("center", _datetime, _as_datetime, "yyyy-mm-dd hh:mm"),
 }

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from crm_desktop.reports.chart_spec import Chart
 from crm_desktop.reports.document import Cancelled, OnProgress, replacing, watched
 from crm_desktop.reports.spec import KINDS, Column, Table
+from crm_desktop.reports.workbook_charts import add_charts
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML has no place for them
 SPECIAL = frozenset(("", "=", "+", "-", "@", "#"))  # first characters of formulas and error values
@@ -24,14 +27,20 @@ def save_xlsx(
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
     total: int = 0,
+    charts: Sequence[Chart] = (),
 ) -> None:
-    """Write the table to ``path``, completely or not at all. ``total`` rows are for the progress only."""
+    """Write the table to ``path``, completely or not at all. ``total`` rows are for the progress only.
+
+    ``charts`` come on a sheet of their own, under the table's heading lines.
+    """
     from openpyxl import Workbook  # heavy: only when a workbook is made
 
     with replacing(Path(path)) as temporary:
         book = Workbook(write_only=True)
         try:
             _fill(book, table, watched(table.rows, total, on_progress, cancelled))
+            if charts:
+                add_charts(book, charts, (table.title, *table.heading_lines), safe_text)
             book.save(temporary)
         finally:
             for sheet in book.worksheets:  # a half-written sheet holds a temporary file
@@ -90,6 +99,7 @@ class _Cells:
     def __init__(self, sheet: Any, columns: Sequence[Column]) -> None:
         self.sheet = sheet
         self.columns = columns
+        self._text = partial(safe_text, sheet)
         self.makers = [self._maker(column) for column in columns]
 
     def row(self, values: Row) -> list[object]:
@@ -133,20 +143,6 @@ class _Cells:
 
         return make
 
-    def _text(self, value: Any) -> object:
-        if not value or not isinstance(value, str):
-            return None if value == "" else value
-        if not value.isprintable():
-            value = ILLEGAL.sub("", value)
-        if value[:1] not in SPECIAL:
-            return value
-        # Stored as text even where openpyxl would see a formula or an error value; quotePrefix keeps Excel
-        # from making a formula of it when somebody edits the cell.
-        cell = self._cell(value)
-        cell.data_type = "s"
-        cell.quotePrefix = True
-        return cell
-
     def _cell(self, value: object) -> Any:
         from openpyxl.cell import WriteOnlyCell  # heavy: only when a workbook is made
 
@@ -158,3 +154,21 @@ class _Cells:
         cell = value if hasattr(value, "data_type") else self._cell(value)
         cell.font = Font(bold=True)
         return cell
+
+
+def safe_text(sheet: Any, value: Any) -> object:
+    """A text as a cell's value, or as a cell that no program takes for a formula."""
+    if not value or not isinstance(value, str):
+        return None if value == "" else value
+    if not value.isprintable():
+        value = ILLEGAL.sub("", value)
+    if value[:1] not in SPECIAL:
+        return value
+    from openpyxl.cell import WriteOnlyCell  # heavy: only when a workbook is made
+
+    # Stored as text even where openpyxl would see a formula or an error value; quotePrefix keeps Excel
+    # from making a formula of it when somebody edits the cell.
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    return cell

@@ -13,6 +13,7 @@ from crm_desktop.controllers.backups import BackupInfo
 from crm_desktop.errors import BackupError
 from crm_desktop.events import BackupCreated
 from crm_desktop.models.moments import local_text
+from crm_desktop.models.text import size_text
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
@@ -54,14 +55,6 @@ def look_into(folder: Path | None, database: Path) -> Folder:
     ]  # fmt: skip
     place = "U盘或移动硬盘" if system.is_removable(folder) else "本机硬盘，请常换到U盘"
     return Folder(rows, f"{place}，可用空间 {size_text(system.free_bytes(folder))}")
-
-
-def size_text(size: int) -> str:
-    """Bytes as people say them."""
-    for unit, one in (("GB", 1 << 30), ("MB", 1 << 20)):
-        if size >= one:
-            return f"{size / one:.1f} {unit}"
-    return f"{max(1, round(size / 1024))} KB"
 
 
 def contents(info: BackupInfo) -> str:

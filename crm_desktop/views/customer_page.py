@@ -14,6 +14,7 @@ from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.customer_contacts import ContactPane
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
+from crm_desktop.views.record_tools import paper_actions
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.timeline import TimelinePane
 from crm_desktop.views.widgets.detail_pane import DetailPane
@@ -75,9 +76,9 @@ class CustomerPage(ttk.Frame):
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
         self.toolbar = Toolbar(top, self._customer_actions)
-        self.toolbar.pack(side="right")
         self.title = ttk.Label(top, style="Title.TLabel", name="title")
-        self.title.pack(side="left")
+        self.title.pack(side="left", padx=(0, 3 * gap))
+        self.toolbar.pack(side="left", fill="x", expand=True)  # last: where there is little room, it does with less
         split = ttk.Panedwindow(self, orient="horizontal")
         split.pack(fill="both", expand=True)
         self.facts = DetailPane(split, width=36)
@@ -108,6 +109,7 @@ class CustomerPage(ttk.Frame):
                    lambda: self.record is not None and may("customers", "update")),
             Action("envelope", "信封", self._print_envelope, None, "envelope",
                    lambda: self.record is not None and may("customers", "print")),
+            *paper_actions(self.desk, self, CUSTOMERS, lambda: None if self.record is None else {"id": self.record}),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise"),
         ]  # fmt: skip
 

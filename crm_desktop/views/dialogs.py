@@ -114,6 +114,13 @@ class Dialogs:
         options = self._file_options(title, folder, parent)
         return _path(filedialog.askopenfilename(filetypes=list(types), **options))
 
+    def choose_open_files(
+        self, title: str, *, types: FileTypes = (("所有文件", "*"),), parent: Misc | None = None
+    ) -> list[Path]:
+        """Any number of files, none when cancelled."""
+        options = self._file_options(title, None, parent)
+        return [Path(str(each)) for each in filedialog.askopenfilenames(filetypes=list(types), **options) or ()]
+
     def choose_save_file(
         self,
         title: str,

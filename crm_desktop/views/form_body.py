@@ -7,7 +7,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.models import Entity
-from crm_desktop.models.fields import Field
+from crm_desktop.models.fields import Field, Reference, SerialNumber
 from crm_desktop.models.query import Values
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
@@ -17,6 +17,8 @@ from crm_desktop.views.form_later import Later
 from crm_desktop.views.form_page import PAIRS, FormPages
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import TextInput
+
+NUMBERED_LATER = "保存时自动编号"
 
 
 class RecordForm(ttk.Frame):
@@ -28,7 +30,7 @@ class RecordForm(ttk.Frame):
         self.entity = entity
         self.open_form = open_form
         self.controller: Any = getattr(desk.office, entity.key)
-        self.near = Surroundings(desk, open_form)
+        self.near = Surroundings(desk, open_form, lambda name: self.fields[name].get())
         self.later = Later(self, desk)
         self.record: int | None = None
         self.version = 0
@@ -37,6 +39,7 @@ class RecordForm(ttk.Frame):
         self._unchanged: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._told_by_check: set[str] = set()
+        self._locked: Mapping[str, str] = {}
         declared = [field for field in entity.fields if not field.is_hidden]
         self.pages = FormPages(self, list(dict.fromkeys(field.group for field in declared)))
         self.pages.pack(fill="both", expand=True)
@@ -69,6 +72,22 @@ class RecordForm(ttk.Frame):
     def first_group(self) -> str:
         return next(iter(self._group_of.values()))
 
+    @property
+    def first_name(self) -> str:
+        """The field to begin in: the title, or what a document needs first when its title is made."""
+        if self.entity.serial_number is None:
+            return self.entity.title
+        open_fields = [name for name in self.entity.writable if not self.fields[name].input.is_readonly]
+        empty = [name for name in open_fields if name != self.entity.title and not self.fields[name].get()]
+        return next(iter([*(empty if self.is_new else open_fields), self.entity.title]))
+
+    @property
+    def name_of_record(self) -> str:
+        """The title, after a number also whose it is."""
+        title, owner = self.fields[self.entity.title].get(), self.entity.owner_reference
+        chosen = self.fields[owner.name].input.chosen if owner and self.entity.serial_number else None
+        return f"{title} {chosen.text}" if chosen else str(title)
+
     def __getitem__(self, name: str) -> LabeledField:
         return self.fields[name]
 
@@ -88,15 +107,17 @@ class RecordForm(ttk.Frame):
         self.record, self.version = record, shown.get("version", 0)
         self.later.drop_all()
         self._touched, self._told_by_check = set(), set()
+        self._locked = self.companion.locked(shown)
         for name, labeled in self.fields.items():
             self._show(name, labeled, shown)
+        self._explain_locks()
         self.pages.mark(set())
         self.companion.filled()
         self._unchanged = self._now()
 
     def _beginning(self, values: Values) -> dict[str, Any]:
-        declared = {field.name: field.default for field in self.entity.fields}
-        return {**declared, **self._last_values(), **values}
+        begun = self.entity.beginning(self.desk.office.clock.today())
+        return {**self.entity.blank, **begun, **self.companion.beginning(), **self._last_values(), **values}
 
     def _show(self, name: str, labeled: LabeledField, shown: Values) -> None:
         field, value = self.entity.writable.get(name), shown.get(name)
@@ -106,9 +127,19 @@ class RecordForm(ttk.Frame):
         labeled.set(value, text)
         labeled.set_hint(None)
         is_fixed = field is not None and field.is_fixed and not self.is_new
-        wants_readonly = is_fixed or not self.may_write
+        wants_readonly = is_fixed or name in self._locked or not self.may_write
         if labeled.input.is_readonly != wants_readonly:
             labeled.set_readonly(wants_readonly)
+        if isinstance(field, SerialNumber):
+            labeled.input.suggest(NUMBERED_LATER)
+
+    def _explain_locks(self) -> None:
+        """Once for each page: under the first field that is locked there."""
+        told = set[str]()
+        for name, sentence in self._locked.items() if self.may_write else ():
+            if self._group_of[name] not in told:
+                told.add(self._group_of[name])
+                self.fields[name].set_hint(sentence)
 
     def suggest(self, name: str, made: str) -> None:
         """What the program will make of an empty field, in grey; a value it had made before is shown so, too."""
@@ -193,7 +224,27 @@ class RecordForm(ttk.Frame):
         self._touched.add(name)
         self._told_by_check.discard(name)
         self._mark_pages()
+        self._fit_relatives(name)
         self.companion.changed(name)
+
+    def _fit_relatives(self, name: str) -> None:
+        """A contact goes with its customer: another customer sends it away, and it brings its own where none is."""
+        for each in self.entity.fields:
+            if not isinstance(each, Reference) or not each.within:
+                continue
+            labeled = self.fields[each.name]
+            if name == each.within and labeled.input.follow():
+                owner = self.entity[each.within].label
+                labeled.set_hint(f"已换了{owner}，请重新选择{each.label}。")
+            elif name == each.name:
+                labeled.set_hint(None)
+                self._bring_owner(labeled, each.within)
+
+    def _bring_owner(self, labeled: LabeledField, within: str) -> None:
+        record = labeled.get()
+        if isinstance(record, int) and not self.fields[within].get():
+            self.fields[within].set(labeled.input.owner_of(record))
+            self._changed(within)
 
     def _left(self) -> None:
         self._mark_pages()

@@ -6,18 +6,20 @@ from typing import Any
 
 from crm_desktop.controllers.base import EntityReader
 from crm_desktop.errors import NotFound
-from crm_desktop.models import ENTITIES, Query
+from crm_desktop.models import ENTITIES, Condition, Query
 from crm_desktop.models.dictionaries import DICTIONARIES
 from crm_desktop.models.fields import Choice, Reference
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dictionary_form import edit_item
-from crm_desktop.views.record_picker import RecordPicker
+from crm_desktop.views.record_picker import RecordPicker, offered
 from crm_desktop.views.region_picker import RegionPicker
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.picker import ChoiceInput, Picker
 
 FOUND_AT_MOST = 20
+LISTED_AT_MOST = 200
 OpenForm = Callable[..., Any]
+ValueOf = Callable[[str], Any]
 
 
 class ListInput(ChoiceInput):
@@ -106,7 +108,7 @@ class RecordInput(Picker):
 
     def _find_records(self, text: str) -> list[PickItem]:
         columns = [self._entity.title, *self._entity.unique]
-        rows = self._controller.search(Query(text, limit=FOUND_AT_MOST), columns).rows
+        rows = self._controller.search(Query(text, offered(self._entity), limit=FOUND_AT_MOST), columns).rows
         return [PickItem(row["id"], row[self._entity.title], self._detail(row)) for row in rows]
 
     def _detail(self, row: dict[str, Any]) -> str:
@@ -119,13 +121,68 @@ class RecordInput(Picker):
 
     def _add(self, picker: Picker) -> None:
         typed = picker.get()
-        values = {self._entity.title: typed} if isinstance(typed, str) else None
-        self._open_form(self._desk, self._entity, None, values=values, on_saved=self._take, parent=self)
+        values = {self._entity.title: typed} if isinstance(typed, str) else {}
+        self._open_form(
+            self._desk, self._entity, None, values=values | self._known(), on_saved=self._take, parent=self
+        )
+
+    def _known(self) -> dict[str, Any]:
+        """What a new record begins with besides its title."""
+        return {}
 
     def _take(self, record: int) -> None:
         self.set(record)
         self.changed()
         self.focus_set()
+
+
+class RelativeInput(RecordInput):
+    """A record that shares an owner with the form's: a contact of its customer. F7 drops all there are.
+
+    Reads the owner from the form at each search, so it searches on the UI thread: an owner has few of them.
+    """
+
+    def __init__(self, parent: Misc, field: Reference, desk: Desk, open_form: OpenForm, value_of: ValueOf) -> None:
+        super().__init__(parent, field, desk, open_form)
+        self._background = None
+        self._on_list = None
+        self._within = field.within
+        self._value_of = value_of
+
+    @property
+    def owner(self) -> int | None:
+        """The owner chosen on the form."""
+        value = self._value_of(self._within)
+        return value if isinstance(value, int) else None
+
+    def owner_of(self, record: int) -> int | None:
+        """Whom a record belongs to."""
+        rows = self._controller.rows([record], [self._within])
+        return rows[0][self._within] if rows else None
+
+    def follow(self) -> bool:
+        """Let go of a record that does not belong to the owner chosen now; True when there was one."""
+        record, owner = self.get(), self.owner
+        if owner is None or not isinstance(record, int) or self.owner_of(record) == owner:
+            return False
+        self.set(None)
+        return True
+
+    def _find_records(self, text: str) -> list[PickItem]:
+        owner, columns = self.owner, [self._entity.title, self._within, *self._entity.phone_fields]
+        conditions = () if owner is None else (Condition(self._within, "=", owner),)
+        query = Query(text, conditions, limit=FOUND_AT_MOST if owner is None else LISTED_AT_MOST)
+        rows = self._controller.search(query, columns).rows
+        return [PickItem(row["id"], row[self._entity.title], self._detail(row)) for row in rows]
+
+    def _detail(self, row: dict[str, Any]) -> str:
+        """Whose it is, while that is open; else a number, to tell two of one name apart."""
+        if self.owner is None:
+            return str(row[f"{self._within}_text"])
+        return next((str(row[name]) for name in self._entity.phone_fields if row[name]), "")
+
+    def _known(self) -> dict[str, Any]:
+        return {} if self.owner is None else {self._within: self.owner}
 
 
 class RegionInput(Picker):
@@ -180,8 +237,12 @@ class RegionInput(Picker):
         self.focus_set()
 
 
-def reference_input(parent: Misc, field: Reference, desk: Desk, open_form: OpenForm) -> Picker:
-    """Colleagues are a short list; other records are searched."""
+def reference_input(
+    parent: Misc, field: Reference, desk: Desk, open_form: OpenForm, value_of: ValueOf
+) -> Picker:
+    """Colleagues are a short list; other records are searched, those that share an owner among its own."""
     if field.entity == "operators":
         return OperatorInput(parent, desk)
+    if field.within:
+        return RelativeInput(parent, field, desk, open_form, value_of)
     return RecordInput(parent, field, desk, open_form)

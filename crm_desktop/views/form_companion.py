@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm_desktop.models.query import Values
+from crm_desktop.views.actions import Action
 
 
 class Companion:
@@ -20,6 +21,18 @@ class Companion:
 
     def build(self) -> None:
         """Add what the declaration does not have."""
+
+    def beginning(self) -> Values:
+        """What a new record begins with besides its defaults."""
+        return {}
+
+    def locked(self, shown: Values) -> Mapping[str, str]:
+        """Fields of the record shown that are only to be read, and the sentence that says why."""
+        return {}
+
+    def actions(self, window: Any) -> Sequence[Action]:
+        """What else can be done with the record, from its FormWindow."""
+        return ()
 
     def filled(self) -> None:
         """The form shows another record."""

@@ -113,6 +113,7 @@ class FormWindow(ModalWindow):
                    lambda: self._neighbour(-1) is not None),
             Action("next", "下一条", lambda: self._move(1), "next_record", "chevron-right",
                    lambda: self._neighbour(1) is not None),
+            *self.form.companion.actions(self),
         ]  # fmt: skip
 
     def _saving_actions(self) -> list[Action]:
@@ -146,6 +147,10 @@ class FormWindow(ModalWindow):
         self._on_saved(record)
         self._refill(next_record, values)
 
+    def reload(self) -> None:
+        """Show the record again as it is stored now."""
+        self._refill(self.form.record, None)
+
     def _move(self, step: int) -> None:
         target = self._neighbour(step)
         if target is not None:
@@ -176,7 +181,7 @@ class FormWindow(ModalWindow):
         self.form.fill(record, values)
         self.form.pages.show(self.form.first_group)
         verb = "新增" if record is None else "修改" if self.form.may_write else "查看"
-        name = "" if record is None else f"：{self.form.values()[self.entity.title]}"
+        name = "" if record is None else f"：{self.form.name_of_record}"
         self.title(f"{verb}{self.entity.label}{name}")
         self._refresh()
 
@@ -189,7 +194,7 @@ class FormWindow(ModalWindow):
         self._first_control().focus_set()
 
     def _first_control(self) -> Any:
-        return self.form[self.entity.title].input.control
+        return self.form[self.form.first_name].input.control
 
     def _refresh(self) -> None:
         self.moving.refresh()

@@ -44,15 +44,17 @@ ENTRY_WIDTH = 20
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What inputs may need: the desk, and how to open another record's form."""
+    """What inputs may need: the desk, how to open another record's form, and what stands in the other fields."""
 
     desk: Desk
     open_form: Callable[..., Any]
+    value_of: Callable[[str], Any] = lambda name: None
 
     def tidy(self, field: Field) -> Callable[[str], str]:
         """Brings typed text into the form in which it will be shown, or says what is wrong with it."""
         today = self.desk.office.clock.today
         return lambda typed: field.format(field.accept(typed, today()))
+
 
     def number(self, parent: Misc, field: Field) -> Input:
         return NumberInput(parent, tidy=self.tidy(field))
@@ -79,7 +81,7 @@ INPUTS: dict[type[Field], Maker] = {
     Options: lambda parent, field, near: ChoiceInput(parent, [PickItem(word, word) for word in field.options]),
     Choice: lambda parent, field, near: DictionaryInput(parent, field, near.desk),
     State: lambda parent, field, near: TextInput(parent),  # only to be read
-    Reference: lambda parent, field, near: reference_input(parent, field, near.desk, near.open_form),
+    Reference: lambda parent, field, near: reference_input(parent, field, near.desk, near.open_form, near.value_of),
     Region: lambda parent, field, near: RegionInput(parent, near.desk),
 }
 """A field takes the input of its own type, else that of the nearest type it is made from."""

@@ -85,8 +85,12 @@ class Saver:
 
     def _done(self, record: int, on_saved: Callable[[int], Any]) -> None:
         self._set_busy(False)
-        title = self._form.values().get(self._form.entity.title, "")
-        self._desk.say(f"已保存{self._form.entity.label}“{title}”。")
+        entity = self._form.entity
+        title = self._form.values().get(entity.title, "")
+        if not title:  # the office has made it meanwhile
+            rows = self._form.controller.rows([record], [entity.title])
+            title = rows[0][entity.title] if rows else ""
+        self._desk.say(f"已保存{entity.label}“{title}”。")
         on_saved(record)
 
     def _refused(self, error: BaseException, on_saved: Callable[[int], Any]) -> None:

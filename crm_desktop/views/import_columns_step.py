@@ -5,7 +5,8 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.exchange.layout import SheetColumn, SheetLayout
+from crm_desktop.controllers.exchange.layout import SheetColumn, SheetLayout, missing, modes
+from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_page import FormPages
@@ -18,7 +19,7 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 COLUMNS = "columns"
 """The only page of the list."""
 NOWHERE = "（不导入）"
-MODES = {
+OWN_MODES = {
     "customers": {
         "add": "都作为新客户导入（可能重复的会提示）",
         "update": "按客户编号、其次按名称更新已有客户；只改表中填了的格，空格不清除原有内容",
@@ -30,8 +31,7 @@ MODES = {
         "skip": "跳过已有的联系人（同一客户、同名），只导入新的",
     },
 }
-NEEDED = {"customers": (("name",), ("code",)), "contacts": (("name",), ("customer", "customer.code"))}
-"""Columns without which nothing can be imported; a customer's code is enough to update."""
+"""For records that are known by more than their number."""
 LONGEST_SAMPLE = 46
 
 
@@ -76,7 +76,7 @@ class ColumnsStep(ttk.Frame):
         known = "已按上次导入这种表时的对应关系填好" if layout.is_remembered else "已按列名填好能认出的列"
         self.note.configure(text=f"{known}，请核对；输入字段名的一部分或拼音首字母可以查找，F7 列出全部。")
         may_update = self._desk.office.may(entity, "update")
-        modes = {key: text for key, text in MODES[entity].items() if key != "update" or may_update}
+        modes = {key: text for key, text in _modes(ENTITIES[entity]).items() if key != "update" or may_update}
         self.mode_field.input.set_choices([PickItem(key, text) for key, text in modes.items()])
         self.mode_field.set(self.mode if self.mode in modes else "add")
         self.mode_field.input.bind(INPUT_CHANGED, lambda event: self.judge())
@@ -135,13 +135,8 @@ class ColumnsStep(ttk.Frame):
 
     def _missing(self) -> str:
         """What has no column yet although nothing can be imported without it."""
-        mapped, labels = set(self.mapping.values()), self._labels
-        name, other = NEEDED[self._entity]
-        if self._entity == "customers":
-            is_enough = mapped & {*name, *(other if self.mode == "update" else ())}
-            return "" if is_enough else f"还没有一列对应到“{labels['name']}”。"
-        missing = [group[0] for group in (name, other) if not mapped & set(group)]
-        return f"还没有一列对应到“{labels[missing[0]]}”。" if missing else ""
+        lacking = missing(self._entity, self.mapping.values(), self.mode)
+        return f"还没有一列对应到“{self._labels[lacking[0]]}”。" if lacking else ""
 
     def check(self) -> bool:
         """Whether this can be imported; if not, the focus is where something must change."""
@@ -164,6 +159,18 @@ class ColumnsStep(ttk.Frame):
     def focus_first(self) -> None:
         if self.inputs:
             next(iter(self.inputs.values())).focus()
+
+
+def _modes(entity: Entity) -> dict[str, str]:
+    """What may happen to records that exist already, in words."""
+    known = f"{entity[entity.unique[0]].label}相同" if entity.unique else "同一客户、同一天、内容相同"
+    texts = {
+        "add": f"都作为新的{entity.label}导入",
+        "update": f"按{entity[entity.unique[0]].label if entity.unique else ''}更新已有{entity.label}；"
+        "只改表中填了的格，空格不清除原有内容",
+        "skip": f"跳过已有的{entity.label}（{known}），只导入新的",
+    }
+    return {key: OWN_MODES.get(entity.key, texts)[key] for key in modes(entity.key)}
 
 
 def _headers(columns: Sequence[SheetColumn]) -> list[str]:

@@ -7,6 +7,7 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError
+from crm_desktop.models import CUSTOMERS, RECORDS, Entity
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.keys import bind_key
@@ -16,7 +17,7 @@ from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.picker import ChoiceInput
 from crm_desktop.views.widgets.text_inputs import TextInput
 
-ENTITIES = {"customers": "客户（一行里可以带联系人）", "contacts": "联系人（客户已在系统里）"}
+WITH_CONTACTS, OF_CUSTOMERS = "一行里可以带联系人", "客户已在系统里"
 FILES = (("表格文件", "*.xlsx *.xls *.csv *.xlsm *.xlsb *.ods *.txt"), ("所有文件", "*"))
 RECENT = "recent_imports"
 MOST_RECENT = 6
@@ -34,7 +35,7 @@ class FileStep(ttk.Frame):
         form = ttk.Frame(self)
         form.pack(anchor="nw")
         form.columnconfigure(1, weight=1)
-        choices = [PickItem(key, label) for key, label in ENTITIES.items() if desk.office.may(key, "import")]
+        choices = [PickItem(each.key, _label(each)) for each in RECORDS if desk.office.may(each.key, "import")]
         self.kind = LabeledField(form, "导入", lambda p: ChoiceInput(p, choices, width=44)).grid(0)
         self.file = LabeledField(form, "文件", self._make_file_input, is_required=True, note="F7 浏览").grid(1)
         self.sheet_field = LabeledField(form, "工作表", lambda p: ChoiceInput(p, width=44)).grid(2)
@@ -163,3 +164,9 @@ class FileStep(ttk.Frame):
 
     def focus_first(self) -> None:
         self.file.focus()
+
+
+def _label(entity: Entity) -> str:
+    """What is imported, and what must be known about it."""
+    note = WITH_CONTACTS if entity is CUSTOMERS else OF_CUSTOMERS if entity.owner_reference else ""
+    return f"{entity.label}（{note}）" if note else entity.label

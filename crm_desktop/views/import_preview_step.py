@@ -1,6 +1,6 @@
 """The third step of an import: every row with its fate, the bad cells with their reasons, the unknown words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from tkinter import Misc
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.exchange.plan import Fate, ImportPreview, PlannedRow
+from crm_desktop.models import ENTITIES
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.import_words import WordList
 from crm_desktop.views.theme import pixels
@@ -46,13 +47,21 @@ class Overview:
 
     @classmethod
     def of(cls, preview: ImportPreview) -> "Overview":
-        """The name comes first, then the fields with bad cells, then the others as they stand in the sheet."""
+        """What names the record comes first, then the fields with bad cells, then the others as in the sheet."""
         rows = {key: [row for row in preview.rows if test(row)] for key, (_, test) in FILTERS.items()}
         found = dict.fromkeys(path for row in preview.rows[:SAMPLED_ROWS] for path in row.values)
         bad = dict.fromkeys(path for row in rows["bad"] for path in row.problems)
         mapped = dict.fromkeys(preview.columns.values())
-        paths = list({"name": None, **bad, **mapped, **found})
+        paths = list({_leading(preview, mapped): None, **bad, **mapped, **found})
         return cls(rows, [path for path in paths if path in bad or not path.startswith("region.")])
+
+
+def _leading(preview: ImportPreview, mapped: Collection[str]) -> str:
+    """The title when the sheet has it, else whose the record is."""
+    entity = ENTITIES[preview.entity]
+    owner = entity.owner_reference
+    is_owned = owner is not None and owner.name in mapped and entity[entity.title].is_made
+    return owner.name if is_owned and owner is not None else entity.title
 
 
 class PlannedRows:

@@ -1,5 +1,6 @@
 """The list of any entity: toolbar, quick search, table, details of the row, footer."""
 
+from collections.abc import Mapping
 from tkinter import Misc
 from typing import Any
 
@@ -10,12 +11,16 @@ from crm_desktop.errors import CrmError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.fields import Field, Note
-from crm_desktop.models.query import AnyCondition
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
+from crm_desktop.views.attachments import attachment_facts
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list
 from crm_desktop.views.form_dialog import open_form
+from crm_desktop.views.list_filter import FROM_ELSEWHERE, Conditions, ListFilter
+from crm_desktop.views.list_footer import ListFooter
 from crm_desktop.views.printing import preview_list
+from crm_desktop.views.record_picker import search_hint
+from crm_desktop.views.record_tools import attachment_actions, paper_actions
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.detail_pane import DetailPane
@@ -34,7 +39,7 @@ class ListScreen(ttk.Frame):
     """
 
     entity: Entity
-    placeholder = "名称、拼音首字母、电话、编号…"
+    placeholder = ""
 
     def __init__(self, parent: Misc, desk: Desk, key: str = "") -> None:
         if key:
@@ -42,7 +47,6 @@ class ListScreen(ttk.Frame):
         super().__init__(parent, padding=pixels(parent, 8), name=self.entity.key)
         self.desk = desk
         self.controller: EntityController = getattr(desk.office, self.entity.key)
-        self.conditions: tuple[AnyCondition, ...] = ()
         self._text = ""
         self._just_saved: int | None = None
         self.actions = self.make_actions()
@@ -62,16 +66,27 @@ class ListScreen(ttk.Frame):
             Action("edit", "修改", self.edit, "edit", "pencil", lambda: self._has_one() and may(area, "update")),
             Action("delete", "删除", self.delete, "delete", "trash",
                    lambda: self._has_any() and may(area, "delete"), style="danger"),
+            *attachment_actions(self.desk, self.entity, self._current),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
             Action("import", "导入", self.import_file, None, "box-arrow-in-down",
                    lambda: may(area, "import"), group="out"),
             Action("export", "导出", self.export, "export", "box-arrow-up", lambda: may(area, "export"), group="out"),
             Action("print", "打印", self.print, "print", "printer", lambda: may(area, "print"), group="out"),
+            *paper_actions(self.desk, self, self.entity, self._current),
         ]  # fmt: skip
 
     def open_form(self, record: int | None) -> None:
         """Show the form of a record, or of a new one."""
         open_form(self.desk, self.entity, record, neighbours=self.table, on_saved=self._saved)
+
+    def filters(self) -> Mapping[str, Conditions]:
+        """The usual ways of looking at the list besides 全部, each with its conditions; without any, no choice."""
+        return {}
+
+    def sums(self, query: Query) -> str:
+        """What the footer says about all that the list holds; called in a worker thread."""
+        totals = self.controller.totals(query)
+        return "　".join(f"{self.entity[name].label}合计 {self.entity[name].format(n)}" for name, n in totals.items())
 
     def row_tags(self, row: dict[str, Any]) -> tuple[str, ...]:
         """How a row stands out: "overdue", "inactive"."""
@@ -83,9 +98,15 @@ class ListScreen(ttk.Frame):
         gap = pixels(self, 6)
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
-        self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
+        self.footer = ListFooter(self, self.desk, self.sums)
         self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
-        self.search = SearchBox(top, self.find, placeholder=self.placeholder, width=30, on_leave=self.focus_table)
+        finding = ttk.Frame(top)
+        self.filter = ListFilter(finding, self.filters, self.reload)
+        if self.filters():
+            self.filter.pack(side="left", padx=(0, gap))
+        hint = self.placeholder or search_hint(self.entity)
+        self.search = SearchBox(finding, self.find, placeholder=hint, width=30, on_leave=self.focus_table)
+        self.search.pack(side="left", fill="x", expand=True)
         split = ttk.Panedwindow(self, orient="horizontal")
         split.pack(fill="both", expand=True)
         self.table = self._make_table(split)
@@ -94,7 +115,7 @@ class ListScreen(ttk.Frame):
         split.add(self.detail, weight=1)
         split.bind("<Configure>", lambda event: self._make_room(split, event.width))
         self.toolbar = Toolbar(top, self.actions)
-        put_beside(self.toolbar, self.search)
+        put_beside(self.toolbar, finding)
 
     def _make_room(self, split: ttk.Panedwindow, width: int) -> None:
         """Beside a narrow table the details would be a column of single characters."""
@@ -136,6 +157,11 @@ class ListScreen(ttk.Frame):
     # -- finding ---------------------------------------------------------------------------------------------------
 
     @property
+    def conditions(self) -> Conditions:
+        """What the list is limited to besides the quick search."""
+        return self.filter.conditions
+
+    @property
     def query(self) -> Query:
         """What the list shows now, in the order it shows it."""
         return Query(text=self._text, conditions=self.conditions, order=self.table.order)
@@ -144,9 +170,9 @@ class ListScreen(ttk.Frame):
         self._text = text
         self.reload()
 
-    def show(self, text: str = "", conditions: tuple[AnyCondition, ...] = (), record: int | None = None) -> None:
+    def show(self, text: str = "", conditions: Conditions = (), record: int | None = None) -> None:
         """Come to the front with a search, or with one record selected."""
-        self.conditions = conditions
+        self.filter.take(conditions)
         self.search.text.set(text)
         self.find(text)
         if record is not None:
@@ -162,6 +188,8 @@ class ListScreen(ttk.Frame):
         self.table.refresh()
 
     def _empty_text(self) -> str:
+        if self.conditions and not self._text and self.filter.word != FROM_ELSEWHERE:
+            return f"没有“{self.filter.word}”的{self.entity.label}。"
         if self._text or self.conditions:
             return f"没有找到符合条件的{self.entity.label}。按 Esc 清空查找。"
         return f"还没有{self.entity.label}。按 F2 新增，或从 Excel 导入。"
@@ -226,12 +254,15 @@ class ListScreen(ttk.Frame):
     def _has_any(self) -> bool:
         return bool(self.table.total) and self.table.selected_count > 0
 
+    def _current(self) -> dict[str, Any] | None:
+        return self.table.current_row if self._has_one() else None
+
     def _has_one(self) -> bool:
         return self.table.current_id is not None
 
     def _selected(self) -> None:
         self.toolbar.refresh()
-        self._show_footer()
+        self.footer.show(self.table)
         row = self.table.current_row
         if row is None:
             self.detail.clear()
@@ -241,7 +272,8 @@ class ListScreen(ttk.Frame):
     def facts(self, row: dict[str, Any]) -> list[tuple[str, str]]:
         """Label and words of every filled field, in the order of the form."""
         fields = [field for field in self.entity.fields if field.name != self.entity.title and not field.is_hidden]
-        return [(field.label, str(row.get(f"{field.name}_text") or "")) for field in fields]
+        told = [(field.label, str(row.get(f"{field.name}_text") or "")) for field in fields]
+        return told + attachment_facts(self.desk, self.entity, row["id"])
 
     def _saved(self, record: int) -> None:
         """A new record is gone to once the list has it."""
@@ -252,12 +284,8 @@ class ListScreen(ttk.Frame):
         if self._just_saved is not None and self.table.is_complete:
             self.table.go_to(self._just_saved)
             self._just_saved = None
-        self._show_footer()
-
-    def _show_footer(self) -> None:
-        total = f"{self.table.total:,}" if self.table.is_complete else f"{self.table.total:,}+"
-        chosen = self.table.selected_count
-        self.footer.configure(text=f"共 {total} 条" + (f"　已选 {chosen:,} 条" if chosen > 1 else ""))
+        self.footer.ask(self.query)
+        self.footer.show(self.table)
 
     def _remember_layout(self) -> None:
         layout = self.table.layout()

@@ -6,7 +6,14 @@ from importlib import import_module
 from tkinter import Misc
 from typing import Any
 
-from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, SALES, Entity
+from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, RECORDS, SALES, Entity
+from crm_desktop.models.analysis import (
+    COMPLAINT_SATISFACTION,
+    CUSTOMER_STATISTICS,
+    FEEDBACK_SATISFACTION,
+    SATISFACTION_COMPARED,
+    Analysis,
+)
 from crm_desktop.views.desk import Desk
 
 MENUS = (
@@ -39,13 +46,16 @@ class Module:
     """The title on tabs and in the navigation, where it must be brief."""
     shortcut: str | None = None
     """The id of the key that opens it."""
+    areas: tuple[str, ...] = ()
+    """Instead of one area: the right in any of these is enough."""
 
     @property
     def tab_title(self) -> str:
         return self.short or self.title
 
     def is_allowed(self, desk: Desk) -> bool:
-        return not self.area or desk.office.may(self.area, self.verb)
+        areas = self.areas or ((self.area,) if self.area else ())
+        return not areas or any(desk.office.may(area, self.verb) for area in areas)
 
     def make(self, parent: Misc, desk: Desk) -> Any:
         file, name = self.screen.split(":")
@@ -55,6 +65,11 @@ class Module:
 
 def _records(entity: Entity, menu: str, icon: str, rank: int = 0, screen: str = "list_screen:ListScreen") -> Module:
     return Module(entity.key, entity.words, menu, screen, icon, entity.key, rank=rank, arguments=(entity.key,))
+
+
+def _analysis(analysis: Analysis, icon: str, rank: int = 0, short: str = "") -> Module:
+    return Module(analysis.key, analysis.title, SERVICE, "analysis:AnalysisScreen", icon, "satisfaction", rank=rank,
+                  arguments=(analysis.key,), short=short)  # fmt: skip
 
 
 def _dictionary(kind: str, title: str) -> Module:
@@ -75,13 +90,19 @@ MODULES = (
     Module("calls", "客户呼叫中心", CUSTOMERS, "call_centre:CallCentre", "telephone", "interactions", rank=2),
     Module("customer", "客户详情", "", "customer_page:CustomerPage", "person-lines-fill", "customers"),
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=3),
-    _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4),
-    Module("import", "导入客户", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", "customers", "import",
-           rank=11),
-    _records(FEEDBACK, SERVICE, "chat-left-text", 5),
-    _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6),
+    _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4, "interactions:InteractionScreen"),
+    Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=11,
+           areas=tuple(each.key for each in RECORDS)),
+    _records(FEEDBACK, SERVICE, "chat-left-text", 5, "flow_screen:FlowScreen"),
+    _records(COMPLAINTS, SERVICE, "exclamation-diamond", 6, "flow_screen:FlowScreen"),
     _records(PRODUCTS, SERVICE, "box-seam"),
     _records(SALES, SERVICE, "receipt", 7),
+    _analysis(FEEDBACK_SATISFACTION, "pie-chart", short="反馈满意度"),
+    _analysis(COMPLAINT_SATISFACTION, "graph-up", 8, "投诉满意度"),
+    _analysis(SATISFACTION_COMPARED, "bar-chart", short="满意度对比"),
+    _analysis(CUSTOMER_STATISTICS, "people"),
+    Module("monthly_report", "客户服务月报", SERVICE, "monthly_report:MonthlyReportScreen", "calendar3", "satisfaction",
+           "print"),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),

@@ -23,7 +23,7 @@ from crm_desktop.controllers.sample import build_sample, sample_sign_in
 from crm_desktop.db import Database
 from crm_desktop.db.backup import copy_database
 from crm_desktop.errors import CrmError
-from crm_desktop.models import CUSTOMERS, Query
+from crm_desktop.models import COMPLAINTS, CUSTOMERS, Query
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.main_window import MainWindow
@@ -52,8 +52,21 @@ def _screen(key: str) -> Callable[[MainWindow], Any]:
     return lambda window: window.open(key)
 
 
+def _customer(window: MainWindow) -> Any:
+    """The one whose complaint came last: its page has something to tell."""
+    complaints = window.desk.office.complaints
+    newest = complaints.ids(Query())[:1]
+    record = complaints.get(newest[0])["customer"] if newest else _some_customers(window)[0]
+    return window.open("customer", record=record)
+
+
 def _form(window: MainWindow) -> Any:
     return open_form(window.desk, CUSTOMERS, _some_customers(window)[0])
+
+
+def _complaint_form(window: MainWindow) -> Any:
+    """That of the newest complaint, or of a new one."""
+    return open_form(window.desk, COMPLAINTS, next(iter(window.desk.office.complaints.ids(Query())), None))
 
 
 def _envelopes(window: MainWindow) -> Any:
@@ -83,9 +96,10 @@ SCENES = (
     Scene("envelopes", "客户信封打印", _envelopes),
     Scene("envelope_preview", "信封打印预览", lambda window: _envelopes(window).preview()),
     Scene("list_preview", "列表打印预览", lambda window: window.open("customer_list").print()),
-    Scene("customer", "客户详情", lambda window: window.open("customer", record=_some_customers(window)[0])),
+    Scene("customer", "客户详情", _customer),
     Scene("calls", "客户呼叫中心", _call),
     Scene("customer_form", "客户表单", _form),
+    Scene("complaint_form", "投诉表单", _complaint_form),
 )
 
 
@@ -111,12 +125,20 @@ class Session:
         """Bring the scene about and save its picture; what was opened in front is closed again."""
         if scene.set_up:
             self._tidy(self.window)
-            scene.set_up(self.window)
+            self._wait_until_ready(scene.set_up(self.window))
         self.camera.photograph(path)
         for window in self.camera.front_windows():
             window.destroy()
         if scene.set_up:
             self.window.desk.forms.clear()
+
+    def _wait_until_ready(self, shown: Any) -> None:
+        """Screens that work in the background say when there is something to see."""
+        deadline = time.monotonic() + SECONDS_TO_OPEN
+        self.root.update()
+        while not getattr(shown, "is_ready", True) and time.monotonic() < deadline:
+            self.root.update()
+            time.sleep(0.01)
 
     def _tidy(self, window: MainWindow) -> None:
         """Leave only the first screen open, as after signing in."""

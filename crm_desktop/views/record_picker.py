@@ -6,7 +6,8 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.models import Entity, Query
+from crm_desktop.models import Condition, Entity, Query
+from crm_desktop.models.fields import Text
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.sources import EntitySource
@@ -17,6 +18,20 @@ from crm_desktop.views.widgets.table_rows import TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 MOST_COLUMNS = 5
+
+
+def offered(entity: Entity) -> tuple[Condition, ...]:
+    """What a record must be to be chosen for another: a product on sale."""
+    return (Condition(entity.offered_if, "=", 1),) if entity.offered_if else ()
+
+
+def search_hint(entity: Entity) -> str:
+    """What may be typed to find a record: what the index knows, else the texts of its list and its customer."""
+    if entity.is_searchable:
+        return "名称、拼音首字母、电话、编号…"
+    labels = [entity[name].label for name in entity.list_columns if isinstance(entity[name], Text)]
+    owner = entity.owner_reference
+    return "、".join([*labels, *([owner.label] if owner else [])]) + "…"
 
 
 class RecordPicker(ModalWindow):
@@ -37,7 +52,7 @@ class RecordPicker(ModalWindow):
             frame, columns, background=desk.background, on_open=self._choose, empty_text=f"没有找到{entity.label}。"
         )
         self.search = SearchBox(
-            self.body, self._find, placeholder="输入名称、拼音首字母、电话…", on_leave=self.table.focus_set
+            self.body, self._find, placeholder=search_hint(entity), on_leave=self.table.focus_set
         )
         self.search.pack(fill="x")
         frame.pack(fill="both", expand=True, pady=pixels(self, 8))
@@ -60,7 +75,7 @@ class RecordPicker(ModalWindow):
 
     def _find(self, text: str) -> None:
         names = self._entity.list_columns[:MOST_COLUMNS]
-        self.table.show(EntitySource(self._controller, Query(text), names))
+        self.table.show(EntitySource(self._controller, Query(text, offered(self._entity)), names))
 
     def _add_buttons(self) -> None:
         row = ttk.Frame(self.body)

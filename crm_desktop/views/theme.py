@@ -8,6 +8,7 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from crm_desktop.models.chart_colours import ChartPalette
 from crm_desktop.views import keys
 from crm_desktop.views.chinese import speak_chinese
 
@@ -31,12 +32,6 @@ _FONT_SIZES = {
     TITLE_FONT: 16, BOLD_FONT: 10, SMALL_FONT: 9, NUMBER_FONT: 20,
 }  # fmt: skip
 _BOLD_FONTS = (TITLE_FONT, BOLD_FONT, NUMBER_FONT, "TkCaptionFont")
-
-CHART_COLORS = ("#0b4f9e", "#e8a33d", "#2a8f6b", "#8fc1e8", "#c94f3d", "#d9d36a", "#7d5ba6", "#8a8f94")
-"""Series colours: neighbours differ in lightness too, so they stay apart when printed in grey."""
-GRADE_COLORS = ("#146c43", "#6fb08a", "#c9cdd1", "#e8a33d", "#b02a37")
-"""From the best grade to the worst."""
-
 
 INSET = 22
 """Room for one small button inside an entry, at 100 %."""
@@ -65,7 +60,7 @@ class Palette:
     hint: str
     hint_text: str
     overdue: str
-    chart: tuple[str, ...] = CHART_COLORS
+    chart: ChartPalette
 
 
 def palette() -> Palette:
@@ -88,6 +83,7 @@ def palette() -> Palette:
         hint="#3d3209" if is_dark else "#fff3cd",
         hint_text="#ffda6a" if is_dark else "#664d03",
         overdue=colors.danger,
+        chart=ChartPalette(colors.bg, colors.fg, colors.secondary, colors.border),
     )
 
 

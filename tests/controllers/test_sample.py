@@ -1,5 +1,6 @@
 """The sample office is what product.md promises, and the same for everybody."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,17 +14,17 @@ from crm_desktop.models import Condition, Query
 from crm_desktop.models.lunar import lunar_day
 
 DAY = "2026-11-22"
-
-
-def built(path: Path) -> Office:
-    database = Database.open(path, create=True)
-    sample = build_sample(database, FixedClock.at(DAY))
-    return sign_in(database, sample.operator, sample.password, clock=FixedClock.at(DAY))
+SAME = {
+    "customers": "SELECT code, name, address, phone, created_at FROM customers ORDER BY id",
+    "complaints": "SELECT number, content, due_at, handled_at, satisfaction, created_at FROM complaints ORDER BY id",
+    "interactions": "SELECT date, time, subject, phone_number, duration, follow_up FROM interactions ORDER BY id",
+    "sales": "SELECT number, customer, product, quantity, amount FROM sales ORDER BY id",
+}
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return built(tmp_path_factory.mktemp("sample") / "示例办公室.db")
+def sample(sample_of: Callable[[str], Office]) -> Office:
+    return sample_of(DAY)
 
 
 def count(office: Office, sql: str, *values: object) -> int:
@@ -97,10 +98,12 @@ def test_it_is_two_years_old_and_nobody_s(sample: Office) -> None:
 
 
 def test_it_is_the_same_for_everybody_but_for_the_password(sample: Office, tmp_path: Path) -> None:
-    again = built(tmp_path / "again.db")
-    sql = "SELECT code, name, address, phone, created_at FROM customers ORDER BY id"
-
-    assert [tuple(row) for row in again.db.query(sql)] == [tuple(row) for row in sample.db.query(sql)]
+    database = Database.open(tmp_path / "again.db", create=True)
+    entry = build_sample(database, FixedClock.at(DAY))
+    again = sign_in(database, entry.operator, entry.password, clock=FixedClock.at(DAY))
+    for table, sql in SAME.items():
+        rows = [tuple(row) for row in again.db.query(sql)]
+        assert rows == [tuple(row) for row in sample.db.query(sql)], table
     assert sample_sign_in(again.db) != sample_sign_in(sample.db)
     again.db.close_all()
 

@@ -60,6 +60,9 @@ class RecordingDialogs:
     def choose_open_file(self, title: str = "", **options: Any) -> Path | None:
         return self._answer("open", title, None)
 
+    def choose_open_files(self, title: str = "", **options: Any) -> list[Path]:
+        return self._answer("files", title, [])
+
     def choose_save_file(self, title: str = "", **options: Any) -> Path | None:
         return self._answer("save", title, None)
 
@@ -125,14 +128,16 @@ def window(root: ttk.Window, desk: Desk) -> Iterator[MainWindow]:
 
 @pytest.fixture
 def in_form(root: ttk.Window) -> Iterator[Callable[[Callable[[SmallForm], Any]], None]]:
-    """``in_form(action)``: call it with the small form as soon as one is open; the caller will be waiting for it."""
+    """``in_form(action)``: call it with the small form, over the window or a form of it, as soon as one is open; the
+    caller will be waiting for it."""
 
     waiting: list[str] = []
 
     def act_in_form(action: Callable[[SmallForm], Any]) -> None:
         def look() -> None:
             waiting.clear()
-            form = next((child for child in root.winfo_children() if isinstance(child, SmallForm)), None)
+            windows = [*root.winfo_children(), *(each for child in root.winfo_children() for each in child.winfo_children())]
+            form = next((each for each in windows if isinstance(each, SmallForm)), None)
             if form is not None and form.winfo_viewable():
                 action(form)
             else:

@@ -45,8 +45,8 @@ SPEAKING = ("TLabel", "TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", 
 TYPED_INTO = ("TEntry", "TCombobox", "TSpinbox", "Text")
 VERB_OF = {
     "new": "create", "edit": "update", "delete": "delete", "import": "import", "export": "export", "print": "print",
-    "envelopes": "print", "copy": "create", "save": "update", "switch": "update", "up": "update", "down": "update",
-    "merge": "delete",
+    "envelopes": "print", "paper": "print", "copy": "create", "save": "update", "switch": "update", "up": "update",
+    "down": "update", "merge": "delete", "step": "update", "follow_up": "update",
 }  # fmt: skip
 """The right that an action of this name needs on the area of its screen."""
 

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from crm_desktop.errors import BackupError
-from crm_desktop.views.backups import Folder, look_into, size_text
+from crm_desktop.models.text import size_text
+from crm_desktop.views.backups import Folder, look_into
 
 
 @pytest.fixture

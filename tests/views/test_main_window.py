@@ -197,3 +197,19 @@ def test_keys_are_free_again_after_the_window_is_closed(window, root):
     assert root.bind("<F2>")
     window.close()
     assert [sequence for key in KEYS for sequence in sequences(key) if root.bind(sequence)] == []
+
+
+def test_where_there_is_no_room_the_navigation_leaves_the_last_entries_to_the_menus(root, window):
+    navigation = window.navigation
+    try:
+        for height, is_all in ((360, False), (768, True)):
+            root.geometry(f"1366x{height}+0+0")
+            for _ in range(5):
+                root.update()
+            shown = [key for key, button in navigation.buttons.items() if button.winfo_ismapped()]
+            assert shown == [*navigation.buttons][: len(shown)] and (len(shown) == len(navigation.buttons)) == is_all
+            assert all(navigation.buttons[key].winfo_height() >= navigation.buttons[key].winfo_reqheight() for key in shown)
+            assert shown and navigation.nametowidget("fold").winfo_ismapped()
+    finally:
+        root.geometry("1366x768+0+0")
+        root.update()

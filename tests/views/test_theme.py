@@ -1,7 +1,6 @@
 """The root speaks Chinese, no font is under 9 points, and both themes colour every part."""
 
 from datetime import date
-from itertools import pairwise
 from tkinter.font import nametofont
 
 import pytest
@@ -75,9 +74,11 @@ def test_the_month_calendar_follows_the_theme(root):
     assert calendar._header_month.cget("text") == "十一月"
 
 
-def test_chart_colours_stay_apart_in_grey():
-    greys = [_luminance(color) for color in theme.CHART_COLORS]
-    assert all(abs(a - b) > 0.05 for a, b in pairwise(greys))
+def test_charts_take_the_colours_of_the_theme(root):
+    for name in (theme.DARK, theme.LIGHT):
+        theme.use_theme(name)
+        colors = theme.palette()
+        assert (colors.chart.background, colors.chart.text) == (colors.background, colors.text)
 
 
 def _luminance(color):

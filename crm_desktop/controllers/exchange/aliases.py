@@ -1,19 +1,10 @@
 """The words offices write above their columns, for each field; the first word of a field is its own label."""
 
-Aliases = dict[str, tuple[str, ...]]  # field path → words, the likelier first
+from crm_desktop.controllers.exchange.alias_table import Aliases, table, words
+from crm_desktop.controllers.exchange.record_aliases import CUSTOMER, aliases_of
+from crm_desktop.models import RECORDS
 
-
-def _table(lines: str) -> Aliases:
-    """One field a line, "field: word word"; an indented line goes on with the field above it."""
-    fields = (entry.partition(":") for entry in lines.replace("\n    ", " ").split("\n") if entry)
-    return {field: tuple(words.split()) for field, _, words in fields}
-
-
-def _words(lines: str) -> tuple[str, ...]:
-    return tuple(lines.split())
-
-
-_PLACE = _table("""
+_PLACE = table("""
 region: 区域 所属区域 地区 所在地区 所属地区 所在地 所在区域 省市区 省市县 省市 行政区划 行政区域 销售区域
     客户区域
 region.province: 省 省份 所在省 所在省份 所属省份 省市自治区 省自治区直辖市 省直辖市 省级
@@ -25,7 +16,7 @@ postcode: 邮编 邮政编码 邮政编号 邮码 邮政代码 邮递区号 zip 
 remark: 备注 备注信息 备注说明 说明 附注 其他说明 补充说明 客户备注 memo note notes
 """)
 
-_CUSTOMERS = _PLACE | _table("""
+_CUSTOMERS = _PLACE | table("""
 code: 客户编号 客户编码 客户代码 编号 编码 客户号 代码 客户id 单位编号 单位编码 企业编号 公司编号
 old_code: 原编号 旧编号 原客户编号 旧客户编号 原编码 旧编码 老编号 原系统编号
 name: 客户名称 公司名称 单位名称 企业名称 客户全称 公司全称 单位全称 企业全称 公司名 客户名 名称 客户 公司
@@ -68,11 +59,8 @@ owner: 业务员 销售员 客户经理 业务经理 销售人员 销售代表 �
     销售经理 业务代表 经办人 归属人 客户负责人 我方负责人
 """)
 
-_CONTACTS = _PLACE | _table("""
+_CONTACTS = _PLACE | CUSTOMER | table("""
 name: 姓名 联系人 联系人姓名 名字 联络人 人员姓名 客户联系人 中文名 名称
-customer: 客户 客户名称 公司名称 单位名称 企业名称 公司 单位 所属客户 所属公司 工作单位 所在单位 所属单位
-    公司全称 客户全称 单位全称 公司名 就职单位 客户单位 company
-customer.code: 客户编号 客户编码 客户代码 单位编号 公司编号 单位编码
 honorific: 称谓 称呼 尊称
 gender: 性别
 is_primary: 主联系人 是否主联系人 首要联系人 是否主要联系人 主要联系人 默认联系人
@@ -98,12 +86,12 @@ address: 详细地址 地址 通讯地址 通信地址 联系地址 邮寄地址
 CONTACT_WORDS = ("联系人", "主联系人", "主要联系人", "首要联系人", "联络人", "客户联系人")
 """What stands before a contact's column in a customer's row, or above a group of them."""
 
-_CONTACT_NAMES = _words("""
+_CONTACT_NAMES = words("""
     联系人 主联系人 主要联系人 首要联系人 联络人 客户联系人 联系人姓名 联系人名称 姓名 负责人 主要负责人
     业务联系人 采购联系人
 """)
 
-_OWN_CONTACT_FIELDS = _words("""
+_OWN_CONTACT_FIELDS = words("""
     honorific gender position department home_phone wechat qq birthday birthday_calendar anniversary hobby
 """)
 """Fields a customer does not have: they need no 联系人 before them."""
@@ -114,40 +102,40 @@ _NOT_BESIDE_A_CUSTOMER = frozenset({"name", "is_primary", "pinyin", "customer", 
 def _contact_in_a_customers_row() -> Aliases:
     """contact.mobile: 联系人手机 …"""
     found: Aliases = {"contact.name": _CONTACT_NAMES}
-    for field, words in _CONTACTS.items():
+    for field, known in _CONTACTS.items():
         if field not in _NOT_BESIDE_A_CUSTOMER and not field.startswith("region."):
-            own = words if field in _OWN_CONTACT_FIELDS else ()
-            found[f"contact.{field}"] = (*own, *(before + word for word in words for before in CONTACT_WORDS))
+            own = known if field in _OWN_CONTACT_FIELDS else ()
+            found[f"contact.{field}"] = (*own, *(before + word for word in known for before in CONTACT_WORDS))
     return found
 
 
-ALIASES: dict[str, Aliases] = {
-    "customers": _CUSTOMERS | _contact_in_a_customers_row(),
-    "contacts": _CONTACTS,
-}
+_OWN = {"customers": _CUSTOMERS | _contact_in_a_customers_row(), "contacts": _CONTACTS}
 
-SERIAL_WORDS = _words("序号 序 行号 no num id 项次 次序 顺序 顺序号 排序")
+ALIASES: dict[str, Aliases] = {each.key: _OWN.get(each.key) or aliases_of(each) for each in RECORDS}
+"""Every kind of record that can be imported: field path → words; the first word of a field is its label."""
+
+SERIAL_WORDS = words("序号 序 行号 no num id 项次 次序 顺序 顺序号 排序")
 """Columns that only count the rows."""
 
-NOTES = _words("必填 选填 必输 可选 可空 必须 非必填 万元 元 人 文本 如 例 格式 单位 请 不超过 位 字 注 见")
+NOTES = words("必填 选填 必输 可选 可空 必须 非必填 万元 元 人 文本 如 例 格式 单位 请 不超过 位 字 注 见")
 """Beginnings of what stands in brackets without changing what the column means."""
 
-ENDINGS = frozenset(_words("""
+ENDINGS = frozenset(words("""
     电话 手机 传真 邮箱 邮编 区号 网址 网站 地址 备注 行业 税号 职务 职位 生日 性别 称谓 微信 简称 省份 城市
     主页 座机 固话 星级 邮件
 """))
 """Words of two characters that a longer heading may end with; longer words may all."""
 
-QUALIFIERS = _words("""
+QUALIFIERS = words("""
     产品 合同 订单 发票 开票 收货 送货 发货 物流 紧急 配偶 备用 第二 其他 上级 曾用 创建 修改 更新 最近 上次
     下次 是否 仓库 项目 快递 介绍人 担保 录入 竞争 次数 日期 时间 及 与
 """)
 """Words that make another thing of a heading that merely ends with a known word."""
 
-GROUP_WORDS = _words("""
+GROUP_WORDS = words("""
     信息 资料 情况 方式 联系人 联络人 地址 地区 区域 银行 开票 财务 工商 其他 基本 通讯 通信 概况
 """)
 """Words in the headings of a group of columns."""
 
-FOOTERS = _words("合计 总计 小计 共计 累计 本页合计 本页小计 总合计")
+FOOTERS = words("合计 总计 小计 共计 累计 本页合计 本页小计 总合计")
 """What begins a row of totals."""

@@ -129,7 +129,7 @@ def email(value: object) -> str:
 
 CLEANERS: dict[str, Cleaner] = {
     **dict.fromkeys(("code", "old_code", "bank_account", "tax_number", "country_code", "qq"), code),
-    "website": code,
+    "website": code, "order_number": code, "phone_number": phone,
     **dict.fromkeys(("phone", "mobile", "fax", "office_phone", "home_phone"), phone),
     **dict.fromkeys(("birthday", "anniversary"), day),
     "postcode": postcode, "area_code": area_code, "email": email, "employee_count": count, "star": stars,

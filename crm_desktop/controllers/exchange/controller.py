@@ -146,9 +146,12 @@ class Exchange(Controller):
         on_progress: OnProgress | None = None,
         cancelled: Cancelled | None = None,
     ) -> int:
-        """Write records to ``.xlsx`` or ``.csv``, by the name's ending; returns how many."""
+        """Write records to ``.xlsx`` or ``.csv``, by the name's ending; returns how many.
+
+        Without ``columns`` everything that an import needs to bring them back.
+        """
         controller = self._demand(entity, "export")
-        names = columns or [field.name for field in controller.entity.fields]
+        names = columns or layout.exported(entity)
         chosen = list(ids) if ids is not None else list(controller.ids(query or Query()))
         table = record_table(controller, controller.entity.label, Query(), names, chosen)
         save_table(table, Path(path), on_progress, cancelled)

@@ -17,6 +17,8 @@ from crm_desktop.controllers.exchange.aliases import (
     SERIAL_WORDS,
 )
 from crm_desktop.errors import ImportRefused
+from crm_desktop.models import ENTITIES
+from crm_desktop.models.fields import Reference
 
 GROUP_MARK = "·"  # between the two levels of a heading: 联系人信息·手机
 
@@ -109,9 +111,9 @@ def signature(headers: Sequence[str]) -> str:
 def guess(header: str, entity: str) -> tuple[str, float] | None:
     """The field a heading means and the confidence in it, or None."""
     group, _, leaf = header.rpartition(GROUP_MARK)
-    if group and entity == "customers" and any(word in group for word in CONTACT_WORDS):
+    if group and "contact.name" in ALIASES[entity] and any(word in group for word in CONTACT_WORDS):
         return _guess(CONTACT_WORDS[0] + leaf, entity) or _guess(leaf, entity)
-    is_elsewhere = any(word in group for word in QUALIFIERS)
+    is_elsewhere = any(word in group for word in _qualifiers(entity))
     candidates = [_guess(leaf, entity)] if not group else [_known(group + leaf, entity), _guess(leaf, entity)]
     kept = [each for each in candidates if each and (not is_elsewhere or each[0] in BILLING_FIELDS)]
     return max(kept, key=lambda each: each[1], default=None)
@@ -160,7 +162,7 @@ def _ending(form: str, entity: str) -> tuple[str, float] | None:
         word = form[start:]
         if word in _words(entity) and (len(word) > 2 or word in ENDINGS) and not word.isascii():
             field = _words(entity)[word][0]
-            if field not in BILLING_FIELDS and any(qualifier in form[:start] for qualifier in QUALIFIERS):
+            if field not in BILLING_FIELDS and any(each in form[:start] for each in _qualifiers(entity)):
                 return None
             return field, ENDING + 0.35 * len(word) / len(form)
     return None
@@ -218,6 +220,14 @@ def _place(headers: Sequence[str], place: int | str) -> int:
 def _plain(text: str) -> str:
     """Only letters, digits and Chinese characters, half-width and without case."""
     return re.sub(r"[\W_]+", "", normalize("NFKC", text).casefold())
+
+
+@cache
+def _qualifiers(entity: str) -> tuple[str, ...]:
+    """产品 before a word makes another thing of it in a sheet of customers, not in one of products or sales."""
+    declared = ENTITIES[entity]
+    own = {declared.label, *(field.label for field in declared.fields if isinstance(field, Reference))}
+    return tuple(word for word in QUALIFIERS if word not in own)
 
 
 @cache

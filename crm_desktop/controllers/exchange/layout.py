@@ -1,11 +1,13 @@
 """A sheet before it is imported: its columns with some of their values, and the fields they may go into."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from crm_desktop.controllers.exchange import headers
 from crm_desktop.controllers.exchange.aliases import ALIASES
 from crm_desktop.controllers.exchange.cells import text
+from crm_desktop.controllers.exchange.plan import Mode
+from crm_desktop.controllers.exchange.record_matching import matcher_of
 from crm_desktop.controllers.exchange.sheets import is_blank
 from crm_desktop.controllers.exchange.tables import Table
 from crm_desktop.models import ENTITIES
@@ -58,6 +60,30 @@ def fields(entity: str) -> Sequence[tuple[str, str]]:
     own = list(ENTITIES[entity].writable)
     paths = ALIASES[entity]
     return [(path, headers.label(entity, path)) for path in sorted(paths, key=lambda path: _place(path, own))]
+
+
+def missing(entity: str, mapped: Collection[str], mode: Mode | str) -> list[str]:
+    """The fields without a column although nothing can be imported without them.
+
+    A record referred to may be named by its code instead; to update, what identifies a record is enough.
+    """
+    declared = ENTITIES[entity]
+    if mode == "update" and any(name in mapped for name in declared.unique):
+        return []
+    needed = [each.name for each in declared.fields if each.required and not each.is_made and each.default is None]
+    return [name for name in needed if not any(path in mapped for path in (name, f"{name}.code"))]
+
+
+def modes(entity: str) -> Sequence[Mode]:
+    """What may happen to records that exist already; only what identifies them lets them be updated."""
+    return matcher_of(entity).modes
+
+
+def exported(entity: str) -> list[str]:
+    """Every field of a record, and what names its customer without doubt when two share a name."""
+    declared = ENTITIES[entity]
+    code = ["customer_code"] if declared.owner_reference and "customer_code" in declared.by_name else []
+    return [*(field.name for field in declared.fields), *code]
 
 
 def _place(path: str, own: Sequence[str]) -> tuple[bool, int, str]:

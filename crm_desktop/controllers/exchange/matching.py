@@ -1,57 +1,19 @@
 """Decides whether a row of an import is a new record, one the office has, or one the file has named above."""
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.exchange.plan import CONTACT, Mode, PlannedRow
-from crm_desktop.models import CUSTOMERS
-from crm_desktop.models.company_names import normalised_company_name
+from crm_desktop.controllers.exchange.directory import Directory, Known, Owners
+from crm_desktop.controllers.exchange.duplicates import Duplicates
+from crm_desktop.controllers.exchange.matcher import Matcher, Task
+from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
 from crm_desktop.models.text import search_text
 
-BY_CODE = """SELECT t.id, t.code, t.name FROM json_each(?) j CROSS JOIN customers t ON t.code = j.value COLLATE NOCASE
- WHERE t.deleted_at IS NULL AND ({scope})"""
-BY_NAME = """SELECT t.id, t.code, t.name FROM json_each(?) j CROSS JOIN customers_search s ON s.name_key = j.value
- CROSS JOIN customers t ON t.id = s.id WHERE t.deleted_at IS NULL AND ({scope})"""
 CONTACTS_OF = "SELECT id, name FROM contacts WHERE customer = ? AND deleted_at IS NULL"
 
 NAMESAKES = "这个客户有 {count} 位联系人都叫“{name}”，请在程序里修改。"
-
-
-class Known(NamedTuple):
-    """A customer of the office."""
-
-    id: int
-    code: str
-    name: str
-
-
-class Directory:
-    """The operator's own view of the office's customers, by the codes and names that a file mentions."""
-
-    def __init__(self, context: Context, codes: Iterable[str], names: Iterable[str]) -> None:
-        self._context = context
-        keys = {normalised_company_name(name) for name in names} - {""}
-        self._codes = {found.code.casefold(): found for found in self._read(BY_CODE, codes)}
-        self._names: dict[str, list[Known]] = defaultdict(list)
-        for found in self._read(BY_NAME, keys):
-            self._names[search_text(found.name)].append(found)
-
-    def by_code(self, code: str) -> Known | None:
-        return self._codes.get(code.casefold())
-
-    def by_name(self, name: str) -> list[Known]:
-        """Customers with exactly this name, but for case and width."""
-        return self._names.get(search_text(name), [])
-
-    def _read(self, sql: str, wanted: Iterable[str]) -> list[Known]:
-        scope = self._context.scope(CUSTOMERS)
-        listed = json.dumps(sorted({each for each in wanted if each}), ensure_ascii=False)
-        rows = self._context.db.query(sql.format(scope=scope.sql), (listed, *scope.parameters))
-        return [Known(*row) for row in rows]
 
 
 def contact_finder(context: Context) -> Callable[[int, str], list[int]]:
@@ -67,21 +29,21 @@ def contact_finder(context: Context) -> Callable[[int, str], list[int]]:
     return lambda customer, name: contacts_of(customer).get(search_text(name), [])
 
 
-class CustomerMatcher:
+class CustomerMatcher(Matcher):
     """Customers are known by their code, else by their name; the rows of one file count as well."""
 
-    def __init__(self, context: Context, mode: Mode, rows: Sequence[PlannedRow], label: Callable[[str], str]) -> None:
-        self._mode = mode
-        self._label = label
-        self._contacts = contact_finder(context)
-        codes = (row.values.get("code", "") for row in rows)
-        self._office = Directory(context, codes, (row.values.get("name", "") for row in rows))
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._contacts = contact_finder(task.context)
+        codes = (row.values.get("code", "") for row in task.rows)
+        self._office = Directory(task.context, codes, (row.values.get("name", "") for row in task.rows))
+        self._duplicates = Duplicates(task.context, task.rows)
         self._codes: dict[str, PlannedRow] = {}
         self._names: dict[str, PlannedRow] = {}
         self._people: dict[tuple[int, str], PlannedRow] = {}
 
     def settle(self, row: PlannedRow) -> None:
-        """Fill fate, target, same_as; what stands in the way goes to problems, what is odd to notes."""
+        """Find the customer and its contact; a new one may be a duplicate under another name."""
         above = self._row_above(row)
         if above is not None and self._join(row, above):
             return
@@ -89,6 +51,8 @@ class CustomerMatcher:
         if known is not None and self._mode != "add":
             row.target, row.fate = known.id, self._mode
         self._settle_contact(row, row)
+        if row.fate == "add":
+            self._duplicates.note(row)
 
     # -- the rows above --------------------------------------------------------------------------------------------
 
@@ -184,20 +148,18 @@ class CustomerMatcher:
         return same_name[0]
 
 
-class ContactMatcher:
+class ContactMatcher(Matcher):
     """Contacts are known by their customer and their name."""
 
-    def __init__(self, context: Context, mode: Mode, rows: Sequence[PlannedRow]) -> None:
-        self._mode = mode
-        self._contacts = contact_finder(context)
-        words = [row.values.get("customer", "") for row in rows]
-        codes = [*words, *(row.values.get("customer.code", "") for row in rows)]
-        self._office = Directory(context, codes, words)
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._contacts = contact_finder(task.context)
+        self._owners = Owners(task.context, task.rows)
         self._people: dict[tuple[int, str], PlannedRow] = {}
 
     def settle(self, row: PlannedRow) -> None:
         """Find the customer and the contact; the customer's id goes into the row's record."""
-        owner = self._owner(row)
+        owner = self._owners.find(row)
         name = row.values.get("name", "")
         if owner is None or not name:
             return
@@ -224,24 +186,6 @@ class ContactMatcher:
             row.problems["name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
         else:
             row.duplicates.append(f"与第 {twin.number} 行的联系人同名")
-
-    def _owner(self, row: PlannedRow) -> int | None:
-        """The customer this row names, by code or by name."""
-        code, word = row.values.get("customer.code", ""), row.values.get("customer", "")
-        known = self._office.by_code(code) if code else self._office.by_code(word)
-        if known is not None:
-            return known.id
-        if code:
-            row.problems["customer.code"] = f"没有编号为“{code}”的客户。"
-            return None
-        same_name = self._office.by_name(word)
-        if len(same_name) == 1:
-            return same_name[0].id
-        if same_name:
-            row.problems["customer"] = f"有 {len(same_name)} 个客户都叫“{word}”，请另加一列客户编号。"
-        else:
-            row.problems["customer"] = f"没有客户“{word}”，请先导入客户。" if word else "请填写客户。"
-        return None
 
 
 def _person(row: PlannedRow) -> dict[str, str]:

@@ -38,6 +38,8 @@ class PlannedRow:
     fate: Fate = "add"
     record: dict[str, Any] = field(default_factory=dict)
     """Accepted raw values of the record itself; of one to be updated only those that change."""
+    given: dict[str, Any] | None = None
+    """What the record was accepted from, when it must be accepted again because words of it are pending."""
     contact: dict[str, Any] = field(default_factory=dict)
     """The same of the contact in this row, empty when there is none to write."""
     target: int | None = None

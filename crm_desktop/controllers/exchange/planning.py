@@ -6,11 +6,11 @@ from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.controllers.exchange import cells, headers
+from crm_desktop.controllers.exchange import cells, headers, layout, typed_cells
 from crm_desktop.controllers.exchange.aliases import ALIASES
-from crm_desktop.controllers.exchange.duplicates import Duplicates
-from crm_desktop.controllers.exchange.matching import ContactMatcher, CustomerMatcher
+from crm_desktop.controllers.exchange.matcher import Task
 from crm_desktop.controllers.exchange.plan import CONTACT, SHOWN_ERRORS, ImportPreview, Mode, PlannedRow, Problem
+from crm_desktop.controllers.exchange.record_matching import matcher_of
 from crm_desktop.controllers.exchange.regions import RegionFinder
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, Row, read_sheet
 from crm_desktop.controllers.exchange.tables import Table, find_table
@@ -19,13 +19,17 @@ from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import ImportRefused, ValidationError
+from crm_desktop.models import Entity
+from crm_desktop.models.fields import Field, Flag
 
 STEP = 200
 NEWEST_CHANGE = "SELECT COALESCE(max(id), 0) FROM audit"
 CANCELLED = "已取消，没有导入任何内容。"
 NO_COLUMN = "表中没有一列对应到“{label}”，请先指定哪一列是{label}。"
 LOST_DIGITS = "这一格在 Excel 里是数字，第 15 位以后已经丢失，请把该列改为文本后重新填写。"
-WRITTEN_IN_FULL = frozenset({"code", "old_code", "bank_account", "tax_number", "qq", "wechat"})
+WRITTEN_IN_FULL = frozenset({
+    "code", "old_code", "bank_account", "tax_number", "qq", "wechat", "number", "order_number", "phone_number",
+})  # fmt: skip
 """Fields of long numbers that Excel spoils when it takes them for amounts."""
 KEPT_EMPTY = ("postcode", "country_code")
 """Where a sheet has a column for these, an empty cell means there is none; else the region brings them."""
@@ -66,31 +70,33 @@ class Planner:
         self._words = WordCollector(context, self._lookup)
         self._regions = RegionFinder(context.db, self._lookup)
         self._headings = {column.field: column.header for column in mapping.columns}
-        self._kept_empty = [name for name in KEPT_EMPTY if name in self._headings]
-        self._refuse_missing_columns()
+        self._kept_empty = [each for each in self._headings if self._stays_empty(each)]
+        lacking = layout.missing(self._entity.key, self._headings.keys(), mode)
+        if lacking:
+            raise ImportRefused(NO_COLUMN.format(label=self._label(lacking[0])))
 
-    def _refuse_missing_columns(self) -> None:
-        mapped = self._headings.keys()
-        is_known_by_code = self._entity.key == "customers" and self._mode == "update" and "code" in mapped
-        if self._entity.title not in mapped and not is_known_by_code:
-            raise ImportRefused(NO_COLUMN.format(label=self._label(self._entity.title)))
-        if self._entity.key == "contacts" and not mapped & {"customer", "customer.code"}:
-            raise ImportRefused(NO_COLUMN.format(label=self._label("customer")))
+    def _stays_empty(self, name: str) -> bool:
+        """Whether an empty cell of a new record means nothing, where without its column a default would be taken.
+
+        What must be filled in is asked for, and who marks some rows in a column says no of the others.
+        """
+        field = self._entity.writable.get(name)
+        is_asked = field is not None and field.default is not None and (field.required or isinstance(field, Flag))
+        return name in KEPT_EMPTY or is_asked
 
     def plan(self, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None) -> ImportPreview:
         """Decide about every row; reads the office's data, writes nothing."""
         seen = newest_change(self._context.db)
         rows = self._read_rows()
-        matcher = self._matcher(rows)
-        duplicates = Duplicates(self._context, rows) if self._entity.key == "customers" else None
+        task = Task(self._context, self._entity, self._mode, rows, self._label, self._lookup)
+        matcher = matcher_of(self._entity.key)(task)
         for done, row in enumerate(rows):
             if done % STEP == 0:
                 self._report(done, len(rows), on_progress, cancelled)
             matcher.settle(row)
-            if row.fate == "add" and row.same_as is None and duplicates is not None:
-                duplicates.note(row)
             if row.fate != "skip":
                 self._check(row)
+                matcher.compare(row)
         self._report(len(rows), len(rows), on_progress, cancelled)
         errors = [
             Problem(row.number, self._label(path), sentence) for row in rows for path, sentence in row.problems.items()
@@ -114,25 +120,26 @@ class Planner:
         if on_progress:
             on_progress(done, total)
 
-    def _matcher(self, rows: Sequence[PlannedRow]) -> CustomerMatcher | ContactMatcher:
-        if self._entity.key == "customers":
-            return CustomerMatcher(self._context, self._mode, rows, self._label)
-        return ContactMatcher(self._context, self._mode, rows)
-
     def _label(self, path: str) -> str:
         """The heading of the column that holds a field, or what the field is called."""
         if path in self._headings:
             return self._headings[path]
         if path in ALIASES[self._entity.key]:
             return headers.label(self._entity.key, path)
+        field = self._field(path)
+        return field.label if field else path
+
+    def _field(self, path: str) -> Field | None:
+        """The declared field, None for a part such as region.city."""
         entity = self._contacts.entity if path.startswith(CONTACT) else self._entity
-        return entity[path.removeprefix(CONTACT)].label
+        return entity.writable.get(path.removeprefix(CONTACT))
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def _read_rows(self) -> list[PlannedRow]:
         cleaners = [
-            (column.index, column.field, cells.cleaner(column.field, column.header)) for column in self._mapping.columns
+            (column.index, column.field, typed_cells.cleaner(column.field, column.header, self._field(column.field)))
+            for column in self._mapping.columns
         ]
         numbers = [
             (column.index, column.field)
@@ -167,7 +174,7 @@ class Planner:
 
     def _check_record(self, row: PlannedRow, is_new: bool) -> None:
         values: dict[str, Any] = {
-            name: text for name, text in row.values.items() if not name.startswith((CONTACT, "customer."))
+            name: text for name, text in row.values.items() if "." not in name
         }
         values.update(row.record)
         region = self._regions.code(row, "", is_new)
@@ -175,8 +182,9 @@ class Planner:
             values["region"] = region
         if is_new:
             values.update({name: "" for name in self._kept_empty if name not in values})
-        elif row.fate == "update" and self._entity.key == "customers":
-            values.pop("code", None)  # what the record was found by, perhaps in other case
+        elif row.fate == "update":
+            for name in self._entity.unique:  # what the record was found by, perhaps in other case
+                values.pop(name, None)
         row.record = self._accept(self._controller, values, "", row, row.target)
 
     def _check_contact(self, row: PlannedRow) -> None:
@@ -196,18 +204,29 @@ class Planner:
     ) -> dict[str, Any]:
         """Raw values of what the row says about one record, for an existing one only those that change."""
         self._words.take_out(controller.entity, prefix, values, row)
+        if row.pending and not prefix:
+            row.given = values
         existing = self._existing(controller, record) if record is not None else None
-        # The customer of a contact is either known from the row or not there yet.
-        leave_out = "customer" if controller is self._contacts and "customer" not in row.record else ""
+        # The owner is either known from the row, or not there yet, or has its problem already.
+        owner = controller.entity.owner_reference
+        leave_out = owner.name if owner and owner.name not in row.record and existing is None else ""
         try:
             accepted = controller._accept(values, existing, self._lookup, leave_out)
         except ValidationError as error:
-            for name, sentence in error.fields.items():
-                row.problems.setdefault(prefix + name, sentence)
+            self._take_problems(row, prefix, error.fields, controller.entity if leave_out else None)
             return {}
         if existing is None:
             return accepted
         return {name: value for name, value in accepted.items() if value != existing[name]}
+
+    def _take_problems(
+        self, row: PlannedRow, prefix: str, found: dict[str, str], ownerless: Entity | None
+    ) -> None:
+        """Leave out what follows from another problem: a record named by a code that nobody has, no owner."""
+        told = {path.removeprefix(prefix).partition(".")[0] for path in row.problems if path.startswith(prefix)}
+        for name, sentence in found.items():
+            if name not in told and not (ownerless and ownerless.is_within(name)):
+                row.problems[prefix + name] = sentence
 
     def _existing(self, controller: EntityController, record: int) -> dict[str, Any]:
         row = self._context.db.one(f"SELECT * FROM {quote(controller.entity.source)} WHERE id = ?", (record,))

@@ -10,6 +10,7 @@ from crm_desktop.controllers.exchange import words
 from crm_desktop.controllers.exchange.plan import CONTACT, PEOPLE, ImportPreview, ImportResult, PlannedRow
 from crm_desktop.controllers.exchange.planning import newest_change
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress
+from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.errors import ImportRefused, ValidationError
 from crm_desktop.models import Entity
 from crm_desktop.models.fields import Choice
@@ -77,14 +78,18 @@ class _Writer:
         """Row number → the record it became or belongs to."""
         self.updated: set[int] = set()
         self.done = 0
+        self.lookup = Lookup(controller._db)
 
     def write(self) -> None:
         """New records in batches, then the updates, then the contacts, whose customers all have ids by now."""
         self.step(0)
         own = [row for row in self.rows if row.same_as is None]
         new = [row for row in own if row.target is None]
-        # Codes that the file names come first, or one of them might be given to a row above.
-        for batch in _batches(sorted(new, key=lambda row: not row.record.get("code"))):
+        # Codes and numbers that the file names come first, or one of them might be given to a row above.
+        unique = self.controller.entity.unique
+        named = [row for row in new if any(row.record.get(name) for name in unique)]
+        others = [row for row in new if not any(row.record.get(name) for name in unique)]
+        for batch in (*_batches(named), *_batches(others)):
             ids = self.controller._insert_accepted([self._record(row) for row in batch])
             self.identity.update((row.number, record) for row, record in zip(batch, ids, strict=True))
             self.step(len(batch))
@@ -120,7 +125,12 @@ class _Writer:
         return self.identity[row.same_as or row.number]
 
     def _record(self, row: PlannedRow) -> dict[str, Any]:
-        return {**row.record, **self._meant(row, "")}
+        """What is written; a word that was decided about may change what else follows, such as a deadline."""
+        meant = self._meant(row, "")
+        if not meant or row.given is None:
+            return row.record
+        existing = self.controller._get(row.target) if row.target is not None else None
+        return self.controller._accept({**row.given, **meant}, existing, self.lookup)
 
     def _contact(self, row: PlannedRow) -> dict[str, Any]:
         return {**row.contact, **self._meant(row, CONTACT)}

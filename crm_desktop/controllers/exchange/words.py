@@ -29,7 +29,7 @@ class WordCollector:
         self._fields: dict[str, list[tuple[str, Field, str]]] = {}
         self._may_add = context.may("dictionaries", "create")
         # Who may only see a part of the customers cannot give them away, so there is nothing to decide.
-        self._may_map_people = context.data_scope() == "全部"
+        self._may_give_away = context.data_scope() == "全部"
 
     def take_out(self, entity: Entity, prefix: str, values: dict[str, Any], row: PlannedRow) -> None:
         """Remove the cells that must wait for the clerk's decision, and remember them in the row."""
@@ -40,7 +40,7 @@ class WordCollector:
 
     def _fields_of(self, entity: Entity) -> list[tuple[str, Field, str]]:
         if entity.key not in self._fields:
-            kinds = [(each.name, each, self._kind(each)) for each in entity.fields]
+            kinds = [(each.name, each, self._kind(entity, each)) for each in entity.fields]
             self._fields[entity.key] = [each for each in kinds if each[2]]
         return self._fields[entity.key]
 
@@ -59,11 +59,12 @@ class WordCollector:
             row.problems[path] = TOO_LONG.format(label=field.label, most=LONGEST_NAME, length=len(word))
         return True
 
-    def _kind(self, field: Field) -> str:
+    def _kind(self, entity: Entity, field: Field) -> str:
         if isinstance(field, Choice):
             return field.kind
         is_person = isinstance(field, Reference) and field.entity == PEOPLE
-        return PEOPLE if is_person and self._may_map_people else ""
+        may_decide = self._may_give_away or field.name != entity.scope_field
+        return PEOPLE if is_person and may_decide else ""
 
     def _is_known(self, field: Field, word: str) -> bool:
         try:

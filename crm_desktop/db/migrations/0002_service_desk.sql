@@ -42,7 +42,7 @@ CREATE TABLE interactions (
   version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
 ) STRICT;
 CREATE INDEX interactions_customer ON interactions(customer, date);
-CREATE INDEX interactions_date ON interactions(date);
+CREATE INDEX interactions_date ON interactions(date) WHERE deleted_at IS NULL;
 CREATE INDEX interactions_contact ON interactions(contact) WHERE contact IS NOT NULL;
 CREATE INDEX interactions_follow_up ON interactions(follow_up)
   WHERE follow_up IS NOT NULL AND is_followed_up = 0 AND deleted_at IS NULL;
@@ -73,9 +73,11 @@ CREATE TABLE feedback (
 ) STRICT;
 CREATE UNIQUE INDEX feedback_number ON feedback(number COLLATE NOCASE) WHERE deleted_at IS NULL;
 CREATE INDEX feedback_customer ON feedback(customer, date);
-CREATE INDEX feedback_date ON feedback(date);
+CREATE INDEX feedback_date ON feedback(date) WHERE deleted_at IS NULL;
 CREATE INDEX feedback_contact ON feedback(contact) WHERE contact IS NOT NULL;
-CREATE INDEX feedback_satisfaction ON feedback(date, satisfaction) WHERE deleted_at IS NULL;
+-- Whatever an analysis asks is in it, so that two million records are counted without reading one.
+CREATE INDEX feedback_satisfaction ON feedback(date, satisfaction, deleted_at, type, handler, customer, handled_at)
+  WHERE deleted_at IS NULL;
 CREATE INDEX feedback_open ON feedback(customer) WHERE status <> '已归档' AND deleted_at IS NULL;
 CREATE INDEX feedback_deleted ON feedback(deleted_in) WHERE deleted_in IS NOT NULL;
 
@@ -111,9 +113,10 @@ CREATE TABLE complaints (
 ) STRICT;
 CREATE UNIQUE INDEX complaints_number ON complaints(number COLLATE NOCASE) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_customer ON complaints(customer, date);
-CREATE INDEX complaints_date ON complaints(date);
+CREATE INDEX complaints_date ON complaints(date) WHERE deleted_at IS NULL;
 CREATE INDEX complaints_contact ON complaints(contact) WHERE contact IS NOT NULL;
-CREATE INDEX complaints_satisfaction ON complaints(date, satisfaction) WHERE deleted_at IS NULL;
+CREATE INDEX complaints_satisfaction ON complaints(date, satisfaction, deleted_at, type, handler, customer, handled_at)
+  WHERE deleted_at IS NULL;
 CREATE INDEX complaints_open ON complaints(customer) WHERE status <> '已归档' AND deleted_at IS NULL;
 CREATE INDEX complaints_deleted ON complaints(deleted_in) WHERE deleted_in IS NOT NULL;
 
@@ -138,7 +141,7 @@ CREATE TABLE sales (
 ) STRICT;
 CREATE UNIQUE INDEX sales_number ON sales(number COLLATE NOCASE) WHERE deleted_at IS NULL;
 CREATE INDEX sales_customer ON sales(customer, date);
-CREATE INDEX sales_date ON sales(date);
+CREATE INDEX sales_date ON sales(date) WHERE deleted_at IS NULL;
 CREATE INDEX sales_contact ON sales(contact) WHERE contact IS NOT NULL;
 CREATE INDEX sales_product ON sales(product);
 CREATE INDEX sales_deleted ON sales(deleted_in) WHERE deleted_in IS NOT NULL;

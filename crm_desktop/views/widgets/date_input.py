@@ -10,10 +10,14 @@ from crm_desktop.views.keys import bind_key, focus_and_select
 from crm_desktop.views.widgets.calendar_popup import CalendarPopup
 from crm_desktop.views.widgets.text_inputs import TextInput, Tidy
 
+DAY_LENGTH = len("2024-01-31")
+"""A time may follow, as in ``2024-01-31 09:30``."""
+
 
 class DateInput(TextInput):
     """``tidy`` turns what was typed (20240131, 1-31) into 2024-01-31 or raises the field's own error.
 
+    The same for a field that holds a day with its time; a day picked from the calendar gets the field's own hour.
     A wrong date stays as typed, in red. ``today`` gives the day that the calendar opens on when the field is
     empty.
     """
@@ -34,7 +38,8 @@ class DateInput(TextInput):
 
     def _shown_date(self) -> date:
         try:
-            return date.fromisoformat(self._tidy(self.get()) if self._tidy else self.get())
+            typed = self._tidy(self.get()) if self._tidy else self.get()
+            return date.fromisoformat(typed[:DAY_LENGTH])
         except (CrmError, ValueError):
             return self._today()
 

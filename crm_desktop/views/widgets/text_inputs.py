@@ -38,6 +38,7 @@ class TextInput(Input):
         self._max_length = max_length
         self._tidy = tidy
         self._is_setting = False
+        self._is_right = align == "right"
         self.text = ttk.StringVar(self)
         self.control = ttk.Entry(self, textvariable=self.text, width=width, justify=align, show=mask)
         self.control.pack(side="left", fill="x", expand=True)
@@ -69,7 +70,9 @@ class TextInput(Input):
 
     def _show_suggestion(self) -> None:
         if self._suggestion is not None and self.suggestion:
-            self._suggestion.place(in_=self.control, rely=0.5, anchor="w", x=pixels(self, 9))
+            gap = pixels(self, 9)
+            side = {"anchor": "e", "relx": 1, "x": -gap} if self._is_right else {"anchor": "w", "relx": 0, "x": gap}
+            self._suggestion.place(in_=self.control, rely=0.5, **side)
         elif self._suggestion is not None:
             self._suggestion.place_forget()
 

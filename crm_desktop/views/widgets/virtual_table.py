@@ -24,8 +24,10 @@ READ_AT_ONCE = 500
 
 
 class VirtualTable(ttk.Frame):
-    """``show(source)`` fills it. Callbacks: ``on_open(id)``, and without arguments ``on_select``, ``on_loaded``
-    (the number of rows is known) and ``on_layout_changed``; ``on_menu(event)`` opens a menu for the selection.
+    """``show(source)`` fills it. Callbacks: ``on_open(id)``, and without arguments ``on_select``,
+    ``on_loaded``
+    (the number of rows is known) and ``on_layout_changed``; ``on_menu(event)`` opens a menu for the
+    selection.
 
     ``row_tags(row)`` names tags: "overdue" and "inactive" exist, others by ``tag_configure``.
     """
@@ -201,30 +203,28 @@ class VirtualTable(ttk.Frame):
             self._job.forget()
         source, order, current = self._source, self.order, self.current_id if keeps_ids else None
         self._rows.start(source, order, keeps_ids=keeps_ids)
-        self._stay_at(current)
+        self._stay_on(current)
         self.body.schedule_paint()
         if self._background:
-            self._job = self._background.run_in_background(
-                lambda job: source.ids(order), lambda ids: self._take_ids(ids, keeps_ids), owner=self
-            )
+            work = self._background.run_in_background
+            self._job = work(lambda job: source.ids(order), self._take_ids, owner=self)
         else:
-            self._take_ids(source.ids(order), keeps_ids)
+            self._take_ids(source.ids(order))
 
-    def _take_ids(self, ids: Sequence[Any] | None, keeps_ids: bool) -> None:
-        """The cursor stays with the row it is on now: the operator may have moved while these were being read."""
+    def _take_ids(self, ids: Sequence[Any] | None) -> None:
         self._job = None
-        current = self.current_id if keeps_ids else None
+        current = self.current_id  # the cursor may have been moved while the ids were on their way
         if ids is not None:
             self._rows.ids = ids
         self._selection.keep_those_in(self._rows.ids)
-        self._stay_at(current)
+        self._stay_on(current)
         self.body.schedule_paint()
         self._on_loaded()
         self._on_select()
 
-    def _stay_at(self, id: Any) -> None:
-        """The cursor on this row, if it is still there."""
-        place = self._rows.place(id) if id is not None else None
+    def _stay_on(self, current: Any) -> None:
+        """The cursor goes where its row now is; when that is gone it stays at its place."""
+        place = self._rows.place(current) if current is not None else None
         self._cursor = min(self._cursor if place is None else place, max(0, self.total - 1))
 
     def _sorted(self, order: str) -> None:

@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from crm_desktop.controllers.exchange.aliases import ALIASES
 from crm_desktop.controllers.exchange.headers import choose, guess, label, recognise, signature
 from crm_desktop.errors import ImportRefused
-from crm_desktop.models.contact import CONTACTS
-from crm_desktop.models.customer import CUSTOMERS
+from crm_desktop.models import CONTACTS, RECORDS
 
 
-@pytest.mark.parametrize("entity", [CUSTOMERS, CONTACTS], ids=lambda entity: entity.key)
+@pytest.mark.parametrize("entity", RECORDS, ids=lambda entity: entity.key)
 def test_a_field_is_known_by_its_label(entity):
     headers = [field.label for field in entity.fields]
     expected = {field.name: index for index, field in enumerate(entity.fields)}
@@ -160,3 +159,20 @@ def test_no_column_is_lost_whatever_stands_above_it(headers, entity):
     placed = [column.index for column in (*mapping.columns, *mapping.ignored)]
     assert sorted(placed) == [index for index, header in enumerate(headers) if header.strip()]
     assert len(mapping.fields) == len(mapping.columns)
+
+
+@pytest.mark.parametrize(("entity", "headers", "fields"), [
+    ("complaints", ["序号", "投诉时间", "公司名称", "来电人", "事由", "处理人", "办结日期", "客户满意度"],
+     [None, "date", "customer", "complainant", "content", "handler", "handled_at", "satisfaction"]),
+    ("interactions", ["联系日期", "客户名称", "联系人", "跟进方式", "跟进内容", "业务员", "下次联系时间"],
+     ["date", "customer", "contact", "method", "content", "handler", "follow_up"]),
+    ("sales", ["出库日期", "购货单位", "产品信息·产品编号", "产品信息·名称", "数量", "含税单价", "价税合计", "合同编号"],
+     ["date", "customer", "product.code", "product", "quantity", "price", "amount", "order_number"]),
+    ("products", ["货号", "商品名称", "规格型号", "计量单位", "零售价", "库存数量"],
+     ["code", "name", "model", "unit", "price", None]),
+    ("feedback", ["反馈时间", "客户单位", "反馈类别", "反馈意见", "答复内容", "回访日期"],
+     ["date", "customer", "type", "content", "result", "visited_at"]),
+])  # fmt: skip
+def test_the_words_of_each_kind_of_sheet(entity, headers, fields):
+    found = {index: field for field, index in recognise(headers, entity).fields.items()}
+    assert [found.get(index) for index in range(len(headers))] == fields

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from crm_desktop.controllers import create_office, sign_in
 from crm_desktop.db import Database
 from crm_desktop.models import Query
+from crm_desktop.models.fields import Choice
 
 PASSWORD = "hongda2026"
 CUSTOMER = {
@@ -82,6 +83,62 @@ def test_the_list_on_screen_brings_its_contacts_back(office, empty_office, tmp_p
     assert (result.added, result.contacts) == (2, 2)
     people = [tuple(row) for row in empty_office.db.query("SELECT name, mobile FROM contacts ORDER BY name")]
     assert people == [("=张三", "13904310002"), ("李四", "")]
+
+
+RECORDS = {
+    "products": [
+        {"code": "CK-6140", "name": "=数控车床", "category": "整机", "unit": "台", "price": "128000.5", "remark": "两\n行"},
+        {"code": "0012", "name": "螺栓", "is_on_sale": "否", "price": "0.35"},
+    ],
+    "interactions": [
+        {"subject": "+询价", "date": "2024-02-29", "time": "09:05", "contact": "=张三", "method": "上门拜访", "handler": "admin",
+         "amount": "-12.5", "follow_up": "2024-03-04", "is_followed_up": "是", "content": "第一行\n-第二行", "place": "展厅"},
+        {"subject": "来电", "date": "2024-03-01", "direction": "来电", "phone_number": "+86 0431-85123456", "call_result": "已解决", "duration": "1:02:03"},
+    ],
+    "feedback": [
+        {"date": "2024-03-01", "type": "建议", "channel": "电话", "content": "说明书字太小", "handler": "admin"},
+        {"number": "旧-7", "date": "2023-12-31", "content": "好", "result": "谢过", "handled_at": "2024-01-01 00:00", "satisfaction": "满意",
+         "visited_at": "2024-01-02 09:30", "visited_by": "admin", "visit_opinion": "不错"},
+    ],
+    "complaints": [
+        {"date": "2024-03-01", "contact": "=张三", "complainant": "@李", "severity": "严重", "content": "漏油", "department": "售后服务部"},
+        {"number": "0099", "date": "2023-12-31", "content": "响", "due_at": "2024-01-03 12:00", "compensation": "1200.05", "status": "待回访",
+         "handled_at": "2024-01-02 14:00", "cause": "装配问题", "measure": "换油封", "result": "修好"},
+        {"date": "2024-03-02", "content": "打不通", "status": "已归档", "is_unreachable": "是"},
+    ],
+    "sales": [
+        {"date": "2024-03-01", "product": "CK-6140", "quantity": "1.125", "price": "100000", "discount": "85", "order_number": "20240301000001"},
+        {"date": "2024-03-02", "product": "0012", "quantity": "3000", "kind": "退货", "amount": "1000", "contact": "=张三", "salesperson": "admin"},
+    ],
+}  # fmt: skip
+
+
+def fill_everything(office):
+    """Also two customers of one name: a record names its customer by code, too."""
+    fill(office)
+    office.customers.create({"name": CUSTOMER["name"]})
+    customer = next(iter(office.customers.ids(Query(CUSTOMER["code"]))))
+    for entity, records in RECORDS.items():
+        for values in records:
+            words = {field.name: field.kind for field in office.records[entity].entity.fields if isinstance(field, Choice)}
+            for name in values.keys() & words:
+                if values[name] not in [item["name"] for item in office.dictionaries.items(words[name])]:
+                    office.dictionaries.add(words[name], {"name": values[name]})
+            office.records[entity].create({**values, **({} if entity == "products" else {"customer": customer})})
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_no_kind_of_record_loses_anything(office, empty_office, tmp_path, ending):
+    fill_everything(office)
+    for entity in ("customers", "contacts", *RECORDS):
+        path, kept = tmp_path / f"{entity}.{ending}", contents(office.records[entity])
+        assert office.exchange.export(entity, path=path) == len(kept)
+        preview = empty_office.exchange.preview(entity, path)
+        assert (preview.errors, preview.ignored) == ([], []), entity
+        assert empty_office.exchange.run(preview).added == len(kept)
+        assert contents(empty_office.records[entity]) == kept
+        again = office.exchange.preview(entity, path, mode="update" if entity != "interactions" else "skip")
+        assert (again.errors, [row.fate for row in again.rows]) == ([], ["skip"] * len(kept)), entity
 
 
 # Letters, digits, marks and spaces; shorter texts may be a sign for "nothing", such as a dash.

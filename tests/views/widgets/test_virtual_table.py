@@ -189,6 +189,27 @@ def test_ids_come_from_the_background_while_the_first_page_is_shown(root, make_t
     wait_until(lambda: table.is_complete)
 
 
+def test_a_row_gone_to_while_the_ids_are_read_again_keeps_the_cursor(root, make_table, background, wait_until):
+    may_answer = threading.Event()
+    may_answer.set()
+
+    class Slow(Numbers):
+        def ids(self, order):
+            may_answer.wait(5)
+            return super().ids(order)
+
+    source = Slow(3)
+    table = make_table(source, background=background)
+    wait_until(lambda: table.is_complete)
+    may_answer.clear()
+    source.n = 4
+    table.refresh()
+    assert table.go_to(4)
+    may_answer.set()
+    wait_until(lambda: table.is_complete)
+    assert (table.current_id, table.selected_ids()) == (4, [4])
+
+
 def test_a_late_answer_for_the_former_source_is_dropped(root, make_table, background, wait_until):
     gate = threading.Event()
 

@@ -1,0 +1,188 @@
+"""What an analysis is asked: the period, how it is grouped, and to what it is narrowed."""
+
+from collections.abc import Callable, Mapping
+from tkinter import Event, Misc
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from crm_desktop.errors import CrmError
+from crm_desktop.models import ENTITIES
+from crm_desktop.models.analysis import Analysis, Dimension
+from crm_desktop.models.fields import Choice, Date, Field, Region
+from crm_desktop.models.periods import PERIODS, period
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.events import INPUT_CHANGED
+from crm_desktop.views.form_choices import ListInput, OperatorInput, RegionInput
+from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.theme import pixels, text_width
+from crm_desktop.views.widgets.date_input import DateInput
+from crm_desktop.views.widgets.drop_list import PickItem
+from crm_desktop.views.widgets.input import Input
+from crm_desktop.views.widgets.labeled_field import LabeledField
+from crm_desktop.views.widgets.picker import ChoiceInput
+
+PAUSE_MILLISECONDS = 250
+"""After a change, before the question is asked again."""
+LABELS = {"customer_region": "区域", "region": "区域", "customer_level": "级别", "handler": "经办人"}
+INPUT_WIDTH = 13
+FIELD_WIDTH = 27
+"""Of a label with its input, in half-width characters."""
+
+
+class AnalysisQuestion(ttk.Frame):
+    """``on_change`` is called when there is another question to answer; ``values()`` is the question."""
+
+    def __init__(self, parent: Misc, desk: Desk, analysis: Analysis, on_change: Callable[[], Any]) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.analysis = analysis
+        self.fields: dict[str, LabeledField] = {}
+        self._on_change = on_change
+        self._timer: str | None = None
+        self.period = ttk.StringVar(self, "this_year")
+        self._build_period()
+        self._grid = ttk.Frame(self)
+        self._grid.pack(fill="x")
+        self._add("group_by", "分组", self._grouping)
+        entity = ENTITIES[analysis.entity]
+        for each in analysis.filters:
+            field = entity[each.field]
+            label = LABELS.get(each.field, field.label)
+            self._add(each.key, label, lambda body, field=field: filter_input(body, field, desk))
+        usual = _usual_grouping(analysis)
+        self.fields["group_by"].set(usual.key, usual.label)
+        self._grid.bind("<Configure>", self._arrange, add="+")
+        self.bind("<Destroy>", self._destroyed, add="+")
+        self._take_period()
+        enter_moves_focus(self)
+
+    def values(self) -> dict[str, Any]:
+        """Start, end, group_by and filters, as a controller takes them."""
+        given = {name: labeled.get() for name, labeled in self.fields.items()}
+        return {name: given.pop(name) for name in ("start", "end", "group_by")} | {"filters": given}
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Say at each field what is wrong with it."""
+        for name, labeled in self.fields.items():
+            labeled.set_error(errors.get(name))
+        first = next((name for name in self.fields if name in errors), None)
+        if first and self.focus_get() is not None:
+            self.fields[first].focus()
+
+    def focus_set(self) -> None:
+        self.buttons[self.period.get()].focus_set()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build_period(self) -> None:
+        row = ttk.Frame(self)
+        row.pack(fill="x")
+        self.buttons: dict[str, ttk.Radiobutton] = {}
+        for key, label in PERIODS.items():
+            button = ttk.Radiobutton(
+                row, text=label, value=key, variable=self.period, name=key,
+                command=self._period_chosen, bootstyle="primary-outline-toolbutton",
+            )  # fmt: skip
+            button.pack(side="left", padx=(0, pixels(self, 3)))
+            self.buttons[key] = button
+        dates = ttk.Frame(row)
+        dates.pack(side="left", padx=(pixels(self, 9), 0))
+        for place, (name, label) in enumerate((("start", "从"), ("end", "到"))):
+            labeled = LabeledField(dates, label, self._date).grid(0, place)
+            self._watch(name, labeled)
+            labeled.input.control.bind("<FocusOut>", lambda event: self._date_left(), add="+")
+
+    def _date(self, body: Misc) -> DateInput:
+        today, field = self.desk.office.clock.today, Date("date", "日期")
+        return DateInput(
+            body, tidy=lambda typed: field.format(field.accept(typed, today())), today=today, width=INPUT_WIDTH
+        )
+
+    def _grouping(self, body: Misc) -> ChoiceInput:
+        choices = [PickItem(each.key, each.label) for each in self.analysis.dimensions]
+        return ChoiceInput(body, choices, width=INPUT_WIDTH)
+
+    def _add(self, name: str, label: str, make: Callable[[Misc], Input]) -> None:
+        labeled = LabeledField(self._grid, label, make)
+        labeled.input.control.configure(width=INPUT_WIDTH)
+        self._watch(name, labeled)
+
+    def _watch(self, name: str, labeled: LabeledField) -> None:
+        self.fields[name] = labeled
+        labeled.input.bind(INPUT_CHANGED, lambda event: self._changed(name), add="+")
+
+    def _arrange(self, event: Event) -> None:
+        """As many fields in a row as there is room for."""
+        pair = text_width("0") * FIELD_WIDTH + pixels(self, 24)
+        columns = max(1, event.width // pair)
+        for place, name in enumerate(("group_by", *(each.key for each in self.analysis.filters))):
+            self.fields[name].grid(place // columns, place % columns)
+
+    # -- changes ---------------------------------------------------------------------------------------------------
+
+    def _period_chosen(self) -> None:
+        if self.period.get() == "custom":
+            self.fields["start"].focus()
+        else:
+            self._take_period()
+            self._soon()
+
+    def _take_period(self) -> None:
+        span = period(self.period.get(), self.desk.office.clock.today())
+        for name, day in zip(("start", "end"), span, strict=True):
+            self.fields[name].set(day)
+
+    def _changed(self, name: str) -> None:
+        """A date that is still being typed and a name that is not yet chosen are waited for."""
+        labeled = self.fields[name]
+        if name in ("start", "end"):
+            self.period.set("custom")
+            if self._is_date(labeled.get()):
+                self._soon()
+        elif labeled.get() is None or getattr(labeled.input, "chosen", None):
+            self._soon()
+
+    def _is_date(self, typed: str) -> bool:
+        try:
+            return len(Date("date", "日期").accept(typed, self.desk.office.clock.today()) or "") == 10 == len(typed)
+        except CrmError:
+            return False
+
+    def _date_left(self) -> None:
+        if not (self.fields["start"].input.error or self.fields["end"].input.error):
+            self._soon()
+
+    def _soon(self) -> None:
+        self._stop()
+        self._timer = self.after(PAUSE_MILLISECONDS, self._ask)
+
+    def _ask(self) -> None:
+        self._timer = None
+        self._on_change()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self.after_cancel(self._timer)
+            self._timer = None
+
+    def _destroyed(self, event: Event) -> None:
+        if event.widget is self:
+            self._stop()
+
+
+def _usual_grouping(analysis: Analysis) -> Dimension:
+    """How satisfaction went month by month, but of which kinds the customers are."""
+    return next(each for each in analysis.dimensions if each.is_time == (analysis.measure != "customers"))
+
+
+def filter_input(parent: Misc, field: Field, desk: Desk) -> Input:
+    """One value of a field; items that are no longer offered can be asked for, too."""
+    if isinstance(field, Region):
+        return RegionInput(parent, desk)
+    if isinstance(field, Choice):
+        items = desk.office.dictionaries.items
+        return ListInput(
+            parent, lambda: [PickItem(row["id"], row["name"], "", row["initials"]) for row in items(field.kind)]
+        )
+    return OperatorInput(parent, desk)
