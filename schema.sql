@@ -435,6 +435,7 @@ CREATE TABLE phone_numbers (
   digits TEXT NOT NULL, reversed TEXT NOT NULL,
   entity TEXT NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL
 ) STRICT;
+CREATE INDEX phone_numbers_digits ON phone_numbers(digits);
 CREATE INDEX phone_numbers_reversed ON phone_numbers(reversed);
 CREATE INDEX phone_numbers_record ON phone_numbers(entity, record);
 CREATE VIRTUAL TABLE phone_trigrams USING fts5(digits, content='', columnsize=0, detail=none, tokenize='trigram');

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import charts, data, lists, papers, start, window  # the path above makes them importable
+from benchmarks import calls, charts, data, lists, papers, start, window  # the path above makes them importable
 from benchmarks.measure import HEADER, Row
 from crm_desktop import system
 from crm_desktop.controllers import sign_in
@@ -22,6 +22,7 @@ KEPT = Path(tempfile.gettempdir()) / "crm-desktop-benchmarks"
 def rows(size: int, folder: Path) -> Iterator[Row]:
     office = data.office(KEPT, size)
     yield from lists.search(office, size)
+    yield from calls.numbers(office, size)
     yield from lists.pages(office, size)
     yield from lists.index_size(office)
     yield from papers.backup(office, folder)
@@ -32,6 +33,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     scratch = sign_in(lists.copy_of(office, folder), "admin", data.PASSWORD)
     yield from lists.durable_save(scratch, folder)
     yield from lists.bulk(scratch)
+    yield from calls.timeline(scratch)
     yield from papers.imports(scratch, folder, size)
     yield from charts.charts()
     scratch.db.close_all()

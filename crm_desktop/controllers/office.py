@@ -4,6 +4,7 @@ from crm_desktop.controllers.analyses import Analyses, Satisfaction
 from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
+from crm_desktop.controllers.calls import Calls
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.contacts import Contacts
 from crm_desktop.controllers.context import Context
@@ -18,6 +19,7 @@ from crm_desktop.controllers.reports import Reports
 from crm_desktop.controllers.sales import Sales
 from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
+from crm_desktop.controllers.timeline import Timeline
 from crm_desktop.models import PRODUCTS, RECORDS
 
 
@@ -38,6 +40,8 @@ class Office:
         self.products = plain_controller(PRODUCTS)(context)
         self.sales = Sales(context)
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
+        self.calls = Calls(context, self.records)
+        self.timeline = Timeline(context)
         self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)

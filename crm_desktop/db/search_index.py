@@ -15,7 +15,7 @@ from crm_desktop.models import ENTITIES, Entity, phones
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.text import search_text
 
-SEARCH_VERSION = 2
+SEARCH_VERSION = 3
 BATCH = 2000
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
 DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")

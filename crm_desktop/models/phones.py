@@ -19,6 +19,7 @@ class Phone(NamedTuple):
 
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE_BEGUN = re.compile(r"01[3-9]")
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _HOTLINE = re.compile(r"[48]00\d{7}")
@@ -66,6 +67,32 @@ def canonical(text: str) -> str:
     return phone.digits if phone else _without_country(_main_part(text)[0])
 
 
+def is_like_number(text: str) -> bool:
+    """Whether a text being typed can only become a number: digits and what stands between them, or an extension."""
+    return _ALLOWED.fullmatch(_main_part(text)[0]) is not None and bool(digits(text))
+
+
+def typed_digits(text: str) -> str:
+    """The digits to look for while a number is being typed: ``canonical``, and without the 0 before 13 to 19."""
+    number = canonical(text)
+    return number[1:] if _MOBILE_BEGUN.match(number) else number
+
+
+def area_code(phone: Phone) -> str:
+    """The area code of a landline, "" for every other number."""
+    if phone.kind != "landline":
+        return ""
+    return phone.digits[: 3 if phone.digits.startswith(("010", "02")) else 4]
+
+
+def dialled(text: str) -> str:
+    """What a telephone is told to dial: digits, after a + when the number is foreign; "" for what is no number."""
+    phone = _plain(text) or _parse(text)
+    if phone is None:
+        return ""
+    return f"+{phone.digits}" if phone.kind == "foreign" else phone.digits
+
+
 def split_numbers(text: str) -> list[str]:
     """The numbers of one cell: after / 、 ; , | always, at spaces only where both sides are numbers.
 
@@ -85,8 +112,8 @@ def format_phone(phone: Phone) -> str:
     """The customary way to write a number: 0431-85123456转801, 400-123-4567, +852 2345 6789."""
     number = phone.digits
     if phone.kind == "landline":
-        area = 3 if number.startswith(("010", "02")) else 4
-        number = f"{number[:area]}-{number[area:]}"
+        area = area_code(phone)
+        number = f"{area}-{number[len(area):]}"
     elif phone.kind == "service" and len(number) == 10:
         number = f"{number[:3]}-{number[3:6]}-{number[6:]}"
     elif phone.kind == "foreign":

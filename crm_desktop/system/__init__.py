@@ -9,6 +9,7 @@ from crm_desktop.system.printing import Printer, PrintJob, PrintResult
 if sys.platform == "win32":
     from crm_desktop.system.windows import (
         InstanceLock,
+        dial,
         enable_dpi_awareness,
         fsync_folder,
         has_display,
@@ -26,6 +27,7 @@ if sys.platform == "win32":
 else:
     from crm_desktop.system.posix import (
         InstanceLock,
+        dial,
         enable_dpi_awareness,
         fsync_folder,
         has_display,
@@ -48,6 +50,7 @@ __all__ = [
     "PrintResult",
     "Printer",
     "computer_name",
+    "dial",
     "enable_dpi_awareness",
     "free_bytes",
     "fsync_folder",

@@ -42,3 +42,12 @@ def safe_url(address: str) -> str:
     if text and (not scheme or "." in scheme) and not any(c.isspace() for c in text):
         return "http://" + text.lstrip("/")
     raise SystemRefused(f"“{address}”不是网址或邮箱地址，无法打开。")
+
+
+def tel_url(number: str) -> str:
+    """``tel:`` and nothing but digits, after a + when there is one."""
+    text = number.strip()
+    digits = "".join(char for char in text if "0" <= char <= "9")
+    if not digits:
+        raise SystemRefused(f"“{number}”不是电话号码，无法拨号。")
+    return f"tel:{'+' if text.startswith('+') else ''}{digits}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from crm_desktop.errors import SystemRefused
 from crm_desktop.system.instance import WindowRegister
-from crm_desktop.system.machine import safe_url
+from crm_desktop.system.machine import safe_url, tel_url
 
 _DRIVE_REMOVABLE = 2
 _DRIVE_REMOTE = 4
@@ -38,6 +38,11 @@ def open_url(address: str) -> None:
     """Open a web page, or a new mail for ``mailto:``."""
     url = safe_url(address)
     _hand_over(url, f"没有程序能打开“{url}”，请先安装浏览器。")
+
+
+def dial(number: str) -> None:
+    """Hand a number to the telephone program of this computer."""
+    _hand_over(tel_url(number), "这台电脑没有能拨打电话的程序，请用话机拨号。")
 
 
 def reveal(path: Path) -> None:

@@ -78,7 +78,16 @@ def _some_customers(window: MainWindow) -> list[int]:
     return list(ids[:: max(1, len(ids) // LETTERS)])
 
 
-WITH_RECORDS = ("envelopes", "customer")
+def _call(window: MainWindow) -> Any:
+    """A number that is known, with the call begun."""
+    number = window.desk.office.customers.get(_served(window))["phone"]
+    screen = window.open("calls")
+    screen.show(number)
+    screen.begin("来电")
+    return screen
+
+
+WITH_RECORDS = ("envelopes", "customer", "calls")
 SCENES = (
     Scene("sign_in", "登录"),
     *(Scene(module.key, module.title, _screen(module.key)) for module in MODULES if module.key not in WITH_RECORDS),
@@ -86,6 +95,7 @@ SCENES = (
     Scene("envelope_preview", "信封打印预览", lambda window: _envelopes(window).preview()),
     Scene("list_preview", "列表打印预览", lambda window: window.open("customer_list").print()),
     Scene("customer", "客户详情", lambda window: window.open("customer", record=_served(window))),
+    Scene("calls", "客户呼叫中心", _call),
     Scene("customer_form", "客户表单", _form),
     Scene("complaint_form", "投诉表单", _complaint_form),
 )

@@ -435,6 +435,7 @@ CREATE TABLE phone_numbers (
   digits TEXT NOT NULL, reversed TEXT NOT NULL,
   entity TEXT NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL
 ) STRICT;
+CREATE INDEX phone_numbers_digits ON phone_numbers(digits);
 CREATE INDEX phone_numbers_reversed ON phone_numbers(reversed);
 CREATE INDEX phone_numbers_record ON phone_numbers(entity, record);
 CREATE VIRTUAL TABLE phone_trigrams USING fts5(digits, content='', columnsize=0, detail=none, tokenize='trigram');
@@ -530,8 +531,8 @@ INSERT INTO contacts_search (id, name_sort, text, initials, name_key) VALUES (1,
 sxm', 'sxm', '单小明');
 INSERT INTO contacts_search (id, name_sort, text, initials, name_key) VALUES (2, 'wang 𠮷	王𠮷', '王𠮷
 w𠮷', 'w𠮷', '王𠮷');
-INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (1, '$argon2id$v=19$m=65536,t=3,p=4$dEQohWl0KKrQ41KFWp0/mg$qleU2qqoNTbLVpK3af13gihjbHZ7OC7ZuCAx/0yuogY', 0, NULL, 0, '2026-11-22T09:00:00Z');
-INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (2, '$argon2id$v=19$m=65536,t=3,p=4$/wKOYgHzaMHgvT+0eS/45Q$mSL0JFNZfvMfFwfCH34TwHQ/9rm/RY+KZx141ekdCYQ', 0, NULL, 1, NULL);
+INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (1, '$argon2id$v=19$m=65536,t=3,p=4$SaXofH76UuV10NYxhI7L9Q$skRNG0K5N6roi4RvwlLcPnRiUlk0PNYC5aERhLTIAJY', 0, NULL, 0, '2026-11-22T09:00:00Z');
+INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (2, '$argon2id$v=19$m=65536,t=3,p=4$CWDuwnqARgxRh3Hi9g/UHg$1sJe1YrGJCRVaKPBLRwRJlawtjipdA13iNNu9poXnGg', 0, NULL, 1, NULL);
 INSERT INTO customers (id, code, name, short_name, pinyin, region, area_code, phone, mobile, address, postcode, level, status, category, owner, old_code, country, country_code, fax, email, website, english_name, english_address, nature, type, industry, credit, legal_representative, registered_capital, annual_revenue, employee_count, scale, business_mode, main_business, bank, bank_account, tax_number, source, star, remark, created_at, created_by, updated_at, updated_by, version, deleted_at, deleted_in) VALUES (1, 'i0431001', '长春宏达机械制造有限公司', '', 'cchdjxzzyxgs', '220104', '0431', '0431-85123456', '', '', '130012', 43, NULL, NULL, 2, '', NULL, '', '', '', '', '', '', NULL, NULL, NULL, NULL, '', NULL, 5000000000, NULL, NULL, NULL, '', '', '', '', NULL, '', '老客户
 第二行', '2026-11-22T09:00:00Z', 1, '2026-11-22T09:00:00Z', 1, 2, NULL, NULL);
 INSERT INTO customers (id, code, name, short_name, pinyin, region, area_code, phone, mobile, address, postcode, level, status, category, owner, old_code, country, country_code, fax, email, website, english_name, english_address, nature, type, industry, credit, legal_representative, registered_capital, annual_revenue, employee_count, scale, business_mode, main_business, bank, bank_account, tax_number, source, star, remark, created_at, created_by, updated_at, updated_by, version, deleted_at, deleted_in) VALUES (2, 'n010001', '北京''一汽''100%', '', 'bjyq100', '110105', '010', '', '', '', '100020', NULL, NULL, NULL, NULL, '', NULL, '', '', '', '', '', '', NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, '', '', '', '', 81, '', '', '2026-11-22T09:00:00Z', 1, '2026-11-22T09:00:00Z', 1, 2, NULL, NULL);
@@ -1112,9 +1113,9 @@ INSERT INTO serials (prefix, last) VALUES ('REGION:X', 1);
 INSERT INTO serials (prefix, last) VALUES ('TS20261122-', 1);
 INSERT INTO serials (prefix, last) VALUES ('XS20261122-', 2);
 INSERT INTO settings (operator, key, value) VALUES (0, 'option.lock_minutes', '30');
-INSERT INTO settings (operator, key, value) VALUES (0, 'recovery_hash', '"$argon2id$v=19$m=65536,t=3,p=4$2J4DUakpaAKSA/4MIhv0Fg$ZjLcSklvz89Cx+zgZ2laB1qj8qnXZaEsbaod17eT5IA"');
+INSERT INTO settings (operator, key, value) VALUES (0, 'recovery_hash', '"$argon2id$v=19$m=65536,t=3,p=4$DqEW4t9Kjd4oL+PU6IQ3Dg$PuARqIU0TNfBias+/JgamoappeTbGU5r+NrFkBYMmyM"');
 INSERT INTO settings (operator, key, value) VALUES (0, 'regions_version', '"082b26f747f968e3"');
-INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', '2');
+INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', '3');
 INSERT INTO transitions (id, entity, record, from_state, to_state, operator, at, remark, step) VALUES (1, 'complaints', 1, '待处理', '处理中', 1, '2026-11-22T09:00:00Z', '', 'assign');
 INSERT INTO transitions (id, entity, record, from_state, to_state, operator, at, remark, step) VALUES (2, 'complaints', 1, '处理中', '待回访', 1, '2026-11-22T09:00:00Z', '', 'finish');
 INSERT INTO transitions (id, entity, record, from_state, to_state, operator, at, remark, step) VALUES (3, 'complaints', 1, '待回访', '已归档', 1, '2026-11-22T09:00:00Z', '满意', 'visit');

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from crm_desktop.errors import FieldError
 from crm_desktop.models.phones import (
     Phone,
+    area_code,
     canonical,
+    dialled,
     digits,
     format_phone,
+    is_like_number,
     parse_mobile,
     parse_phone,
     split_numbers,
+    typed_digits,
 )
 
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -181,3 +185,28 @@ def test_phonenumbers_stays_unloaded_for_chinese_numbers() -> None:
         "p('+852 2345 6789'); assert 'phonenumbers' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("0431-85", True), ("+86 (0)4", True), ("８５", True), ("85123456转8", True), ("85123456 转", False), ("-", False), ("", False),
+    ("宏达", False), ("hd", False), ("n0431001", False), ("85123456/57", False),
+])  # fmt: skip
+def test_what_may_still_become_a_number(typed: str, expected: bool) -> None:
+    assert is_like_number(typed) is expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("0431-85", "043185"), ("0139 04", "13904"), ("013904310001", "13904310001"), ("010-8", "0108"), ("0086 139", "139"), ("0120", "0120"),
+])  # fmt: skip
+def test_the_digits_of_a_number_begun(typed: str, expected: str) -> None:
+    assert typed_digits(typed) == expected
+
+
+@pytest.mark.parametrize(("typed", "code", "dial"), [
+    ("0431-85123456转801", "0431", "043185123456"), ("010-85123456", "010", "01085123456"), ("+86 139 0431 0001", "", "13904310001"),
+    ("85123456", "", "85123456"), ("+852 2345 6789", "", "+85223456789"), ("95588", "", "95588"), ("宏达", "", ""), ("0431-12", "", ""),
+])  # fmt: skip
+def test_area_code_and_what_is_dialled(typed: str, code: str, dial: str) -> None:
+    assert dialled(typed) == dial
+    if dial:
+        assert area_code(parse_phone(typed)) == code

@@ -8,7 +8,7 @@ import pytest
 
 from crm_desktop import system
 from crm_desktop.errors import SystemRefused
-from crm_desktop.system.machine import safe_url
+from crm_desktop.system.machine import safe_url, tel_url
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,9 @@ def test_names_that_are_missing_do_not_stop_anyone(monkeypatch):
 
     assert system.os_user() == "未知用户"
     assert system.computer_name() == "未命名的电脑"
+
+
+@pytest.mark.parametrize("number", ["", "+", "宏达", "x"])
+def test_what_has_no_digits_is_not_dialled(number):
+    with pytest.raises(SystemRefused, match="不是电话号码"):
+        tel_url(number)

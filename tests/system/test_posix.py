@@ -118,6 +118,20 @@ def test_file_type_without_a_program_is_said(opener, tmp_path):
         system.open_path(file)
 
 
+def test_numbers_are_dialled_as_digits_alone(opener, tmp_path):
+    opener("exit 0")
+
+    system.dial("+852 2345-6789; rm x")
+
+    assert (tmp_path / "opened").read_text(encoding="utf-8") == "tel:+85223456789"
+
+
+def test_no_telephone_program_is_said(opener):
+    opener("exit 3")
+    with pytest.raises(SystemRefused, match="没有能拨打电话的程序"):
+        system.dial("95588")
+
+
 def test_a_program_that_stays_open_is_not_waited_for(opener, monkeypatch, tmp_path):
     opener(f"while [ ! -e {tmp_path}/close ]; do sleep 0.05; done; exit 1")
     monkeypatch.setattr(posix, "_OPENER_SECONDS", 0.1)

@@ -120,6 +120,22 @@ def test_urls_are_opened_with_their_scheme(started):
     assert started == [("http://www.example.com",)]
 
 
+def test_numbers_are_dialled_as_digits_alone(started):
+    windows.dial("0431-85123456 转 801")
+    windows.dial("+852 2345 6789")
+
+    assert started == [("tel:043185123456801",), ("tel:+85223456789",)]
+
+
+def test_no_telephone_program_is_said(monkeypatch):
+    def refuse(*arguments):
+        raise OSError(1155, "no application is associated")
+
+    monkeypatch.setattr(os, "startfile", refuse, raising=False)
+    with pytest.raises(SystemRefused, match="没有能拨打电话的程序"):
+        windows.dial("95588")
+
+
 def test_reveal_selects_the_file(started, tmp_path):
     file = tmp_path / "01 信封.pdf"
     file.write_bytes(b"x")
