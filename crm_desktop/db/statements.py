@@ -138,10 +138,13 @@ class Selection:
         sql = f"SELECT {wanted} FROM {self.source.sql} WHERE {self.where.sql}"
         return Clause(sql, (*self.source.parameters, *self.where.parameters))
 
-    def counts(self, columns: Sequence[str], groups: Sequence[str]) -> Clause:
-        """Columns that each group settles, and how many records are in it."""
+    def counts(self, columns: Sequence[str], groups: Sequence[str], most: int | None = None) -> Clause:
+        """Columns that each group settles, and how many records are in it; only the ``most`` largest, if given."""
         sql = f"SELECT {', '.join((*columns, 'count(*)'))} FROM {self.source.sql} WHERE {self.where.sql}"
-        return Clause(f"{sql} GROUP BY {', '.join(groups)}", (*self.source.parameters, *self.where.parameters))
+        counted = Clause(f"{sql} GROUP BY {', '.join(groups)}", (*self.source.parameters, *self.where.parameters))
+        if most is None:
+            return counted
+        return Clause(f"{counted.sql} ORDER BY count(*) DESC, {groups[0]} LIMIT ?", (*counted.parameters, most))
 
     def _beyond(self, after: Sequence[Any]) -> Clause:
         """Rows after the given (order value, id) in this order; NULLs sort as SQLite sorts them, lowest."""

@@ -104,9 +104,9 @@ class Answering:
         )
 
     def _top_customers(self, chosen: Selection) -> list[figures.CustomerCount]:
-        counted = self.counts(chosen, [column("customer")])
-        most = sorted(counted, key=lambda row: (-row[1], row[0]))[:TOP]
-        rows = self._db.query(CUSTOMERS, (json.dumps([row[0] for row in most]),))
+        counted = chosen.counts([column("customer")], [column("customer")], most=TOP)
+        most = [tuple(row) for row in self._db.query(counted.sql, counted.parameters)]
+        rows = self._db.query(CUSTOMERS, (json.dumps([customer for customer, _ in most]),))
         names = distinct({row["id"]: row["name"] for row in rows})
         return [figures.CustomerCount(customer, names[customer], number) for customer, number in most]
 
