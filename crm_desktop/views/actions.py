@@ -76,8 +76,15 @@ class Toolbar(ttk.Frame):
         self._dresses = DRESSES if shows_keys else DRESSES[1:]
         self._widths = {dress: self._try_on(dress) for dress in reversed(self._dresses)}
         self._dress = self._dresses[0]
+        self._ask_for_room()
         self.refresh()
         self.bind("<Configure>", self._fit, add="+")
+
+    def _ask_for_room(self) -> None:
+        """The same in every dress: a window that takes its size from its parts would change dress for ever."""
+        height = max((child.winfo_reqheight() for child in self.pack_slaves()), default=1)
+        self.pack_propagate(False)
+        self.configure(width=self._widths[self._dresses[0]], height=height)
 
     def button(self, id: str) -> ttk.Button:
         return self._buttons[id][1]

@@ -72,6 +72,18 @@ def test_a_narrow_toolbar_leaves_out_the_keys_then_the_icons(root, screen):
     assert bar.button("new").cget("text") == "新增 F2"
 
 
+def test_a_toolbar_asks_for_the_same_room_in_every_dress(root, screen):
+    """Else a window that is as large as its parts ask changes size and dress in turn, for ever."""
+    bar = Toolbar(root, screen.actions)
+    asked = bar.winfo_reqwidth(), bar.winfo_reqheight()
+    assert asked[0] > bar.least_width
+    bar.place(x=0, y=0, width=bar.least_width)
+    root.update()
+    assert bar.button("new").cget("text") == "新增"
+    assert (bar.winfo_reqwidth(), bar.winfo_reqheight()) == asked
+    assert all(button.winfo_reqheight() <= asked[1] for button in bar.winfo_children())
+
+
 def test_keys_run_available_actions_only(root, screen, press):
     entry = ttk.Entry(root)
     entry.pack()
