@@ -232,7 +232,7 @@ def test_an_import_takes_no_step_that_belongs_to_a_person(plan, bring_in, read):
     bring_in(heading, ["T-1", "2024-3-5", ACME, "漏油"], entity="complaints")
     preview = plan(["单号", "状态", "满意度"], ["T-1", "已归档", "满意"], entity="complaints", mode="update")
     assert {(each.column, each.reason) for each in preview.errors} == {
-        ("状态", "状态要用办理按钮一步一步改变，不能直接修改。"), ("满意度", "满意程度要在“回访”这一步填写，现在的状态是“待处理”。"),
+        ("状态", "状态用“办理”一步一步改变，不能直接修改。"), ("满意度", "满意程度在“回访”这一步填写，现在是“待处理”。"),
     }  # fmt: skip
     bring_in(["单号", "处理结果"], ["T-1", "查看过"], entity="complaints", mode="update")
     assert read("complaints")[0]["result"] == "查看过"
