@@ -28,11 +28,8 @@ BEYOND = "\U0010ffff"
 """Sorts after anything that a number may go on with."""
 NUMBER = re.compile(r"[a-z]{2}\d{3,8}(-\d*)?")
 LATIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
-SYLLABLE = (
-    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|[aeiouv]))"
-)
-PINYIN = re.compile(f"{SYLLABLE}+(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
+VOWEL = re.compile("[aeiouv]")
+"""Every syllable has one; most initials have none and need no scan."""
 
 PHONE_RECORDS = """SELECT p.record FROM phone_trigrams CROSS JOIN phone_numbers p ON p.id = phone_trigrams.rowid
   WHERE phone_trigrams MATCH ? AND p.entity = ? AND instr(p.digits, ?)
@@ -158,7 +155,7 @@ def find_word(database: Connections, entity: Entity, word: str) -> Word:
     if not LATIN.fullmatch(word):
         return Word(ids, Clause("instr(s.text, ?)", (word,)))
     predicate = Clause("instr(s.text, ?) OR instr(s.initials, ?)", (word, word))
-    if len(word) >= 4 and PINYIN.fullmatch(word):
+    if len(word) >= 4 and word.isalpha() and VOWEL.search(word):
         return find_pinyin(word, ids, predicate)
     return Word(ids, predicate)
 

@@ -55,6 +55,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @given(names=st.lists(NAME, min_size=1, max_size=6), data=st.data())
 @example(names=["长春宏达机械", "Zhizao ltd"], data=None)
 @example(names=["长春3M公司"], data=None)
+@example(names=["TCL集团b制"], data=None)
+@example(names=["b制"], data=None)
 def test_the_search_finds_what_looking_through_finds(shelf: Database, store_in: Callable[..., Any], names: list[str], data: Any) -> None:
     records = [{"code": f"n{number:03d}", "name": name, "english_name": name[::-1]} for number, name in enumerate(names)]
     with pytest.raises(ZeroDivisionError), shelf.atomic():  # nothing stays for the next example
