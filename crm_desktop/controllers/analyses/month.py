@@ -23,7 +23,7 @@ COUNTED = ("interactions", "customers", "feedback", "complaints", "sales")
 """Entities that the report reads."""
 FEEDBACK, COMPLAINT = ANALYSES["feedback_satisfaction"], ANALYSES["complaint_satisfaction"]
 MONTHS_SHOWN = 12
-MOST_TYPES, MOST_CUSTOMERS, MOST_OPEN = 10, 5, 12
+MOST_TYPES, MOST_CUSTOMERS, MOST_OPEN = 10, 5, 8
 CHART_HEIGHT = 66.0
 NONE = "—"
 TREND, STACKED = "投诉满意率和平均分（近 12 个月）", "各月投诉的满意程度（近 12 个月）"
