@@ -10,7 +10,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import calls, charts, data, lists, papers, start, window  # the path above makes them importable
+from benchmarks import (  # the path above makes them importable
+    analyses,
+    calls,
+    charts,
+    data,
+    lists,
+    papers,
+    start,
+    window,
+)
 from benchmarks.measure import HEADER, Row
 from crm_desktop import system
 from crm_desktop.controllers import sign_in
@@ -35,6 +44,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from lists.bulk(scratch)
     yield from calls.timeline(scratch)
     yield from papers.imports(scratch, folder, size)
+    yield from analyses.analyses(data.service_office(KEPT, 2 * size))
     yield from charts.charts()
     scratch.db.close_all()
     office.db.close_all()

@@ -52,7 +52,7 @@ SALES = Entity(
     unique=("number",),
     totals=("net_amount",),
     report="sale_list",
-    timeline=TimelineEntry(title=("kind", "product"), text="remark"),
+    timeline=TimelineEntry(title=("kind", "product", "quantity"), text="remark", state="amount"),
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ COLUMNS = tuple(
     TableColumn(key, label, width, is_sortable=False)
     for key, label, width in (
         ("date", "日期", 10), ("time", "时间", 6), ("kind", "种类", 9), ("title", "事项", 28), ("text", "内容", 40),
-        ("state", "状态", 9), ("operator", "经办人", 8),
+        ("state", "状态/金额", 10), ("operator", "经办人", 8),
     )
 )  # fmt: skip
 ALL_KINDS = "全部"

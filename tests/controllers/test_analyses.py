@@ -251,7 +251,7 @@ def test_a_deactivated_grade_keeps_its_column_while_records_have_it(filled: Offi
     for name in ("一般", "非常满意"):
         filled.dictionaries.set_active(grades[name], False)
     table = filled.satisfaction.complaints(**YEAR)
-    assert list(table.columns) == ["group", "非常满意", "满意", "一般", "不满意", "非常不满意", "未评价", "total", "mean", "satisfied_share"]
+    assert list(table.columns) == ["group", "total", "satisfied_share", "mean", "非常满意", "满意", "一般", "不满意", "非常不满意", "未评价"]
     table = filled.satisfaction.complaints("2025-06-01", "2025-06-30")
     assert [each.name for each in table.grades] == ["满意", "不满意", "非常不满意"]
     assert table.totals["total"] == 1

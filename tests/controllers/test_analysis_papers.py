@@ -53,7 +53,7 @@ def test_the_workbook_has_typed_figures_and_native_charts(busy: Office, tmp_path
     assert figures.title == "投诉满意程度分析"
     assert [cell.value for cell in figures[1]] == [column.label for column in table.columns.values()]
     by_label = {cell.value: figures.cell(3, cell.column) for cell in figures[1]}
-    assert (by_label["月"].value, by_label["合计"].value) == ("2026-10", 3)
+    assert (by_label["月"].value, by_label["件数"].value) == ("2026-10", 3)
     assert (by_label["满意率"].value, by_label["满意率"].number_format) == (0.5, "0.0%")
     assert (by_label["平均分"].value, by_label["平均分"].number_format) == (3.5, "0.00")
     assert figures["A5"].value == "合计"
@@ -99,8 +99,8 @@ def test_the_csv_opens_in_excel(busy: Office, tmp_path: Path) -> None:
     data = (tmp_path / "a.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     lines = data.decode("utf-8-sig").split("\r\n")
-    assert lines[0].startswith("月,非常满意,满意")
-    assert lines[2] == "2026-10,1,0,0,1,0,1,3,3.50,50.0%"
+    assert lines[0].startswith("月,件数,满意率,平均分,非常满意,满意")
+    assert lines[2] == "2026-10,3,50.0%,3.50,1,0,0,1,0,1"
 
 
 def test_saving_is_logged_and_needs_its_right(busy: Office, hire: Callable[..., Office], tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def customer(office):
         office.interactions.create({"subject": f"往来{number}", "customer": made, "date": day, "time": f"{8 + number % 3}:30"})
         office.complaints.create({"customer": made, "date": day, "type": "产品质量", "severity": "一般", "content": "坏" * 300})
         office.feedback.create({"customer": made, "date": day, "type": "咨询", "content": "问\n答"})
-        office.sales.create({"customer": made, "date": day, "product": product, "quantity": 1, "price": "10"})
+        office.sales.create({"customer": made, "date": day, "product": product, "quantity": "2", "price": "10"})
     office.interactions.create({"subject": "别人的", "customer": other, "date": "2026-11-12"})
     return made
 
@@ -60,7 +60,7 @@ def test_only_the_kinds_asked_for(office, customer):
 def test_a_row_says_what_it_was_in_words(office, customer):
     rows = {row["entity"]: row for row in office.timeline.page(customer, limit=100).rows}
     assert {key: (row["kind"], row["title"], row["state"]) for key, row in rows.items() if key != "interactions"} == {
-        "complaints": ("客户投诉", "产品质量　一般", "待处理"), "feedback": ("客户反馈", "咨询", "待处理"), "sales": ("销售记录", "销售　机床", ""),
+        "complaints": ("客户投诉", "产品质量　一般", "待处理"), "feedback": ("客户反馈", "咨询", "待处理"), "sales": ("销售记录", "销售　机床　2", "20.00"),
     }  # fmt: skip
     assert rows["interactions"]["title"].startswith("往来")
     assert len(rows["complaints"]["text"]) == 200

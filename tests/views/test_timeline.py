@@ -17,7 +17,7 @@ def happened(desk):
     office.calls.log("来电", 1, subject="问报价")
     office.feedback.create({"customer": 1, "date": "2026-10-03", "content": "很好"})
     office.complaints.create({"customer": 1, "date": "2026-10-02", "type": "产品质量"})
-    office.sales.create({"customer": 1, "date": "2026-10-01", "product": product, "quantity": 1, "price": "5"})
+    office.sales.create({"customer": 1, "date": "2026-10-01", "product": product, "quantity": "1", "price": "5"})
     office.interactions.create({"subject": "别家", "customer": 2, "date": "2026-11-01"})
 
 
@@ -34,7 +34,7 @@ def titles(page):
 
 
 def test_everything_stands_in_one_order(page):
-    assert titles(page) == ["电话　来电　问报价", "拜访", "", "产品质量", "销售　机床"]
+    assert titles(page) == ["电话　来电　问报价", "拜访", "", "产品质量", "销售　机床　1"]
     assert page.timeline.filter.chosen.text == "全部 5"
 
 

@@ -12,9 +12,9 @@ from crm_desktop.reports import Column
 GRADES = """SELECT id, name, is_active AND deleted_at IS NULL AS is_offered, attributes FROM dictionary_items
  WHERE kind = 'satisfaction' ORDER BY position, id"""
 MEASURES = {
-    "total": Column("合计", kind="integer"),
-    "mean": Column("平均分", kind="score"),
+    "total": Column("件数", kind="integer"),
     "satisfied_share": Column("满意率", kind="percent"),
+    "mean": Column("平均分", kind="score"),
 }
 TAKEN = frozenset(("group", "key", "evaluated", NOT_EVALUATED, *MEASURES))
 
@@ -92,8 +92,9 @@ def figures(numbers: Mapping[int | None, int], grades: Sequence[Grade]) -> dict[
 
 
 def columns(grades: Sequence[Grade]) -> dict[str, Column]:
+    """What is asked for first stands first: the grades may need more room than a screen has."""
     counted = [*(each.name for each in grades), NOT_EVALUATED]
-    return {**{name: Column(name, kind="integer") for name in counted}, **MEASURES}
+    return {**MEASURES, **{name: Column(name, kind="integer") for name in counted}}
 
 
 def durations(rows: Iterable[tuple[int | None, int, int]], names: Mapping[int | None, str]) -> list[Duration]:
