@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("matplotlib", "numpy", "reportlab", "openpyxl", "pypinyin", "pypdfium2", "phonenumbers", "tkcalendar", "borax")
+HEAVY = ("matplotlib", "numpy", "reportlab", "openpyxl", "pypinyin", "pypdfium2", "phonenumbers", "tkcalendar", "borax",
+         "chinese_calendar")  # fmt: skip
 SCRIPT = """
 import sys
 from pathlib import Path
