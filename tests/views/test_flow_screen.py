@@ -265,6 +265,13 @@ def test_the_details_tell_the_course(complain, open_screen, wait_until):
     assert "回访：\t2026-11-22 " in told and "admin → 已归档：满意" in told
 
 
+def test_the_details_tell_what_was_done_though_no_column_does(complain, open_screen, wait_until):
+    complain("finish")
+    screen = open_screen()
+    assert "result" not in (screen.table.current_row or {})
+    wait_until(lambda: "处理结果：\t" in screen.detail.text.get("1.0", "end"))
+
+
 # The form
 
 
