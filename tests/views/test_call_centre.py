@@ -56,7 +56,7 @@ def test_the_phone_rings(window, desk, screen, ring, press, type_text, wait_unti
     told = [call[f"{name}_text"] for name in ("customer", "contact", "direction", "method", "call_result", "subject", "content")]
     assert told == [HONGDA, "单小明", "来电", "电话", "已接通", "问报价", "要 2 台"]
     assert call["phone_number"] == NUMBER and call["duration"] == 0
-    wait_until(lambda: "来电　单小明　已接通　问报价" in seen(screen))
+    wait_until(lambda: "2026-11-22：\t来电　单小明　已接通　问报价" in seen(screen))
     wait_until(lambda: screen.focus_get() is screen.search.control)
     page = window.open("customer", record=1)
     wait_until(lambda: page.timeline.table.total == 1)
