@@ -84,6 +84,11 @@ class Context:
         """全部, 本部门 or 本人; the program itself sees everything."""
         return "全部" if self.operator.id is None else str(self.db.value(SCOPE, (self.operator.id,)))
 
+    def scope_note(self) -> str:
+        """What figures must say when they leave out the customers of others; nothing for who sees all."""
+        scope = self.data_scope()
+        return "" if scope == "全部" else f"只含{scope}的客户"
+
     def is_in_scope(self, entity: Entity, owner: int | None) -> bool:
         """Whether a record that belongs to ``owner`` would be one of those the operator may see."""
         assert entity.scope_field is not None

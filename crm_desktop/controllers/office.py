@@ -56,6 +56,11 @@ class Office:
         self.satisfaction = Satisfaction(context, self.analyses)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether the customers of others are the operator's to see, too."""
+        return not self.context.scope_note()
+
     def may(self, area: str, verb: str) -> bool:
         """Whether the operator's role has this right: for screens, which hide what may not be used."""
         return self.context.may(area, verb)

@@ -19,7 +19,7 @@ FINISH, VISIT = "finish", "visit"
 ATTRIBUTE = "SELECT json_extract(attributes, ?) FROM dictionary_items WHERE id = ?"
 ASK_OUTCOME = "请选择满意程度；联系不上客户时勾选“未能联系”。"
 NOT_BOTH = "已经勾选“未能联系”，不能同时有满意程度。"
-WHY_BACK = "满意程度低于 {} 分，要退回重新处理，请在回访意见或说明里写明原因。"
+WHY_BACK = "低于{}分要退回重办，请写明原因。"
 OUTCOME = ("satisfaction", "is_unreachable", "visited_at", "visited_by")
 
 

@@ -53,6 +53,7 @@ class Job:
         self.is_finished = False
         self.progress: tuple[int, int, str] = (0, 0, "")
         self.on_progress: Callable[[int, int, str], Any] | None = None
+        self.window: ProgressWindow | None = None
         self._deliver = deliver
         self._cancelled = threading.Event()
         self._is_forgotten = False
@@ -140,6 +141,8 @@ class Background:
             self._reading.pop(job, None)
             if job in self._saving:
                 self._saving.remove(job)
+            if job.window is not None and _exists(job.window):
+                job.window.close()  # first: it gives the focus back, which a callback may want elsewhere
             if job.is_forgotten or (owner is not None and not _exists(owner)):
                 return
             self._finish(job, result, error, on_done, on_error, on_cancelled)
@@ -204,7 +207,7 @@ class Background:
         if self._is_closed or job.is_finished or job.is_forgotten:
             return
         if owner is None or _exists(owner):
-            ProgressWindow(owner or self._root, job, waiting_for=lambda: self._waiting_for(job))
+            job.window = ProgressWindow(owner or self._root, job, waiting_for=lambda: self._waiting_for(job))
 
     def _waiting_for(self, job: Job) -> str:
         """The title of the work that must end before this job begins; "" when it is this job's turn."""

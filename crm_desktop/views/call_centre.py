@@ -29,6 +29,7 @@ COLUMNS = (
 DIRECTIONS = {INCOMING: "telephone-inbound", OUTGOING: "telephone-outbound", MISSED: "telephone-x"}
 TYPE_SOMETHING = "输入或粘贴电话号码（4 位以上），也可以输入名称或拼音。"
 UNKNOWN = "没有客户用这个号码。F2 新客户，Alt+4 加为已有客户的联系人。"
+NOT_MINE = "您的客户里没有这个号码，它可能是同事的客户。确实是新客户时按 F2。"
 UNFINISHED = "没有找到，号码也还不完整。"
 NO_SUCH_NAME = "没有叫这个名字的客户或联系人。F2 新客户。"
 CHANNEL = "电话"
@@ -134,7 +135,9 @@ class CallCentre(ttk.Frame):
             return NO_SUCH_NAME if text.strip() else TYPE_SOMETHING
         if len(phones.digits(text)) < 4:
             return TYPE_SOMETHING
-        return UNKNOWN if phones.dialled(text) else UNFINISHED
+        if not phones.dialled(text):
+            return UNFINISHED
+        return UNKNOWN if self.desk.office.sees_all else NOT_MINE
 
     def pick(self) -> None:
         """Enter in the number: one match, or one with just this number, is taken; several are a list to choose from."""

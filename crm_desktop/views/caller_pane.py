@@ -52,7 +52,7 @@ def _past(seen: Overview) -> Iterator[tuple[str, str]]:
         for row in seen.interactions:
             way = row["direction"] or row["method_text"]
             told = _told(way, row["contact_text"], row["call_result_text"], row["subject"])
-            yield f"{row['date'][5:]} {row['time']}", told
+            yield row["date"], told
     yield "", "客户"
     for name in FACTS:
         yield LABELS[name], _short(seen.customer[f"{name}_text"])

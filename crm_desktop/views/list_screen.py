@@ -20,7 +20,7 @@ from crm_desktop.views.list_filter import FROM_ELSEWHERE, Conditions, ListFilter
 from crm_desktop.views.list_footer import ListFooter
 from crm_desktop.views.printing import preview_list
 from crm_desktop.views.record_picker import search_hint
-from crm_desktop.views.record_tools import attachment_actions, paper_actions
+from crm_desktop.views.record_tools import attachment_actions, paper_actions, whole_record
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.detail_pane import DetailPane
@@ -145,11 +145,8 @@ class ListScreen(ttk.Frame):
 
     def _columns(self) -> list[TableColumn]:
         shown = self.entity.list_columns
-        others = [name for name in self.entity.by_name if name not in shown and not self._is_long(name)]
+        others = [name for name in self.entity.by_name if name not in shown and not isinstance(self.entity[name], Note)]
         return [self._column(self.entity[name], name in shown) for name in (*shown, *others)]
-
-    def _is_long(self, name: str) -> bool:
-        return isinstance(self.entity[name], Note)
 
     def _column(self, field: Field, is_visible: bool) -> TableColumn:
         return TableColumn(field.name, field.label, width=field.width, align=field.align, is_visible=is_visible)
@@ -267,7 +264,7 @@ class ListScreen(ttk.Frame):
         if row is None:
             self.detail.clear()
         else:
-            self.detail.show(str(row.get(self.entity.title, "")), self.facts(row))
+            self.detail.show(str(row.get(self.entity.title, "")), self.facts(whole_record(self.controller, row)))
 
     def facts(self, row: dict[str, Any]) -> list[tuple[str, str]]:
         """Label and words of every filled field, in the order of the form."""

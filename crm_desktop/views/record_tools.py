@@ -1,9 +1,11 @@
-"""What can be done with one record of any kind that declares it: look at its 附件, print its paper."""
+"""What can be done with one record of any kind that declares it: read all of it, look at its 附件, print its paper."""
 
 from collections.abc import Callable
 from tkinter import Misc
 from typing import Any
 
+from crm_desktop.controllers.base import EntityReader
+from crm_desktop.errors import CrmError
 from crm_desktop.models import Entity
 from crm_desktop.models.papers import PAPERS, SIZES, PaperForm
 from crm_desktop.views.actions import Action
@@ -13,6 +15,14 @@ from crm_desktop.views.printing import Paper, show_when_made
 
 Current = Callable[[], dict[str, Any] | None]
 """The record that is selected, with its title; None when there is none."""
+
+
+def whole_record(controller: EntityReader, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a list with its long notes, which no list reads for all its rows."""
+    try:
+        return controller.get(row["id"])
+    except CrmError:  # deleted in another window a moment ago
+        return row
 
 
 def attachment_actions(desk: Desk, entity: Entity, current: Current) -> list[Action]:

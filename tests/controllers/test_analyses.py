@@ -284,6 +284,8 @@ def test_whoever_sees_only_their_own_counts_only_these(filled: Office, li: Offic
     table = li.satisfaction.complaints(**YEAR, group_by="region")
     assert [(row["group"], row["total"]) for row in table.rows] == [("辽宁省", 3)]
     assert [each.name for each in table.top_customers] == ["沈重"]
+    assert table.sentence.endswith("，按区域分组，只含本人的客户")
+    assert filled.satisfaction.complaints(**YEAR, group_by="region").sentence.endswith("，按区域分组")
     assert li.satisfaction.customers(**{**YEAR, "end": "2026-12-31"}).totals["total"] == 1
     assert li.satisfaction.compared(**YEAR).totals["complaints_total"] == 3
 

@@ -87,10 +87,12 @@ def test_typed_days_make_a_period_of_ones_own(show, records, press, type_text, w
     assert screen.table.totals["total"] == 3
 
 
-def test_a_wrong_day_is_said_at_its_field_and_stays(show, records, press, type_text, wait_until):
+def test_a_wrong_day_is_said_at_its_field_and_stays(root, show, records, press, type_text, wait_until):
     screen = show()
     before = screen.table
     end = screen.question.fields["end"].input
+    button = screen.question.buttons["this_year"]
+    stands = button.winfo_y()
     end.text.set("")
     type_text(end.control, "20251301")
     press(end.control, "<F5>")
@@ -100,6 +102,8 @@ def test_a_wrong_day_is_said_at_its_field_and_stays(show, records, press, type_t
     type_text(end.control, "2025-12-31")
     press(end.control, "<F5>")
     wait_until(lambda: end.error and "早于" in end.error)
+    root.update()
+    assert button.winfo_y() == stands  # what is said below the date pushes no button away
     assert screen.table is before
     assert screen.sentence.cget("text") == before.sentence
 

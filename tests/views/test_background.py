@@ -127,6 +127,23 @@ def test_progress_window_appears_for_long_work_and_cancels_it(root, background, 
     wait_until(lambda: cancelled and _progress(root) is None)
 
 
+def test_the_focus_that_an_answer_takes_is_not_taken_back(root, background, focus, monkeypatch, wait_until):
+    monkeypatch.setattr(background_module, "PROGRESS_AFTER_MILLISECONDS", 1)
+    asked, answer, over, gate = ttk.Entry(root), ttk.Entry(root), [], threading.Event()
+    for entry in (asked, answer):
+        entry.pack()
+    focus(asked)
+    background.run_in_background(
+        lambda job: gate.wait(5), lambda done: answer.focus_force(), owner=root, title="正在生成…"
+    )
+    wait_until(lambda: _progress(root) is not None)
+    gate.set()
+    wait_until(lambda: _progress(root) is None)
+    root.after(150, lambda: over.append(1))
+    wait_until(lambda: over)
+    assert root.focus_get() is answer
+
+
 def test_short_work_shows_no_progress_window(root, background, monkeypatch, wait_until):
     monkeypatch.setattr(background_module, "PROGRESS_AFTER_MILLISECONDS", 30)
     shown = []

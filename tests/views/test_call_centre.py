@@ -56,7 +56,7 @@ def test_the_phone_rings(window, desk, screen, ring, press, type_text, wait_unti
     told = [call[f"{name}_text"] for name in ("customer", "contact", "direction", "method", "call_result", "subject", "content")]
     assert told == [HONGDA, "单小明", "来电", "电话", "已接通", "问报价", "要 2 台"]
     assert call["phone_number"] == NUMBER and call["duration"] == 0
-    wait_until(lambda: "来电　单小明　已接通　问报价" in seen(screen))
+    wait_until(lambda: "2026-11-22：\t来电　单小明　已接通　问报价" in seen(screen))
     wait_until(lambda: screen.focus_get() is screen.search.control)
     page = window.open("customer", record=1)
     wait_until(lambda: page.timeline.table.total == 1)
@@ -258,3 +258,11 @@ def test_the_list_follows_what_others_change(desk, screen, ring, wait_until):
     desk.office.customers.delete([2])
     wait_until(lambda: screen.matches.total == 1)
     assert screen.matches.current_row["name"] == HONGDA
+
+
+def test_a_colleagues_customer_is_not_called_unknown(desk, screen, ring):
+    ring("13900009999", expected=0)
+    assert "没有客户用这个号码" in screen.matches.body.empty.cget("text")
+    desk.office.db.execute("UPDATE roles SET data_scope = '本人'")
+    ring(NUMBER, expected=0)
+    assert screen.matches.body.empty.cget("text").startswith("您的客户里没有这个号码，它可能是同事的客户。")

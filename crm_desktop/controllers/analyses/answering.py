@@ -66,7 +66,7 @@ class Answering:
     def _sentence(self, question: Question) -> str:
         query = Query(conditions=question.conditions)
         asked = sentence(question.entity, query, lambda field, value: words(self._db, field, value))
-        return f"{asked}，按{question.dimension.label}分组"
+        return "，".join(filter(None, (asked, f"按{question.dimension.label}分组", self._context.scope_note())))
 
     def _groups(self, question: Question) -> Groups:
         return groups(self._db, question.entity, question.dimension, question.span)

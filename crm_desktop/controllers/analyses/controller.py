@@ -93,7 +93,8 @@ class Analyses(Controller):
             self.demand(entity, "view")
         now = self._context.clock.now().astimezone().replace(tzinfo=None)
         report = ServiceMonth(Answering(self._context), self._records, year, month, now)
-        line = f"{report.span.start:%Y-%m-%d} 至 {report.span.end:%Y-%m-%d}"
+        days = f"{report.span.start:%Y-%m-%d} 至 {report.span.end:%Y-%m-%d}"
+        line = "，".join(filter(None, (days, self._context.scope_note())))
         return self._document(f"客户服务月报　{year} 年 {month} 月", (line,), report.blocks())
 
     def _document(self, title: str, lines: Sequence[str], blocks: Sequence[Block]) -> Document:

@@ -16,14 +16,13 @@ class Work(Protocol):
     """What the window needs to know of a background job."""
 
     title: str
-    is_finished: bool
     progress: tuple[int, int, str]
 
     def cancel(self) -> None: ...
 
 
 class ProgressWindow(ModalWindow):
-    """Closes itself when the work has ended; ``waiting_for`` names the work that must end first."""
+    """Whoever runs the work closes it, before anything else is shown; ``waiting_for`` names what must end first."""
 
     def __init__(self, parent: Misc, work: Any, waiting_for: Callable[[], str] = lambda: "") -> None:
         super().__init__(parent, "请稍候")
@@ -37,6 +36,7 @@ class ProgressWindow(ModalWindow):
         self.button = ttk.Button(self.body, text="取消 Esc", bootstyle="outline", command=self.cancel)
         self.button.pack(anchor="e")
         self._is_moving = True
+        self._timer = ""
         self._bar.start(20)
         self.show(self.button, wait=False)
         self._refresh()
@@ -46,12 +46,13 @@ class ProgressWindow(ModalWindow):
         self._work.cancel()
         self.button.configure(state="disabled", text="正在取消…")
 
+    def close(self) -> None:
+        self.after_cancel(self._timer)
+        super().close()
+
     def _refresh(self) -> None:
-        if self._work.is_finished:
-            self.close()
-            return
         self._show(*self._work.progress)
-        self.after(REFRESH_MILLISECONDS, self._refresh)
+        self._timer = self.after(REFRESH_MILLISECONDS, self._refresh)
 
     def _show(self, done: int, total: int, text: str) -> None:
         first = self._waiting_for()
