@@ -96,6 +96,16 @@ def test_a_severity_without_hours_gives_no_deadline(office: Office, complain: Ca
     assert complain(severity="观察")["due_at"] is None
 
 
+@pytest.mark.parametrize("hours", [9999, 10**12])
+def test_hours_without_end_give_no_deadline(office: Office, complain: Callable[..., dict[str, Any]], hours: int) -> None:
+    office.dictionaries.add("severity", {"name": "不急", "due_hours": hours})
+    assert office.complaints.deadline({"severity": "不急", "date": "2026-11-22"}) == ""
+    found = complain(severity="不急")
+    assert found["due_at"] is None
+    office.complaints.update(found["id"], {"severity": "重大"}, found["version"])
+    assert complain(severity="重大", date="2199-12-31")["due_at"]
+
+
 def test_other_working_hours_move_the_deadline(office: Office, complain: Callable[..., dict[str, Any]]) -> None:
     office.settings.set_option("working_hours", "9:00-12:00 13:00-17:00")
     assert complain(severity="重大")["due_at"] == f"{MONDAY} 14:00"
