@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.db import search_index
+from crm_desktop.db import search_index, serials
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import InUse, NotFound
 from crm_desktop.models import ENTITIES, Entity
@@ -192,8 +192,18 @@ def _refuse_dangling(context: Context, removed: Entity, ids: Sequence[int]) -> N
         raise InUse(f"{removed.label}还被别的记录引用，不能彻底删除：{places}。", uses)
 
 
+def _retire_numbers(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    """One that was typed by hand may lie ahead of those that are given out."""
+    field = entity.serial_number
+    if field is not None:
+        sql = f"SELECT {quote(field.name)} FROM {quote(entity.table)} WHERE id {LISTED}"
+        for row in context.db.query(sql, (json.dumps(list(records)),)):
+            serials.retire(context.db, row[0])
+
+
 def _remove(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
     _tell(context, entity, records)
+    _retire_numbers(context, entity, records)
     search_index.remove_records(context.db, entity, records)
     listed = json.dumps(list(records))
     if entity.has_attachments:

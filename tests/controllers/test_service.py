@@ -47,6 +47,18 @@ def test_a_number_never_comes_back_even_after_a_purge(office: Office, complain: 
     assert complain()["number"] == "TS20261122-003"
 
 
+@pytest.mark.parametrize("is_purged", [False, True])
+def test_nor_does_one_that_was_typed_and_deleted(office: Office, complain: Callable[..., dict[str, Any]], is_purged: bool) -> None:
+    typed = complain(number="ts20261122-001")
+    office.complaints.delete([typed["id"]])
+    if is_purged:
+        office.complaints.purge([typed["id"]])
+    assert complain()["number"] == "TS20261122-002"
+    if not is_purged:
+        office.complaints.restore([typed["id"]])
+        assert office.complaints.get(typed["id"])["number"] == "ts20261122-001"
+
+
 def test_a_number_that_was_given_is_kept_passed_over_and_never_changed(office: Office, complain: Callable[..., dict[str, Any]]) -> None:
     given = complain(number="ts20261122-001")
     assert (given["number"], complain()["number"]) == ("ts20261122-001", "TS20261122-002")
