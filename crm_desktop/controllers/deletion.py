@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.db import search_index, serials
-from crm_desktop.db.statements import quote
+from crm_desktop.db.statements import ALWAYS, quote
 from crm_desktop.errors import InUse, NotFound
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Reference
@@ -61,14 +61,17 @@ def delete(context: Context, entity: Entity, records: Sequence[int]) -> int:
 
 
 def _refuse_used(context: Context, entity: Entity, records: Sequence[int]) -> None:
-    """Records in the recycle bin count as uses, too: they may come back."""
+    """Records in the recycle bin count as uses, too: they may come back.
+
+    How many there are is not told, and 0 among ``uses``, where some may be out of the operator's scope.
+    """
     uses = [
-        (f"{other.label}的{other[field].label}", number)
+        (f"{other.label}的{other[field].label}", number if context.scope(other) == ALWAYS else 0)
         for other, field in outside_references(entity)
         if (number := _count(context, other, field, records))
     ]
     if uses:
-        places = "、".join(f"{where} {number} 处" for where, number in uses)
+        places = "、".join(f"{where} {number} 处" if number else where for where, number in uses)
         instead = f"可以把“{entity[entity.offered_if].label}”改为否。" if entity.offered_if else "可以改为停用。"
         raise InUse(f"正在使用，不能删除：{places}。{instead}", uses)
 
