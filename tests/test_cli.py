@@ -1,17 +1,22 @@
-"""The command line as a scheduler uses it: a real process, pipes, paths with blanks and Chinese."""
+"""The command line as a scheduler uses it: a process with pipes, exit codes, paths with blanks and Chinese."""
 
+import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from crm_desktop.controllers import sign_in
+from crm_desktop.cli import main
+from crm_desktop.controllers import create_office, sign_in
 from crm_desktop.db import Database
 from crm_desktop.models import Query
 
@@ -31,12 +36,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def process(folder: Path) -> Run:
     """Run a command on 办公室.db with the administrator's password in the environment."""
 
     def call(*arguments: object, password: str = PASSWORD) -> Result:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "CRM_PASSWORD": password, "CRM_NEW_PASSWORD": password}
-        command = [sys.executable, "-m", "crm_desktop", "--db", str(folder / "办公室.db"), *map(str, arguments)]
+        command = [sys.executable, "-m", "crm_desktop", *on_the_office(folder, arguments)]
         return subprocess.run(
             command, env=environment, cwd=folder, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False
         )
@@ -45,9 +50,41 @@ def run(folder: Path) -> Run:
 
 
 @pytest.fixture
-def founded(run: Run) -> Run:
-    result = run("init", "--company", "长春宏达", "--operator", "admin")
-    assert result.returncode == 0, result.stderr
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same without the second that a process takes to start, for what follows from the arguments alone."""
+
+    def call(*arguments: object, password: str = PASSWORD) -> Result:
+        monkeypatch.chdir(folder)
+        for name in ("CRM_PASSWORD", "CRM_NEW_PASSWORD"):
+            monkeypatch.setenv(name, password)
+        said, complained = io.StringIO(), io.StringIO()
+        with redirect_stdout(said), redirect_stderr(complained):
+            try:
+                code: Any = main(on_the_office(folder, arguments))
+            except SystemExit as end:
+                code = end.code
+        return subprocess.CompletedProcess([], code, said.getvalue(), complained.getvalue())
+
+    return call
+
+
+def on_the_office(folder: Path, arguments: tuple[object, ...]) -> list[str]:
+    return ["--db", str(folder / "办公室.db"), *map(str, arguments)]
+
+
+@pytest.fixture(scope="module")
+def office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that nobody has worked in."""
+    path = tmp_path_factory.mktemp("founded") / "a.db"
+    database = Database.open(path, create=True)
+    create_office(database, "长春宏达", "admin", PASSWORD)
+    database.close_all()
+    return path
+
+
+@pytest.fixture
+def founded(run: Run, folder: Path, office_file: Path) -> Run:
+    shutil.copyfile(office_file, folder / "办公室.db")
     return run
 
 
@@ -59,12 +96,12 @@ def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
     return path
 
 
-def test_init_tells_the_recovery_code_and_refuses_a_second_time(run: Run, folder: Path) -> None:
-    first = run("init", "--company", "长春宏达")
+def test_init_tells_the_recovery_code_and_refuses_a_second_time(process: Run, folder: Path) -> None:
+    first = process("init", "--company", "长春宏达")
     assert re.search(r"找回码.*[A-Z2-9]{4}(-[A-Z2-9]{4}){3}", first.stdout)
 
     before = (folder / "办公室.db").read_bytes()
-    second = run("init", "--company", "别的单位")
+    second = process("init", "--company", "别的单位")
     assert (second.returncode, second.stdout) == (1, "")
     assert "已经存在" in second.stderr
     assert (folder / "办公室.db").read_bytes() == before
@@ -118,9 +155,9 @@ def test_a_bad_row_refuses_the_whole_file_until_it_is_left_out(founded: Run, fol
     assert "新增 1" in founded("--operator", "admin", "import", "customers", "a.xlsx", "--skip-bad").stdout
 
 
-def test_a_word_the_office_does_not_know_is_told(founded: Run, folder: Path) -> None:
+def test_a_word_the_office_does_not_know_is_told(founded: Run, process: Run, folder: Path) -> None:
     workbook(folder / "a.xlsx", ("客户名称", "客户来源", "业务员"), ("甲公司", "行业协会推荐", "孙志强"))
-    result = founded("--operator", "admin", "import", "customers", "a.xlsx")
+    result = process("--operator", "admin", "import", "customers", "a.xlsx")
 
     assert result.returncode == 0
     assert "“行业协会推荐”在 1 行里出现，办公室还没有：新增" in result.stderr
@@ -165,11 +202,11 @@ def test_backup_and_restore_need_no_operator(founded: Run, folder: Path) -> None
     assert "0 条" in founded("--operator", "admin", "export", "customers", "x.csv").stdout
 
 
-def test_check_says_what_it_found(founded: Run, folder: Path) -> None:
+def test_check_says_what_it_found(founded: Run, process: Run, folder: Path) -> None:
     assert "完好" in founded("check").stdout
 
     (folder / "办公室.db").write_bytes(b"not a database at all" * 100)
-    damaged = founded("check")
+    damaged = process("check")
     assert damaged.returncode == 1
     assert "数据库" in damaged.stderr
 
@@ -194,6 +231,10 @@ def test_what_reads_customers_asks_for_an_operator(founded: Run) -> None:
 @pytest.mark.parametrize("arguments", [(), ("nonsense",), ("envelopes", "--size", "A4", "x.pdf"), ("import",)])
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).returncode == 2
+
+
+def test_a_process_ends_with_the_code(process: Run) -> None:
+    assert process("nonsense").returncode == 2
 
 
 def test_the_sample_tells_how_to_enter(run: Run, folder: Path) -> None:

@@ -30,6 +30,8 @@ KEPT = timedelta(days=1)
 LONGEST_COPY = 40
 """Characters of a copy's name: some systems take 255 bytes, and a Chinese character is three."""
 
+NO_SUCH = "没有找到这个附件，可能已被删除。"
+
 LISTED = """SELECT a.id, a.name, a.size, a.created_at, COALESCE(o.full_name, '') AS created_by_text
  FROM attachments a LEFT JOIN operators o ON o.id = a.created_by
  WHERE a.entity = ? AND a.record = ? AND a.deleted_at IS NULL ORDER BY a.id"""
@@ -180,10 +182,11 @@ class Attachments(Controller):
         wanted = list(dict.fromkeys(attachments))
         rows = [dict(row) for row in self._db.query(PLACES, (json.dumps(wanted),)) if row["is_deleted"] == is_deleted]
         if len(rows) != len(wanted):
-            raise NotFound("没有找到这个附件，可能已被删除。")
+            raise NotFound(NO_SUCH)
         for entity, record in {(row["entity"], row["record"]) for row in rows}:
             self._demand(entity, verb)
-            self._owner(entity, record)
+            if not self._records[entity].rows([record], ()):
+                raise NotFound(NO_SUCH)  # in the same words: whether there is one is not told
         return rows
 
     def _one(self, attachment: int, verb: str) -> Record:

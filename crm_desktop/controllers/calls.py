@@ -91,7 +91,9 @@ class Calls(Controller):
         if self._context.may(CONTACTS.key, "view"):
             contacts = self._reader(CONTACTS).search(query, _shown(CONTACTS)).rows
             of = self._rows(CUSTOMERS, {row["customer"] for row in contacts})
-            found += [self._match(CONTACTS.key, "", of[row["customer"]], row) for row in contacts]
+            found += [
+                self._match(CONTACTS.key, "", of[row["customer"]], row) for row in contacts if row["customer"] in of
+            ]
         return found[:limit]
 
     def _match(self, entity: str, field: str, customer: Record, contact: Record | None = None) -> Record:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.db import search_index
-from crm_desktop.db.statements import quote
+from crm_desktop.db import search_index, serials
+from crm_desktop.db.statements import ALWAYS, quote
 from crm_desktop.errors import InUse, NotFound
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Reference
@@ -61,14 +61,17 @@ def delete(context: Context, entity: Entity, records: Sequence[int]) -> int:
 
 
 def _refuse_used(context: Context, entity: Entity, records: Sequence[int]) -> None:
-    """Records in the recycle bin count as uses, too: they may come back."""
+    """Records in the recycle bin count as uses, too: they may come back.
+
+    How many there are is not told, and 0 among ``uses``, where some may be out of the operator's scope.
+    """
     uses = [
-        (f"{other.label}的{other[field].label}", number)
+        (f"{other.label}的{other[field].label}", number if context.scope(other) == ALWAYS else 0)
         for other, field in outside_references(entity)
         if (number := _count(context, other, field, records))
     ]
     if uses:
-        places = "、".join(f"{where} {number} 处" for where, number in uses)
+        places = "、".join(f"{where} {number} 处" if number else where for where, number in uses)
         instead = f"可以把“{entity[entity.offered_if].label}”改为否。" if entity.offered_if else "可以改为停用。"
         raise InUse(f"正在使用，不能删除：{places}。{instead}", uses)
 
@@ -192,8 +195,18 @@ def _refuse_dangling(context: Context, removed: Entity, ids: Sequence[int]) -> N
         raise InUse(f"{removed.label}还被别的记录引用，不能彻底删除：{places}。", uses)
 
 
+def _retire_numbers(context: Context, entity: Entity, records: Sequence[int]) -> None:
+    """One that was typed by hand may lie ahead of those that are given out."""
+    field = entity.serial_number
+    if field is not None:
+        sql = f"SELECT {quote(field.name)} FROM {quote(entity.table)} WHERE id {LISTED}"
+        for row in context.db.query(sql, (json.dumps(list(records)),)):
+            serials.retire(context.db, row[0])
+
+
 def _remove(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
     _tell(context, entity, records)
+    _retire_numbers(context, entity, records)
     search_index.remove_records(context.db, entity, records)
     listed = json.dumps(list(records))
     if entity.has_attachments:

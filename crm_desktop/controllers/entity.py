@@ -106,7 +106,14 @@ class EntityWriter(EntityReader):
             while not record[field.name]:
                 day = record[field.numbering.day_field]
                 number = field.numbering.text(day, serials.take(self._db, field.numbering.start(day)))
-                record[field.name] = "" if self._taken(field.name, number, None) else number
+                record[field.name] = "" if self._was_given(field.name, number) else number
+
+    def _was_given(self, name: str, number: str) -> bool:
+        """Whether a record has, or had before it was deleted or purged, a number that somebody typed."""
+        deleted = f"{quote(name)} = ? COLLATE NOCASE AND deleted_in IS NOT NULL"
+        if self._taken(name, number, None) or serials.retired(self._db, [number]):
+            return True
+        return self._db.one(f"SELECT 1 FROM {quote(self.entity.table)} WHERE {deleted}", (number,)) is not None
 
     def _index_again(self, record: int) -> None:
         row = self._db.one(f"SELECT * FROM {quote(self.entity.table)} WHERE id = ?", (record,))

@@ -50,7 +50,6 @@ class SampleOffice:
 
     operator: str
     password: str
-    recovery_code: str
 
 
 def sample_sign_in(db: Database) -> tuple[str, str] | None:
@@ -67,7 +66,7 @@ def build_sample(db: Database, clock: Clock, seed: int = SEED) -> SampleOffice:
     password = "".join(secrets.choice(LETTERS) for _ in range(10))
     today = clock.today()
     past = FixedClock.at((today - timedelta(days=DAYS)).isoformat(), hour=1)
-    code = create_office(db, COMPANY, ADMINISTRATOR[0], password, PROFILE, past)
+    create_office(db, COMPANY, ADMINISTRATOR[0], password, PROFILE, past)
     with db.atomic():
         db.execute(WRITE, (OFFICE, SAMPLE_KEY, json.dumps([ADMINISTRATOR[0], password])))
     office = sign_in(db, ADMINISTRATOR[0], password, clock=past)
@@ -78,7 +77,7 @@ def build_sample(db: Database, clock: Clock, seed: int = SEED) -> SampleOffice:
         office.dictionaries.add("source", {"name": "行业协会推荐"})
         with office.context.operation("backup", "备份到 E:\\客户备份"):
             db.execute(WRITE, (OFFICE, LAST_BACKUP, json.dumps(_evening_before(today))))
-    return SampleOffice(ADMINISTRATOR[0], password, code)
+    return SampleOffice(ADMINISTRATOR[0], password)
 
 
 def _hire(office: Office, staff: Staff, password: str) -> None:

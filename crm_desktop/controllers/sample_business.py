@@ -7,9 +7,8 @@ from functools import partial
 from crm_desktop.controllers import sample_phrases as phrases
 from crm_desktop.controllers import sample_talk as talk
 from crm_desktop.controllers.office import Office
-from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff, quarter
+from crm_desktop.controllers.sample_cast import Event, Maker, quarter
 from crm_desktop.controllers.sample_customers import Plan, Values
-from crm_desktop.controllers.sample_words import Words
 
 INTERACTIONS, SALES = 2400, 900
 GROWTH = 0.6
@@ -23,15 +22,8 @@ LAST_SEEN = 14
 RETURNS, BAD_RETURNS = 0.015, 0.45
 
 
-class BusinessMaker:
-    """Makes the same events for the same seed and day."""
-
-    def __init__(self, words: Words, days: Days, clients: Clients, staff: Staff) -> None:
-        self.words = words
-        self.chance = words.chance
-        self.days = days
-        self.clients = clients
-        self.staff = staff
+class BusinessMaker(Maker):
+    """Products, sales and what is talked about."""
 
     def events(self) -> Iterator[Event]:
         opening = self.days.moment(self.days.all[0])

@@ -11,6 +11,7 @@ from crm_desktop.clock import FixedClock
 from crm_desktop.controllers.context import Context, Operator
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_customers import Plan
+from crm_desktop.controllers.sample_words import Words
 from crm_desktop.models.working_time import is_working_day
 
 OPENING, CLOSING = 9 * 60, 17 * 60
@@ -144,3 +145,14 @@ class Clients:
             plan = self.all[bisect_right(total, self._days.chance.randrange(total[known - 1]))]
             if day < self._silence or plan not in self.quiet:
                 return plan
+
+
+class Maker:
+    """Makes the same events for the same seed and day, out of those who take part in them."""
+
+    def __init__(self, words: Words, days: Days, clients: Clients, staff: Staff) -> None:
+        self.words = words
+        self.chance = words.chance
+        self.days = days
+        self.clients = clients
+        self.staff = staff

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from crm_desktop.controllers import sample_phrases as phrases
 from crm_desktop.controllers.office import Office
-from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff, quarter
+from crm_desktop.controllers.sample_cast import Clients, Days, Event, Maker, Staff, quarter
 from crm_desktop.controllers.sample_customers import Plan, Values
 from crm_desktop.controllers.sample_files import attach, photograph
 from crm_desktop.controllers.sample_words import Words
@@ -70,15 +70,11 @@ class Case:
         return office.complaints if self.key == "complaints" else office.feedback
 
 
-class ServiceMaker:
-    """Makes the same events for the same seed and day."""
+class ServiceMaker(Maker):
+    """Complaints and feedback, and what comes of them."""
 
     def __init__(self, words: Words, days: Days, clients: Clients, staff: Staff) -> None:
-        self.words = words
-        self.chance = words.chance
-        self.days = days
-        self.clients = clients
-        self.staff = staff
+        super().__init__(words, days, clients, staff)
         self.pictures = [photograph(self.chance) for _ in range(PICTURES)]
         after = next(day for day in days.all if quarter(day) > days.bad_quarter)
         self.lesson = days.later(after, LESSON)

@@ -30,8 +30,14 @@ class ServiceController(FlowController):
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
     ) -> None:
         super()._complete(values, accepted, existing, errors, lookup)
-        if existing is None and accepted.get("satisfaction") and "status" not in values:
-            accepted[STATE] = self._flow.last  # an old record, entered complete
+        if existing is None and not str(values.get(STATE) or "").strip():
+            accepted[STATE] = self._reached(accepted)
+
+    def _reached(self, record: Record) -> str:
+        """The state of an old record that is entered as it stands, by how far it came."""
+        if record.get("satisfaction") or record.get("is_unreachable"):
+            return self._flow.last
+        return self._flow.step(FINISH).target if record.get("handled_at") else self._flow.first
 
     def _likely(self, step: Step, existing: Record) -> Record:
         """Each round begins anew: what was said at an earlier visit stays in the course of steps."""
@@ -121,7 +127,8 @@ class Complaints(ServiceController):
         if not hours or day is None:
             return (existing or {}).get("due_at")
         working = WorkingHours.parse(str(read_option(self._db, "working_hours")))
-        return working.after(self._came_in(day, existing, working), float(hours)).strftime("%Y-%m-%d %H:%M")
+        due = working.after(self._came_in(day, existing, working), float(hours))
+        return due.strftime("%Y-%m-%d %H:%M") if due else None
 
     def _came_in(self, day: str, existing: Record | None, working: WorkingHours) -> datetime:
         """Now, or when the record was made, if that was on its day; else the beginning of the day's work."""

@@ -120,14 +120,18 @@ class Discount(Field):
         if words:
             return self.check(10 * _CHINESE_DIGITS.index(words[1]) + _CHINESE_DIGITS.index(words[2] or "零"))
         if match is None:
-            raise FieldError(f"{self.label}应为 1 到 100，例如 85 或 8.5折 表示八五折，不打折填 100。")
+            raise self._refused
         return self.check(int(Decimal(match["tenths"]) * 10) if match["tenths"] else int(match["percent"]))
 
     def check(self, value: Any) -> int:
         number = int(super().check(value))
         if not 1 <= number <= 100:
-            raise FieldError(f"{self.label}应为 1 到 100，例如 85 或 8.5折 表示八五折，不打折填 100。")
+            raise self._refused
         return number
+
+    @property
+    def _refused(self) -> FieldError:
+        return FieldError(f"{self.label}应为 1 到 100，例如 85 或 8.5折 表示八五折，不打折填 100。")
 
 
 @dataclass(frozen=True)

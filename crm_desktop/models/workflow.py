@@ -25,10 +25,6 @@ class Step:
     falls_back_to: str = ""
     """The state when the outcome is not good enough; which outcome that is, the controller knows."""
 
-    @property
-    def needs_remark(self) -> bool:
-        return REMARK in self.required
-
 
 REMARK = "remark_of_step"
 """Not a field of the record: why or how the step was taken."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 Sessions = tuple[tuple[time, time], ...]
 FARTHEST_DAYS = 400
+"""A deadline beyond them is none."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,10 @@ class WorkingHours:
         """When the day begins: what counts for a record that came on a day but at no known hour."""
         return self.sessions[0][0]
 
-    def after(self, start: datetime, hours: float) -> datetime:
-        """The local moment when so many working hours have passed since ``start``."""
+    def after(self, start: datetime, hours: float) -> datetime | None:
+        """The local moment when so many working hours have passed since ``start``; None for none or far too many."""
+        if not 0 < hours <= FARTHEST_DAYS * 24:
+            return None
         left = timedelta(hours=hours)
         for number in range(FARTHEST_DAYS):
             day = start.date() + timedelta(days=number)
@@ -39,7 +42,7 @@ class WorkingHours:
                 if timedelta() < left <= room:
                     return opening + left
                 left -= max(room, timedelta())
-        raise ValueError(f"{hours} working hours never pass")
+        return None
 
 
 def _session(text: str) -> tuple[time, time]:

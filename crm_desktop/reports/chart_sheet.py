@@ -17,7 +17,6 @@ LINE = 1.3
 """Height of a line of text, in em."""
 BASELINE = 0.32
 """Where its baseline stands above its lower edge, in em."""
-POINT_RADIUS = 8.0
 Target = tuple[str, str]
 """Group and series."""
 _lock = Lock()

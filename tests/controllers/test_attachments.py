@@ -307,6 +307,12 @@ def test_who_does_not_see_the_record_does_not_see_them(
         with pytest.raises(NotFound) as error:
             work()
         assert "合同" not in str(error.value)
+    told = []
+    for attachment in (added, added + 1):  # one that is another's, and one that is not there
+        with pytest.raises(NotFound) as error:
+            li.attachments.open_copy(attachment)
+        told.append(str(error.value))
+    assert told[0] == told[1]
     office.attachments.delete([added])
     with pytest.raises(NotFound):
         li.attachments.restore([added])

@@ -124,6 +124,27 @@ def test_an_old_record_is_entered_complete(office: Office, customer: int) -> Non
     assert office.complaints.get(office.complaints.create(old))["status"] == FILED
     assert office.feedback.get(office.feedback.create(old))["status"] == FILED
     assert office.complaints.get(office.complaints.create({"customer": customer}))["status"] == WAITING
+    unreachable = office.complaints.create({"customer": customer, "is_unreachable": "是"})
+    assert office.complaints.get(unreachable)["status"] == FILED
+
+
+def test_an_old_record_stands_where_it_was_left(office: Office, customer: int) -> None:
+    """What was dealt with is not overdue because nobody wrote down its state; what is said counts."""
+    handled = {"customer": customer, "date": "2024-03-01", "handled_at": "2024-03-02 9:00"}
+    for area, expected in ((office.complaints, TO_VISIT), (office.feedback, HANDLED)):
+        assert area.get(area.create(handled))["status"] == expected
+        assert area.get(area.create({**handled, "status": WAITING}))["status"] == WAITING
+
+
+@pytest.mark.parametrize("nothing", ["", None, "　"])
+def test_an_empty_state_is_as_if_it_were_not_there(office: Office, customer: int, nothing: str | None) -> None:
+    for area in (office.complaints, office.feedback):
+        assert area.get(area.create({"customer": customer, "status": nothing}))["status"] == WAITING
+        filed = area.create({"customer": customer, "satisfaction": "满意", "status": nothing})
+        assert area.get(filed)["status"] == FILED
+        with pytest.raises(ValidationError) as caught:
+            area.update(filed, {"status": nothing}, version=1)
+        assert caught.value.fields.keys() == {"status"}
 
 
 # What a step asks for

@@ -142,6 +142,15 @@ def test_a_product_that_was_sold_is_taken_off_sale_not_deleted(office, sell, bol
     assert change(office, sale, quantity="11")["quantity_text"] == "11"
 
 
+def test_how_many_others_have_sold_is_not_told(office, sell, bolt, hire):
+    sell()
+    with pytest.raises(InUse) as error:
+        hire("li", "业务员").products.delete([bolt])
+    assert (str(error.value), error.value.uses) == (
+        "正在使用，不能删除：销售记录的产品。可以把“在售”改为否。", [("销售记录的产品", 0)]
+    )
+
+
 def test_two_products_may_share_a_name_but_no_code(office, customer, lathe):
     second = office.products.create({"name": "数控车床", "code": "CK-6150"})
     with pytest.raises(ValidationError, match="有多个产品都叫“数控车床”"):

@@ -47,6 +47,18 @@ def test_a_number_never_comes_back_even_after_a_purge(office: Office, complain: 
     assert complain()["number"] == "TS20261122-003"
 
 
+@pytest.mark.parametrize("is_purged", [False, True])
+def test_nor_does_one_that_was_typed_and_deleted(office: Office, complain: Callable[..., dict[str, Any]], is_purged: bool) -> None:
+    typed = complain(number="ts20261122-001")
+    office.complaints.delete([typed["id"]])
+    if is_purged:
+        office.complaints.purge([typed["id"]])
+    assert complain()["number"] == "TS20261122-002"
+    if not is_purged:
+        office.complaints.restore([typed["id"]])
+        assert office.complaints.get(typed["id"])["number"] == "ts20261122-001"
+
+
 def test_a_number_that_was_given_is_kept_passed_over_and_never_changed(office: Office, complain: Callable[..., dict[str, Any]]) -> None:
     given = complain(number="ts20261122-001")
     assert (given["number"], complain()["number"]) == ("ts20261122-001", "TS20261122-002")
@@ -94,6 +106,16 @@ def test_a_deadline_that_cannot_be_said_is_empty(office: Office, values: dict[st
 def test_a_severity_without_hours_gives_no_deadline(office: Office, complain: Callable[..., dict[str, Any]]) -> None:
     office.dictionaries.add("severity", {"name": "观察"})
     assert complain(severity="观察")["due_at"] is None
+
+
+@pytest.mark.parametrize("hours", [9999, 10**12])
+def test_hours_without_end_give_no_deadline(office: Office, complain: Callable[..., dict[str, Any]], hours: int) -> None:
+    office.dictionaries.add("severity", {"name": "不急", "due_hours": hours})
+    assert office.complaints.deadline({"severity": "不急", "date": "2026-11-22"}) == ""
+    found = complain(severity="不急")
+    assert found["due_at"] is None
+    office.complaints.update(found["id"], {"severity": "重大"}, found["version"])
+    assert complain(severity="重大", date="2199-12-31")["due_at"]
 
 
 def test_other_working_hours_move_the_deadline(office: Office, complain: Callable[..., dict[str, Any]]) -> None:

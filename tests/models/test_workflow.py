@@ -40,7 +40,7 @@ def test_every_state_is_reached_and_none_is_a_dead_end(entity: Entity) -> None:
 @EACH_FLOW
 def test_a_finished_record_is_only_opened_again_with_a_reason(entity: Entity) -> None:
     flow = flow_of(entity)
-    assert [(step.key, step.needs_remark) for step in flow.steps_from(flow.last)] == [("reopen", True)]
+    assert [(step.key, REMARK in step.required) for step in flow.steps_from(flow.last)] == [("reopen", True)]
 
 
 def test_a_refusal_says_what_may_be_done() -> None:

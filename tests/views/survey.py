@@ -1,10 +1,11 @@
-"""Opens every screen at a scaling and writes as JSON what is wrong with it: ``survey.py SCALING FOLDER``.
+"""Opens every screen at a scaling and writes as JSON what is wrong with it: ``survey.py SCALING FOLDER OFFICE``.
 
 A process of its own, because fonts and pictures keep the scaling with which the only root was made.
 """
 
 import json
 import re
+import shutil
 import sys
 import time
 from itertools import pairwise
@@ -12,11 +13,9 @@ from pathlib import Path
 from tkinter import Misc, TclError
 
 import ttkbootstrap as ttk
-from argon2 import PasswordHasher
 
-from crm_desktop.clock import Clock
-from crm_desktop.controllers import passwords, sign_in
-from crm_desktop.controllers.sample import build_sample
+from crm_desktop.controllers import sign_in
+from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.db import Database
 from crm_desktop.events import EventBus
 from crm_desktop.models import Query
@@ -267,27 +266,17 @@ class Survey:
         }
 
 
-def make_office(folder: Path) -> tuple[Path, str]:
-    """The sample office with one who may only read; the password of both."""
-    path = folder / "示例.db"
-    database = Database.open(path, create=True)
-    sample = build_sample(database, Clock())
-    office = sign_in(database, sample.operator, sample.password)
-    role = next(row["id"] for row in office.roles.search(columns=["name"]).rows if row["name"] == "只读")
-    office.operators.add({"name": "duzhe", "full_name": "读者", "role": role}, sample.password)
-    database.close_all()
-    return path, sample.password
-
-
-def main(scaling: float, folder: Path) -> None:
-    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    path, password = make_office(folder)
+def main(scaling: float, folder: Path, office: Path) -> None:
+    """``office`` is a sample office with one more operator, who may only read and has the same password."""
+    path = shutil.copyfile(office, folder / "示例.db")
     root = create_root(scaling=scaling)
     root.geometry("+0+0")
     found = {}
     for operator in ("admin", "duzhe"):
         database = Database.open(path)
-        survey = Survey(root, database, operator, password, folder)
+        known = sample_sign_in(database)
+        assert known is not None
+        survey = Survey(root, database, operator, known[1], folder)
         root.geometry(f"{SIZE[0]}x{SIZE[1] - (root.winfo_rooty() - root.winfo_y())}")
         survey.work(CALM_SECONDS)
         found[operator] = survey.findings()
@@ -297,4 +286,4 @@ def main(scaling: float, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]), Path(sys.argv[2]))
+    main(float(sys.argv[1]), *map(Path, sys.argv[2:]))

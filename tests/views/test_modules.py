@@ -8,7 +8,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from crm_desktop.clock import Clock
+from crm_desktop.controllers import passwords, sign_in
+from crm_desktop.controllers.sample import build_sample
+from crm_desktop.db import Database
 from crm_desktop.views.keys import KEYS
 from crm_desktop.views.modules import MENUS, MODULES
 
@@ -19,12 +24,27 @@ SECONDS = 110
 
 
 @pytest.fixture(scope="module")
-def surveys(own_folders, tmp_path_factory):
+def sample_office(own_folders, tmp_path_factory):
+    """The sample office with one who may only read and has the administrator's password; passwords that cost nothing."""
+    path = tmp_path_factory.mktemp("sample") / "示例.db"
+    database = Database.open(path, create=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        sample = build_sample(database, Clock())
+        office = sign_in(database, sample.operator, sample.password)
+        role = next(row["id"] for row in office.roles.search(columns=["name"]).rows if row["name"] == "只读")
+        office.operators.add({"name": "duzhe", "full_name": "读者", "role": role}, sample.password)
+    database.close_all()
+    return path
+
+
+@pytest.fixture(scope="module")
+def surveys(sample_office, tmp_path_factory):
     """A process for each scaling, because fonts keep that with which a root was made; all at once, as they mostly wait."""
     started = {}
     for name, scaling in SCALINGS.items():
         folder = tmp_path_factory.mktemp("survey")
-        command = [sys.executable, str(SURVEY), str(scaling), str(folder)]
+        command = [sys.executable, str(SURVEY), str(scaling), str(folder), str(sample_office)]
         environment = {**os.environ, "PYTHONPATH": str(SURVEY.parents[2])}
         process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8")
         started[name] = process, folder

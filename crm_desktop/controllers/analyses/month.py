@@ -28,6 +28,7 @@ CHART_HEIGHT = 66.0
 NONE = "—"
 TREND, STACKED = "投诉满意率和平均分（近 12 个月）", "各月投诉的满意程度（近 12 个月）"
 OPEN_COLUMNS = ("number", "date", "customer", "type", "severity", "handler", "due_at", "status")
+DUE = "open_due_at"
 BY_TYPE = (Column("数量", kind="integer"), Column("满意率", kind="percent"), Column("平均分", kind="score"))
 NOTE = (
     f"{SATISFACTION_NOTE} 处理时长 = 处理日期 − 受理日期，按已处理的投诉。"
@@ -164,11 +165,11 @@ class ServiceMonth:
     def _open(self) -> list[Block]:
         until = Condition("date", "<=", self.span.end.isoformat())
         query = Query(conditions=(Condition("status", "!=", FILED), until), order="due_at", limit=MOST_OPEN)
-        page = self._records["complaints"].search(query, OPEN_COLUMNS)
+        page = self._records["complaints"].search(query, (*OPEN_COLUMNS, DUE))
         heads = [Column(COMPLAINTS[name].label) for name in OPEN_COLUMNS]
         rows = [
             [*(row[f"{name}_text"] if f"{name}_text" in row else row[name] for name in OPEN_COLUMNS),
-             "超期" if row["due_at"] and row["due_at"] < self._now and row["status"] != "待回访" else ""]
+             "超期" if row[DUE] and row[DUE] < self._now else ""]
             for row in page.rows
         ]  # fmt: skip
         if not rows:
