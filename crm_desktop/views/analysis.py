@@ -95,10 +95,7 @@ class AnalysisScreen(ttk.Frame):
         self.question.pack(fill="x")
         self.sentence = ttk.Label(self, name="sentence", text=WORKING, width=1)
         self.sentence.pack(fill="x", pady=gap)
-        self.note = ttk.Label(self, name="note", style="Small.TLabel", text=self.analysis.note, width=1)
-        self.note.pack(side="bottom", fill="x", pady=(gap, 0))
-        for label in (self.sentence, self.note):
-            label.bind("<Configure>", _wrap, add="+")
+        self.sentence.bind("<Configure>", _wrap, add="+")
         self._content = ttk.Frame(self)
         self._content.pack(fill="both", expand=True)
         self._content.rowconfigure(0, weight=1)
@@ -125,7 +122,6 @@ class AnalysisScreen(ttk.Frame):
         self.table, self._charts = table, charts
         self.question.show_errors({})
         self.sentence.configure(text=table.sentence)
-        self.note.configure(text=table.note)
         self.figures.show(table)
         self._show_charts()
         self.toolbar.refresh()
