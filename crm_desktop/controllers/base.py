@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.lookup import asked
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import search, statements
 from crm_desktop.errors import NotFound
@@ -53,6 +54,11 @@ class EntityReader(Controller):
         """How many match; with ``cap`` counting stops there, for use while typing."""
         n = self._count(self._select(query), cap)
         return Count(n, exact=True) if cap is None or n <= cap else Count(cap, exact=False)
+
+    @requires("view")
+    def sentence(self, query: Query) -> str:
+        """What the query asks, in words."""
+        return asked(self._db, self.entity, query)
 
     @requires("view")
     def totals(self, query: Query) -> dict[str, int]:

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.statements import quote, text_expression
 from crm_desktop.errors import FieldError
-from crm_desktop.models import ENTITIES
+from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.fields import Choice, Field, Reference, Region
+from crm_desktop.models.query_sentence import sentence
 
 Answer = TypeVar("Answer")
 
@@ -90,6 +91,11 @@ class Lookup:
         if all(code.startswith(codes[0][:2]) and codes[0].endswith("0000") for code in codes):
             return codes[0]
         raise FieldError(f"有多个区域都叫“{value}”，请写上省市，例如“吉林省长春市朝阳区”。")
+
+
+def asked(database: Connections, entity: Entity, query: Query) -> str:
+    """What a query asks, as a sentence with the words behind ids."""
+    return sentence(entity, query, lambda field, value: words(database, field, value))
 
 
 def words(database: Connections, field: Field, value: Any) -> str:

@@ -12,21 +12,21 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 
 class ListFooter(ttk.Label):
-    """``sums(query)`` says in words what all the records come to; it is called in a worker thread."""
+    """How many there are, and in words what they come to."""
 
-    def __init__(self, parent: Misc, desk: Desk, sums: Callable[[Query], str]) -> None:
+    def __init__(self, parent: Misc, desk: Desk) -> None:
         super().__init__(parent, style="Muted.TLabel", name="footer")
         self._desk = desk
-        self._sums = sums
         self._table: VirtualTable | None = None
         self._job: Job | None = None
         self._summed = ""
 
-    def ask(self, query: Query) -> None:
-        """Count and add up again; an answer to an earlier question is not waited for."""
+    def ask(self, query: Query, *tellers: Callable[[Query], str]) -> None:
+        """Let each say in a worker thread what it knows of the query; an earlier question is not waited for."""
         if self._job is not None:
             self._job.forget()
-        self._job = self._desk.run(lambda job: self._sums(query), self._take, owner=self)
+        told = (tell(query) for tell in tellers)
+        self._job = self._desk.run(lambda job: "　".join(filter(None, told)), self._take, owner=self)
 
     def show(self, table: VirtualTable) -> None:
         """Say how many rows there are now, and how many of them are selected."""

@@ -98,7 +98,7 @@ class ListScreen(ttk.Frame):
         gap = pixels(self, 6)
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
-        self.footer = ListFooter(self, self.desk, self.sums)
+        self.footer = ListFooter(self, self.desk)
         self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
         finding = ttk.Frame(top)
         self.filter = ListFilter(finding, self.filters, self.reload)
@@ -281,7 +281,8 @@ class ListScreen(ttk.Frame):
         if self._just_saved is not None and self.table.is_complete:
             self.table.go_to(self._just_saved)
             self._just_saved = None
-        self.footer.ask(self.query)
+        is_given = self.filter.word == FROM_ELSEWHERE
+        self.footer.ask(self.query, self.sums, *([self.controller.sentence] if is_given else ()))
         self.footer.show(self.table)
 
     def _remember_layout(self) -> None:

@@ -241,6 +241,7 @@ def test_another_screen_asks_for_what_it_wants(desk, complain, open_screen, wait
     screen.show(conditions=(Condition("customer", "=", YOSHINO),))
     wait_until(lambda: screen.table.is_complete)
     assert (list(screen.table._rows.ids), screen.filter.text.get()) == ([second], "指定条件")
+    wait_until(lambda: "客户是上海𠮷野商贸有限公司" in screen.footer.cget("text"))
     choose(screen, wait_until, "未结")
     assert screen.table.total == 2
     choose(screen, wait_until, "指定条件")

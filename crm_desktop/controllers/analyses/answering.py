@@ -12,7 +12,7 @@ from crm_desktop.controllers.analyses.groups import Groups, Key, distinct, folde
 from crm_desktop.controllers.analyses.satisfaction import FIELD, SatisfactionTable
 from crm_desktop.controllers.analyses.tables import AnalysisTable, headings, total_row
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.lookup import words
+from crm_desktop.controllers.lookup import asked
 from crm_desktop.db import search
 from crm_desktop.db.statements import Selection, column
 from crm_desktop.models import ENTITIES, Condition, Entity, Query
@@ -20,7 +20,6 @@ from crm_desktop.models.analysis import ANALYSES, UNSET, Analysis, Dimension
 from crm_desktop.models.fields import Choice
 from crm_desktop.models.periods import Span
 from crm_desktop.models.query import AnyCondition
-from crm_desktop.models.query_sentence import sentence
 
 DAYS = "CAST(julianday(substr(t.handled_at, 1, 10)) - julianday(t.date) AS INTEGER)"
 HANDLED = Condition("handled_at", "empty", False)
@@ -64,9 +63,8 @@ class Answering:
         return self._customers(question)
 
     def _sentence(self, question: Question) -> str:
-        query = Query(conditions=question.conditions)
-        asked = sentence(question.entity, query, lambda field, value: words(self._db, field, value))
-        return "，".join(filter(None, (asked, f"按{question.dimension.label}分组", self._context.scope_note())))
+        told = asked(self._db, question.entity, Query(conditions=question.conditions))
+        return "，".join(filter(None, (told, f"按{question.dimension.label}分组", self._context.scope_note())))
 
     def _groups(self, question: Question) -> Groups:
         return groups(self._db, question.entity, question.dimension, question.span)
