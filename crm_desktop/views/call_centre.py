@@ -32,6 +32,7 @@ UNKNOWN = "没有客户用这个号码。F2 新客户，Alt+4 加为已有客户
 NOT_MINE = "您的客户里没有这个号码，它可能是同事的客户。确实是新客户时按 F2。"
 UNFINISHED = "没有找到，号码也还不完整。"
 NO_SUCH_NAME = "没有叫这个名字的客户或联系人。F2 新客户。"
+NO_SUCH_NAME_OF_MINE = "您的客户和联系人里没有叫这个名字的，它可能是同事的客户。确实是新客户时按 F2。"
 CHANNEL = "电话"
 UNSAVED = "这次通话还没有保存，要放弃吗？"
 SCOPE = ("customers", "contacts", "interactions", "feedback", "complaints", "dictionary_items")
@@ -131,13 +132,14 @@ class CallCentre(ttk.Frame):
         self.matches.show(ListSource(self._found))
 
     def _empty_text(self, text: str) -> str:
-        if not phones.is_like_number(text):
-            return NO_SUCH_NAME if text.strip() else TYPE_SOMETHING
+        sees_all = self.desk.office.sees_all
+        if text.strip() and not phones.is_like_number(text):
+            return NO_SUCH_NAME if sees_all else NO_SUCH_NAME_OF_MINE
         if len(phones.digits(text)) < 4:
             return TYPE_SOMETHING
         if not phones.dialled(text):
             return UNFINISHED
-        return UNKNOWN if self.desk.office.sees_all else NOT_MINE
+        return UNKNOWN if sees_all else NOT_MINE
 
     def pick(self) -> None:
         """Enter in the number: one match, or one with just this number, is taken; several are a list to choose from."""

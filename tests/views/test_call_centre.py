@@ -266,3 +266,5 @@ def test_a_colleagues_customer_is_not_called_unknown(desk, screen, ring):
     desk.office.db.execute("UPDATE roles SET data_scope = '本人'")
     ring(NUMBER, expected=0)
     assert screen.matches.body.empty.cget("text").startswith("您的客户里没有这个号码，它可能是同事的客户。")
+    screen.show(text="zhangsan")
+    assert screen.matches.body.empty.cget("text").startswith("您的客户和联系人里没有叫这个名字的，它可能是同事的客户。")
