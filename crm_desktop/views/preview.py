@@ -132,11 +132,8 @@ class Session:
 
     def _wait_until_ready(self, shown: Any) -> None:
         """Screens that work in the background say when there is something to see."""
-        deadline = time.monotonic() + SECONDS_TO_OPEN
         self.root.update()
-        while not getattr(shown, "is_ready", True) and time.monotonic() < deadline:
-            self.root.update()
-            time.sleep(0.01)
+        self._wait_until(lambda: getattr(shown, "is_ready", True), type(shown).__name__)
 
     def _tidy(self, window: MainWindow) -> None:
         """Leave only the first screen open, as after signing in."""
@@ -159,10 +156,14 @@ class Session:
         self.application.quit()
 
     def _wait_for(self, page: type) -> None:
+        self._wait_until(lambda: isinstance(self.application.page, page), page.__name__)
+
+    def _wait_until(self, is_there: Callable[[], bool], what: str) -> None:
+        """A picture of what is not there yet would show something else."""
         deadline = time.monotonic() + SECONDS_TO_OPEN
-        while not isinstance(self.application.page, page):
+        while not is_there():
             if time.monotonic() > deadline or self.failures:
-                raise CrmError(f"没有等到 {page.__name__}，请看上面的错误信息。")
+                raise CrmError(f"没有等到 {what}，请看上面的错误信息。")
             self.root.update()
             time.sleep(0.01)
 
