@@ -97,8 +97,8 @@ class Answering:
             [named(made, key, figures.figures(numbers.get(key, {}), grades)) for key in order],
             total_row(figures.figures(whole, grades)),
             grades,
-            self._top_customers(chosen),
-            self._durations(question),
+            lambda: self._top_customers(chosen),
+            lambda: self._durations(question),
         )
 
     def _top_customers(self, chosen: Selection) -> list[figures.CustomerCount]:

@@ -95,8 +95,8 @@ class ServiceMonth:
     def blocks(self) -> list[Block]:
         year = self._satisfaction(COMPLAINT, self._recent(), "month")
         types = [self._satisfaction(each, self.span, "type") for each in (FEEDBACK, COMPLAINT)]
-        trend, stacked = year.charts()[1:3]
-        rings = [table.charts()[0] for table in types]
+        trend, stacked = year.chart("trend"), year.chart("stacked")
+        rings = [table.chart("shares") for table in types]
         return [
             Tables([self._summary()]),
             Charts([replace(trend, title=TREND, note=""), replace(stacked, title=STACKED)], CHART_HEIGHT),

@@ -1,14 +1,15 @@
 """满意程度 of 反馈 or 投诉: how many of each grade, the mean score and the satisfied share of every group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crm_desktop.controllers.analyses.figures import CustomerCount, Duration, Grade
 from crm_desktop.controllers.analyses.groups import Key, within
 from crm_desktop.controllers.analyses.tables import GREY, NO_DATA, AnalysisTable, Row
 from crm_desktop.errors import NotFound
 from crm_desktop.models import ENTITIES, Condition, Query
-from crm_desktop.models.analysis import NOT_EVALUATED
+from crm_desktop.models.analysis import NOT_EVALUATED, ChartKey
 from crm_desktop.models.query import AnyCondition
 from crm_desktop.reports.chart_spec import Chart, Series
 
@@ -21,8 +22,19 @@ DURATION_NOTE = "处理时长 = 处理日期 − 受理日期（天），只算�
 @dataclass(frozen=True)
 class SatisfactionTable(AnalysisTable):
     grades: Sequence[Grade]
-    top_customers: Sequence[CustomerCount]
-    durations: Sequence[Duration]
+    count_customers: Callable[[], Sequence[CustomerCount]]
+    count_durations: Callable[[], Sequence[Duration]]
+    """Each goes through all the records again, so only for those who look."""
+
+    @cached_property
+    def top_customers(self) -> Sequence[CustomerCount]:
+        """Whose records are most; counted when first asked."""
+        return self.count_customers()
+
+    @cached_property
+    def durations(self) -> Sequence[Duration]:
+        """How long the handling took, by type; counted when first asked."""
+        return self.count_durations()
 
     def records(self, group: Key | None = None, grade: Key | None = None) -> tuple[str, Query]:
         """Also for a customer of ``top_customers`` and a type of ``durations``, by their words."""
@@ -58,11 +70,15 @@ class SatisfactionTable(AnalysisTable):
         raise NotFound(f"{self.title}里没有“{grade}”这个等级。")
 
     def charts(self) -> list[Chart]:
+        return [self.chart(key) for key in self.analysis.charts]
+
+    def chart(self, key: ChartKey) -> Chart:
+        """One of the analysis's charts."""
         drawn = {
             "shares": self._shares, "trend": self._trend, "stacked": self._stacked,
             "top_customers": self._top_customers, "handling_time": self._handling_time,
         }  # fmt: skip
-        return [drawn[key]() for key in self.analysis.charts]
+        return drawn[key]()
 
     def _shares(self) -> Chart:
         """How the evaluated records divide into the grades."""
