@@ -84,7 +84,7 @@ class AnalysisQuestion(ttk.Frame):
                 row, text=label, value=key, variable=self.period, name=key,
                 command=self._period_chosen, bootstyle="primary-outline-toolbutton",
             )  # fmt: skip
-            button.pack(side="left", anchor="n", padx=(0, pixels(self, 3)))
+            button.pack(side="left", anchor="n", padx=(0, pixels(self, 3)), pady=(pixels(self, 4), 0))
             self.buttons[key] = button
         dates = ttk.Frame(row)
         dates.pack(side="left", padx=(pixels(self, 9), 0))
