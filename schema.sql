@@ -1,6 +1,6 @@
 -- The database as it is today. Older files are brought here by crm_desktop/db/migrations.
 PRAGMA application_id = 1129467213; -- 'CRMM'
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- Who did what ---------------------------------------------------------------------------------------------------
 
@@ -10,9 +10,15 @@ CREATE TABLE operations (
   operator INTEGER REFERENCES operators(id),
   computer TEXT NOT NULL DEFAULT '',
   kind TEXT NOT NULL,
-  sentence TEXT NOT NULL
+  sentence TEXT NOT NULL,
+  digest TEXT NOT NULL DEFAULT '',           -- SHA-256 of this operation and its audit rows, in hex
+  chain TEXT NOT NULL DEFAULT '',            -- SHA-256 of the chain before and this digest; empty before version 3
+  purged_in INTEGER REFERENCES operations(id)  -- the operation that cleared sentence and audit rows: the chain stays
 ) STRICT;
 CREATE INDEX operations_at ON operations(at);
+CREATE INDEX operations_operator ON operations(operator, id);
+CREATE INDEX operations_kind ON operations(kind, id);
+CREATE INDEX operations_purged ON operations(purged_in) WHERE purged_in IS NOT NULL;
 
 CREATE TABLE audit (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,6 +31,26 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_operation ON audit(operation);
 CREATE INDEX audit_record ON audit(entity, record);
+
+-- The log only grows: what is sealed in the chain can be purged by an operation of its own, never changed or deleted.
+CREATE TRIGGER operations_sealed BEFORE UPDATE ON operations
+WHEN OLD.chain <> '' AND (NEW.purged_in IS NULL OR NEW.chain <> OLD.chain OR NEW.digest <> OLD.digest OR NEW.at <> OLD.at)
+BEGIN
+  SELECT RAISE(ABORT, 'the log only grows');
+END;
+CREATE TRIGGER operations_kept BEFORE DELETE ON operations
+BEGIN
+  SELECT RAISE(ABORT, 'the log only grows');
+END;
+CREATE TRIGGER audit_sealed BEFORE UPDATE ON audit
+BEGIN
+  SELECT RAISE(ABORT, 'the log only grows');
+END;
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit
+WHEN NOT EXISTS (SELECT 1 FROM operations o WHERE o.id = OLD.operation AND o.purged_in IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'the log only grows');
+END;
 
 CREATE TABLE transitions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -71,9 +97,21 @@ CREATE TABLE operators (
   is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   created_at TEXT NOT NULL, created_by INTEGER REFERENCES operators(id),
   updated_at TEXT NOT NULL, updated_by INTEGER REFERENCES operators(id),
-  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id)
+  version INTEGER NOT NULL DEFAULT 1, deleted_at TEXT, deleted_in INTEGER REFERENCES operations(id),
+  staff_number TEXT NOT NULL DEFAULT '',     -- 工号
+  position INTEGER REFERENCES dictionary_items(id),
+  birthday TEXT,
+  hired_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX operators_name ON operators(name COLLATE NOCASE) WHERE deleted_at IS NULL;
+
+-- Rights of one operator beyond the role's.
+CREATE TABLE operator_permissions (
+  operator INTEGER NOT NULL REFERENCES operators(id),
+  area TEXT NOT NULL,
+  verb TEXT NOT NULL CHECK (verb IN ('view', 'create', 'update', 'delete', 'import', 'export', 'print')),
+  PRIMARY KEY (operator, area, verb)
+) STRICT, WITHOUT ROWID;
 
 -- Kept apart from operators so that no list, export or audit row can ever carry a password hash.
 CREATE TABLE credentials (
@@ -157,6 +195,35 @@ CREATE TABLE serials (
   prefix TEXT PRIMARY KEY,
   last INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Nothing is lost ------------------------------------------------------------------------------------------------
+
+-- Every backup made of this file; what was made by itself may be thinned out again.
+CREATE TABLE backups (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,                          -- UTC
+  computer TEXT NOT NULL DEFAULT '',
+  path TEXT NOT NULL,
+  occasion TEXT NOT NULL CHECK (occasion IN ('手动', '每日', '退出', '导入前', '清理前', '恢复前', '升级前')),
+  size INTEGER NOT NULL,                     -- bytes
+  sha256 TEXT NOT NULL,
+  is_encrypted INTEGER NOT NULL DEFAULT 0 CHECK (is_encrypted IN (0, 1)),
+  removed_at TEXT                            -- UTC, when it was thinned out or found gone
+) STRICT;
+CREATE INDEX backups_at ON backups(at);
+
+-- What somebody was typing, until it is saved or given up; "record" is empty for a new one.
+CREATE TABLE drafts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  operator INTEGER NOT NULL REFERENCES operators(id),
+  screen TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  record INTEGER,
+  version INTEGER,
+  at TEXT NOT NULL,                          -- UTC
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+CREATE INDEX drafts_operator ON drafts(operator);
 
 -- Customers and contacts -----------------------------------------------------------------------------------------
 
@@ -441,6 +508,12 @@ CREATE INDEX phone_numbers_record ON phone_numbers(entity, record);
 CREATE VIRTUAL TABLE phone_trigrams USING fts5(digits, content='', columnsize=0, detail=none, tokenize='trigram');
 
 -- Views: records with their computed columns -----------------------------------------------------------------------
+
+CREATE VIEW v_operators AS
+SELECT operators.*,
+  (SELECT count(*) FROM customers c WHERE c.owner = operators.id AND c.deleted_at IS NULL) AS customer_count,
+  (SELECT last_sign_in_at FROM credentials k WHERE k.operator = operators.id) AS last_sign_in_at
+FROM operators;
 
 CREATE VIEW v_customers AS
 SELECT customers.*,

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crm_desktop import system
+from crm_desktop.controllers import chain
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.rights import requires
@@ -85,7 +86,7 @@ def restore_backup(context: Context, source: Path) -> Path:
     def write_log(restored: Connections) -> None:
         operator = context.operator
         values = (context.clock.timestamp(), operator.id, operator.name, system.computer_name(), sentence)
-        restored.execute(LOG, values)
+        chain.seal(restored, int(restored.execute(LOG, values).lastrowid or 0))
 
     restore(context.db, source, safety, write_log)
     context.bus.publish(DatabaseReplaced())

@@ -9,6 +9,7 @@ from typing import Any
 
 from crm_desktop import system
 from crm_desktop.clock import Clock
+from crm_desktop.controllers import chain
 from crm_desktop.controllers.rights import ANYONE, AREAS, VERBS
 from crm_desktop.db import Database
 from crm_desktop.db.statements import ALWAYS, Clause, column, quote
@@ -16,8 +17,9 @@ from crm_desktop.errors import PermissionDenied
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.models import Entity
 
-MAY = """SELECT 1 FROM operators o JOIN permissions p ON p.role = o.role
- WHERE o.id = ? AND o.is_active = 1 AND o.deleted_at IS NULL AND p.area = ? AND p.verb = ?"""
+MAY = """SELECT 1 FROM operators o WHERE o.id = :me AND o.is_active = 1 AND o.deleted_at IS NULL AND (
+   EXISTS (SELECT 1 FROM permissions p WHERE p.role = o.role AND p.area = :area AND p.verb = :verb)
+   OR EXISTS (SELECT 1 FROM operator_permissions p WHERE p.operator = o.id AND p.area = :area AND p.verb = :verb))"""
 ACTIVE = "SELECT 1 FROM operators WHERE id = ? AND is_active = 1 AND deleted_at IS NULL"
 SCOPE = "SELECT r.data_scope FROM operators o JOIN roles r ON r.id = o.role WHERE o.id = ?"
 COLLEAGUES = """SELECT c.id FROM operators c JOIN operators me ON me.department = c.department
@@ -58,7 +60,7 @@ class Context:
 
     def may(self, area: str, verb: str) -> bool:
         """Asked of the database each time, so that a changed role counts at once."""
-        return self.db.one(MAY, (self.operator.id, area, verb)) is not None
+        return self.db.one(MAY, {"me": self.operator.id, "area": area, "verb": verb}) is not None
 
     def demand(self, area: str, verb: str) -> None:
         """PermissionDenied unless the operator has the right; what anyone may do needs an active account."""
@@ -111,6 +113,7 @@ class Context:
             operation = self._open.operation = int(cursor.lastrowid or 0)
             try:
                 yield operation
+                chain.seal(self.db, operation)
             finally:
                 self._open.operation = None
             self.db.after_commit(lambda: self._tell(operation))

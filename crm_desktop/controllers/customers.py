@@ -129,7 +129,7 @@ class Customers(PlaceController):
         taken = {row[0].upper() for row in self._db.query(TAKEN_CODES, (json.dumps(codes),))}
         return taken | serials.retired(self._db, codes)
 
-    @requires("delete")
+    @requires("delete", "recycle_bin")
     def purge(self, records: Sequence[int]) -> None:
         """Remove for ever; the codes stay used."""
         sql = "SELECT code FROM customers WHERE id IN (SELECT value FROM json_each(?))"

@@ -268,7 +268,7 @@ class EntityController(EntityWriter):
         with self._db.atomic():
             deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
 
-    @requires("delete")
+    @requires("delete", "recycle_bin")
     def purge(self, records: Sequence[int]) -> None:
         """Remove records in the recycle bin for ever; their codes and ids never return."""
         with self._db.atomic():

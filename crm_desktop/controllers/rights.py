@@ -12,19 +12,40 @@ VERBS = {
 }  # fmt: skip
 
 AREAS = {each.key: each.words for each in (*RECORDS, COMPANY, OPERATORS, ROLES)} | {
-    "satisfaction": "满意程度分析", "regions": "区域信息", "dictionaries": "基础字典", "audit": "系统日志",
-    "backups": "数据备份与恢复", "maintenance": "数据清理", "settings": "系统设置",
+    "phones": "电话号码", "satisfaction": "满意程度分析", "regions": "区域信息", "dictionaries": "基础字典",
+    "audit": "系统日志", "recycle_bin": "回收站", "backups": "数据备份与恢复", "maintenance": "数据清理与检查",
+    "settings": "系统设置",
 }  # fmt: skip
 
 KEPT_BY_ALL = tuple(each.key for each in RECORDS)
 """The areas in which the whole staff works."""
-LOOKED_AT = (*KEPT_BY_ALL, "satisfaction", "regions", "dictionaries", "company")
-EVERYTHING = frozenset((area, verb) for area in AREAS for verb in VERBS)
+
+MEANINGFUL: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(KEPT_BY_ALL, tuple(VERBS)),
+    "company": ("view", "update"),
+    "operators": ("view", "create", "update", "delete"),
+    "roles": ("view", "create", "update", "delete"),
+    "phones": ("view",),
+    "satisfaction": ("view", "export", "print"),
+    "regions": ("view", "create", "update", "delete"),
+    "dictionaries": ("view", "create", "update", "delete"),
+    "audit": ("view", "export"),
+    "recycle_bin": ("view", "delete"),
+    "backups": ("view", "create", "update", "export"),
+    "maintenance": ("view", "update", "delete"),
+    "settings": ("view", "update"),
+}
+"""Area → the verbs that stand for something there: who lacks 电话号码 查看 sees numbers with stars; 回收站 删除 is
+removing for ever, bringing back takes the record's own 删除; 备份 新增 makes one, 修改 restores one, 导出 writes
+everything as workbooks; 数据清理与检查 修改 repairs, 删除 purges."""
+
+LOOKED_AT = (*KEPT_BY_ALL, "phones", "satisfaction", "regions", "dictionaries", "company")
+EVERYTHING = frozenset((area, verb) for area, verbs in MEANINGFUL.items() for verb in verbs)
 READING = frozenset((area, "view") for area in LOOKED_AT)
 WORKING = frozenset((area, verb) for area in KEPT_BY_ALL for verb in VERBS) | {
-    ("satisfaction", "export"), ("satisfaction", "print"),
+    ("satisfaction", "export"), ("satisfaction", "print"), ("recycle_bin", "view"),
 }  # fmt: skip
-DELETING = frozenset((area, "delete") for area in KEPT_BY_ALL)
+DELETING = frozenset((area, "delete") for area in KEPT_BY_ALL) | {("recycle_bin", "view")}
 
 DEFAULT_ROLES: dict[str, tuple[str, frozenset[tuple[str, str]]]] = {
     "管理员": ("全部", EVERYTHING),

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from crm_desktop import system
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, create_office, sign_in
 from crm_desktop.db import Database, schema, search_index
@@ -46,7 +47,6 @@ def fill(database: Database) -> None:
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)
     database.execute("PRAGMA foreign_keys = ON")
-    database.execute("UPDATE operations SET computer = '前台'")
     assert database.query("PRAGMA foreign_key_check") == []
 
 
@@ -89,6 +89,7 @@ def freeze() -> None:
         raise SystemExit(f"{target.name} is frozen already")
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(Path(folder) / "office.db", create=True)
+        system.computer_name = lambda: "前台"
         fill(database)
         lines = [schema.schema_text(), "", "-- A small office", "BEGIN;", *statements(database), "COMMIT;", ""]
         database.close_all()
