@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, create_office, passwords, sign_in
 from crm_desktop.controllers.base import Controller
-from crm_desktop.controllers.rights import ANYONE, DEFAULT_ROLES, VERBS
+from crm_desktop.controllers.rights import ANYONE, AREAS, DEFAULT_ROLES, EVERYTHING, MEANINGFUL, VERBS
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError, NotFound, PermissionDenied, ValidationError
 from crm_desktop.models import RECORDS as EVERY_RECORD
@@ -442,3 +442,22 @@ def test_the_program_itself_sees_everything_and_no_one_else_by_accident(fence: F
     with pytest.raises(CrmError):
         fence.li.customers.search()
     database.execute("UPDATE operators SET deleted_at = NULL WHERE name = 'li'")
+
+
+# The table of rights itself
+
+
+def test_every_right_that_is_asked_for_means_something(offices: dict[str, Office]) -> None:
+    """A right that no role can be given would shut a screen or a method for everybody."""
+    marked = {
+        (right[0] or controller.area, right[1])
+        for controller in controllers(offices["管理员"]).values()
+        for _, method in public_methods(controller)
+        if (right := method.required_right)[1] != ANYONE and (right[0] or hasattr(controller, "area"))
+    }
+    assert marked <= EVERYTHING
+
+
+def test_every_area_has_its_verbs() -> None:
+    assert AREAS.keys() == MEANINGFUL.keys()
+    assert {verb for verbs in MEANINGFUL.values() for verb in verbs} == VERBS.keys()

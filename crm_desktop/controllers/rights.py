@@ -27,7 +27,7 @@ MEANINGFUL: dict[str, tuple[str, ...]] = {
     "roles": ("view", "create", "update", "delete"),
     "phones": ("view",),
     "satisfaction": ("view", "export", "print"),
-    "regions": ("view", "create", "update", "delete"),
+    "regions": ("view", "create", "update", "delete", "export", "print"),
     "dictionaries": ("view", "create", "update", "delete"),
     "audit": ("view", "export"),
     "recycle_bin": ("view", "delete"),

@@ -28,7 +28,7 @@ class MonthlyReportScreen(ttk.Frame):
         self.desk = desk
         self.actions = [
             Action("print", "预览打印", self.preview, "print", "printer", self._may_print, style="primary"),
-            Action("save", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", self._may_print),
+            Action("pdf", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", self._may_print),
         ]  # fmt: skip
         gap = pixels(self, 6)
         self.toolbar = Toolbar(self, self.actions)

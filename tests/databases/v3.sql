@@ -604,8 +604,8 @@ INSERT INTO contacts_search (id, name_sort, text, initials, name_key) VALUES (1,
 sxm', 'sxm', '单小明');
 INSERT INTO contacts_search (id, name_sort, text, initials, name_key) VALUES (2, 'wang 𠮷	王𠮷', '王𠮷
 w𠮷', 'w𠮷', '王𠮷');
-INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (1, '$argon2id$v=19$m=65536,t=3,p=4$R8Nywbz08NbdjahBLT4hew$FzRNMC4Ot95D/gtPUED6MMyRt3YIoqc5ZMtTmNsVDuM', 0, NULL, 0, '2026-11-22T09:00:00Z');
-INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (2, '$argon2id$v=19$m=65536,t=3,p=4$atJA7cOBaeq5XAWZ+Zbelg$uwpWQIzfuPsMFupFBPHHF73qEKtA5E9ItVIzdgtZrrU', 0, NULL, 1, NULL);
+INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (1, '$argon2id$v=19$m=65536,t=3,p=4$zNKfA6JorC3TX0ElZnMpMw$pKWB9xKJmY6pB153w99fhoDYHnkHUV2Yuocx1i7x0wQ', 0, NULL, 0, '2026-11-22T09:00:00Z');
+INSERT INTO credentials (operator, password_hash, failed_count, locked_until, must_change, last_sign_in_at) VALUES (2, '$argon2id$v=19$m=65536,t=3,p=4$K9WO+Sni82IbRd7BPpoMEw$44kSxMv70wcag9zOM4e1xI4KsIkBZ/RDoT7eXchB1Qc', 0, NULL, 1, NULL);
 INSERT INTO customers (id, code, name, short_name, pinyin, region, area_code, phone, mobile, address, postcode, level, status, category, owner, old_code, country, country_code, fax, email, website, english_name, english_address, nature, type, industry, credit, legal_representative, registered_capital, annual_revenue, employee_count, scale, business_mode, main_business, bank, bank_account, tax_number, source, star, remark, created_at, created_by, updated_at, updated_by, version, deleted_at, deleted_in) VALUES (1, 'i0431001', '长春宏达机械制造有限公司', '', 'cchdjxzzyxgs', '220104', '0431', '0431-85123456', '', '', '130012', 43, NULL, NULL, 2, '', NULL, '', '', '', '', '', '', NULL, NULL, NULL, NULL, '', NULL, 5000000000, NULL, NULL, NULL, '', '', '', '', NULL, '', '老客户
 第二行', '2026-11-22T09:00:00Z', 1, '2026-11-22T09:00:00Z', 1, 2, NULL, NULL);
 INSERT INTO customers (id, code, name, short_name, pinyin, region, area_code, phone, mobile, address, postcode, level, status, category, owner, old_code, country, country_code, fax, email, website, english_name, english_address, nature, type, industry, credit, legal_representative, registered_capital, annual_revenue, employee_count, scale, business_mode, main_business, bank, bank_account, tax_number, source, star, remark, created_at, created_by, updated_at, updated_by, version, deleted_at, deleted_in) VALUES (2, 'n010001', '北京''一汽''100%', '', 'bjyq100', '110105', '010', '', '', '', '100020', NULL, NULL, NULL, NULL, '', NULL, '', '', '', '', '', '', NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, '', '', '', '', 81, '', '', '2026-11-22T09:00:00Z', 1, '2026-11-22T09:00:00Z', 1, 2, NULL, NULL);
@@ -994,6 +994,8 @@ INSERT INTO permissions (role, area, verb) VALUES (1, 'recycle_bin', 'delete');
 INSERT INTO permissions (role, area, verb) VALUES (1, 'recycle_bin', 'view');
 INSERT INTO permissions (role, area, verb) VALUES (1, 'regions', 'create');
 INSERT INTO permissions (role, area, verb) VALUES (1, 'regions', 'delete');
+INSERT INTO permissions (role, area, verb) VALUES (1, 'regions', 'export');
+INSERT INTO permissions (role, area, verb) VALUES (1, 'regions', 'print');
 INSERT INTO permissions (role, area, verb) VALUES (1, 'regions', 'update');
 INSERT INTO permissions (role, area, verb) VALUES (1, 'regions', 'view');
 INSERT INTO permissions (role, area, verb) VALUES (1, 'roles', 'create');
@@ -1155,7 +1157,7 @@ INSERT INTO serials (prefix, last) VALUES ('REGION:X', 1);
 INSERT INTO serials (prefix, last) VALUES ('TS20261122-', 1);
 INSERT INTO serials (prefix, last) VALUES ('XS20261122-', 2);
 INSERT INTO settings (operator, key, value) VALUES (0, 'option.lock_minutes', '30');
-INSERT INTO settings (operator, key, value) VALUES (0, 'recovery_hash', '"$argon2id$v=19$m=65536,t=3,p=4$s5FlkNsjU6Am6L7MLZ+Elg$Flnp4gQlyc9sAhd4XFR36PZZk8FVuKMDvbm0gNmsZiU"');
+INSERT INTO settings (operator, key, value) VALUES (0, 'recovery_hash', '"$argon2id$v=19$m=65536,t=3,p=4$Ho0zqtGRAquqPCT9xX8JvQ$hsJWVlt7HzBPbGodT/qUvNtMP0OKxilKY8XtCVaoh2Y"');
 INSERT INTO settings (operator, key, value) VALUES (0, 'regions_version', '"082b26f747f968e3"');
 INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', '3');
 INSERT INTO transitions (id, entity, record, from_state, to_state, operator, at, remark, step) VALUES (1, 'complaints', 1, '待处理', '处理中', 1, '2026-11-22T09:00:00Z', '', 'assign');
