@@ -9,9 +9,10 @@ from crm_desktop import system
 from crm_desktop.db import encryption
 from crm_desktop.db.backup import Cancelled, Progress, copy_pages, partial_of, row_counts, stop_when
 from crm_desktop.db.connection import beside, open_read_only
-from crm_desktop.db.inspection import DIGEST, BackupInfo, facts, is_sound, part, sha256_of
+from crm_desktop.db.inspection import DIGEST, BackupInfo, facts, is_sound, sha256_of
 from crm_desktop.db.passing_files import passing_copy
 from crm_desktop.errors import BackupError
+from crm_desktop.models.progress import part
 
 UNLIKE = "备份写出后核对不符，没有留下这份备份，请检查磁盘或U盘后重做。"
 UNSOUND = "备份写出后没有通过检查，没有留下这份备份，请检查磁盘或U盘，并检查数据库。"

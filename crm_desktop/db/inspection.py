@@ -15,6 +15,7 @@ from crm_desktop.db.known_schema import refuse_strangers
 from crm_desktop.db.passing_files import passing_copy
 from crm_desktop.errors import BackupError
 from crm_desktop.models import RECORDS
+from crm_desktop.models.progress import part
 
 COUNTED = (*(each.table for each in RECORDS), "attachments", "operators")
 DIGEST = ".sha256"
@@ -150,16 +151,6 @@ def sha256_of(path: Path, on_progress: Progress, cancelled: Cancelled | None = N
             done += len(piece)
             on_progress(done, max(total, done))
     return digest.hexdigest()
-
-
-def part(on_progress: Progress | None, number: int, of: int) -> Progress:
-    """Reports the progress of one step of several as that of the whole, in thousandths of a step."""
-
-    def tell(done: int, total: int) -> None:
-        if on_progress is not None and total:
-            on_progress(number * 1000 + done * 1000 // total, of * 1000)
-
-    return tell
 
 
 def _value(connection: sqlite3.Connection, sql: str) -> object:

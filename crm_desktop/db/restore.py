@@ -10,12 +10,13 @@ from crm_desktop import system
 from crm_desktop.db.backup import Progress, copy_database, copy_into_live, reason
 from crm_desktop.db.backup_file import write_backup
 from crm_desktop.db.connection import Connections, beside, open_read_only
-from crm_desktop.db.inspection import BackupInfo, part
+from crm_desktop.db.inspection import BackupInfo
 from crm_desktop.db.known_schema import refuse_strangers
 from crm_desktop.db.migrate import MIGRATIONS, migrate
 from crm_desktop.db.passing_files import RESTORING, remove_database
 from crm_desktop.db.search_index import rebuild
 from crm_desktop.errors import BackupError, DatabaseError
+from crm_desktop.models.progress import part
 
 
 def restore(
