@@ -57,7 +57,7 @@ def inspect(
         digest = compare_digest(path, part(on_progress, 0, 2))
         with plain_file(path, password, live, part(on_progress, 1, 2)) as plain:
             info = inspect_plain(plain)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # what is said of damage may quote its bytes
         raise BackupError("这个文件已损坏或不是客户管理系统的备份。") from error
     except OSError as error:
         raise BackupError(f"读不出这个备份：{reason(error)}") from error
@@ -89,9 +89,15 @@ def inspect_plain(path: Path) -> BackupInfo:
         if int(str(_value(connection, "PRAGMA user_version"))) > schema.current_version():
             raise BackupError("这个备份是用更新版本的程序做的，请先升级程序。")
         refuse_strangers(connection)
-        if not is_sound(connection):
+        if is_cut_off(connection, path) or not is_sound(connection):
             raise BackupError("这个备份已损坏，不能用来恢复。")
         return facts(connection, path)
+
+
+def is_cut_off(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the end of a file is missing, which SQLite would read as zeros; a log beside it may hold that end."""
+    pages, size = int(str(_value(connection, "PRAGMA page_count"))), int(str(_value(connection, "PRAGMA page_size")))
+    return not beside(path, "-wal").exists() and pages * size > path.stat().st_size
 
 
 def is_sound(connection: sqlite3.Connection, cancelled: Cancelled | None = None) -> bool:
