@@ -133,8 +133,8 @@ def test_who_does_not_see_everything_takes_nothing_along(filled: Office, hire: C
     assert list(out.iterdir()) == []
 
 
-def test_cancelled_at_every_step_it_leaves_nothing(filled: Office, out: Path) -> None:
-    for stop in range(1000):
+def test_cancelled_wherever_it_is_it_leaves_nothing(filled: Office, out: Path) -> None:
+    for stop in range(0, 1000, 5):
         left = stop
 
         def cancelled() -> bool:
