@@ -116,7 +116,9 @@ MAY: dict[str, dict[str, str]] = {
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
     "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
-    "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},
+    "audit": {
+        **dict.fromkeys(("operations", "ids", "rows", "count", "details", "change_count", "history", "verify", "export"), BOSS), "demand": ALL,
+    },
     "backups": {"create": BOSS, "inspect": BOSS, "last_at": BOSS, "restore": BOSS, "demand": ALL},
 }  # fmt: skip
 TABLE = [(area, name, roles) for area, methods in MAY.items() for name, roles in methods.items()]
