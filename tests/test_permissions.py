@@ -114,7 +114,7 @@ MAY: dict[str, dict[str, str]] = {
     },
     "roles": {**FOR_BOSS, "demand": ALL},
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
-    "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
+    "analyses": {"run": READERS, "save": WRITERS, "save_chart": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {
         **dict.fromkeys(("operations", "ids", "rows", "count", "details", "change_count", "history", "verify", "export"), BOSS), "demand": ALL,

@@ -9,6 +9,7 @@ from crm_desktop.controllers import chain
 from crm_desktop.controllers.audit.finding import NEWEST, Found
 from crm_desktop.controllers.audit.telling import OTHERS, Teller, label_of
 from crm_desktop.controllers.base import Controller, Record
+from crm_desktop.controllers.listings import around
 from crm_desktop.controllers.records import batches, save_table
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db.statements import ALWAYS, quote
@@ -126,7 +127,7 @@ class Audit(Controller):
         """Write what is asked for to ``.xlsx`` or ``.csv``; returns how many operations."""
         path, ids = Path(path), Found(self._db, asked).ids()
         table = Table("系统日志", [Column(label) for label in COLUMNS], _Lines(ids, self._lines))
-        save_table(table, path, on_progress, cancelled)
+        save_table(table, path, on_progress, cancelled, **around(self._context))
         with self._context.operation("export", f"导出系统日志 {len(ids)} 条：{path.name}"):
             pass
         return len(ids)
