@@ -117,7 +117,7 @@ MAY: dict[str, dict[str, str]] = {
     "analyses": {"run": READERS, "save": WRITERS, "save_chart": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {
-        **dict.fromkeys(("operations", "ids", "rows", "count", "details", "change_count", "history", "verify", "export"), BOSS), "demand": ALL,
+        **dict.fromkeys(("operations", "ids", "rows", "count", "details", "change_count", "people", "history", "verify", "export"), BOSS), "demand": ALL,
     },
     "backups": {"create": BOSS, "inspect": BOSS, "last_at": BOSS, "restore": BOSS, "demand": ALL},
 }  # fmt: skip

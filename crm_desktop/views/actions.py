@@ -28,6 +28,8 @@ class Action:
     group: str = ""
     style: str = "neutral"
     mnemonic: str = ""
+    is_button: bool = True
+    """Whether it stands in toolbars; menus and keys have it all the same."""
 
     @property
     def key_label(self) -> str:
@@ -65,6 +67,7 @@ class Toolbar(ttk.Frame):
         super().__init__(parent)
         self._buttons: dict[str, tuple[Action, ttk.Button]] = {}
         gap = pixels(self, 6)
+        actions = [action for action in actions if action.is_button]
         group = actions[0].group if actions else ""
         for action in actions:
             if action.group != group:
