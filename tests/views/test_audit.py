@@ -77,6 +77,7 @@ def test_a_period_that_ends_before_it_begins_is_told_at_its_field(screen, type_t
 
 
 def test_who_and_which_kind_are_chosen_from_lists(screen, type_text, press, wait_until):
+    screen.question.group.control.delete(0, "end")
     type_text(screen.question.group.control, "新增")
     press(screen.question.group.control, "<Return>")
     wait_until(lambda: {sentence[:2] for sentence in listed(screen)} == {"修改", "新增"})
