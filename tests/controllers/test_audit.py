@@ -136,6 +136,8 @@ def test_an_operation_in_detail(busy: Office) -> None:
 def test_details_of_what_is_no_entity_of_records(office: Office) -> None:
     item = office.dictionaries.add("source", {"name": "协会"})
     assert office.audit.details(office.audit.ids()[0])[0]["name"] == "协会"
+    office.dictionaries.update(office.dictionaries.items("satisfaction")[0]["id"], {"score": 9})
+    assert office.audit.details(office.audit.ids()[0])[0]["changes"] == [("分值", "5", "9")]
     office.settings.set_option("lock_minutes", 20)
     (row,) = office.audit.details(office.audit.ids()[0])
     assert (row["label"], row["changes"]) == ("系统设置", [("锁定多少分钟", "15", "20")])

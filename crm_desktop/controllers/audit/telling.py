@@ -8,6 +8,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.lookup import words
 from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES
+from crm_desktop.models.dictionaries import DICTIONARIES
 from crm_desktop.models.fields import Field, Phone
 from crm_desktop.models.log import KINDS
 from crm_desktop.settings import OPTIONS
@@ -22,10 +23,11 @@ OTHERS = {
 """What is logged and no declared entity: its word, its area, how a record's name is found."""
 
 LABELS = {
-    "name": "名称", "position": "位置", "is_active": "在用", "attributes": "属性",
-    "area_code": "区号", "postcode": "邮编", "is_primary": "主联系人",
+    "name": "名称", "position": "位置", "is_active": "在用", "area_code": "区号", "postcode": "邮编",
+    **{each.key: each.label for kind in DICTIONARIES.values() for each in kind.attributes},
 }  # fmt: skip
 """Fields of those."""
+ATTRIBUTES = "attributes"
 HIDDEN = "***"
 
 Change = tuple[str, str, str]
@@ -56,21 +58,32 @@ class Teller:
         """An audit row with ``kind_text`` and, instead of old and new, its ``changes``."""
         told = dict(row)
         old, new = json.loads(told.pop("old") or "{}"), json.loads(told.pop("new") or "{}")
-        changes = [self._change(row["entity"], name, old.get(name), new.get(name)) for name in {**old, **new}]
+        old, new = with_attributes(old), with_attributes(new)
+        changes = [
+            self._change(row["entity"], name, old.get(name), new.get(name))
+            for name in {**old, **new}
+            if old.get(name) != new.get(name)
+        ]
         return {**told, "changes": changes, "kind_text": KINDS[row["kind"]]}
 
     def _change(self, entity: str, name: str, old: Any, new: Any) -> Change:
         """What is no declared field keeps the name it has."""
         field = ENTITIES[entity].by_name.get(name) if entity in ENTITIES else None
         if field is None:
-            label = OPTIONS[name].label if entity == "settings" and name in OPTIONS else LABELS.get(name, name)
-            return label, plain(old), plain(new)
+            labels = {key: option.label for key, option in OPTIONS.items()} if entity == "settings" else LABELS
+            return labels.get(name, name), plain(old), plain(new)
         return field.label, self._words(field, old), self._words(field, new)
 
     def _words(self, field: Field, value: Any) -> str:
         if isinstance(field, Phone) and value and not self._sees_phones:
             return HIDDEN
         return words(self._context.db, field, value)
+
+
+def with_attributes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a dictionary item with each of its attributes by itself."""
+    attributes: dict[str, Any] = json.loads(values.get(ATTRIBUTES) or "{}")
+    return {name: value for name, value in values.items() if name != ATTRIBUTES} | attributes
 
 
 def label_of(entity: str) -> str:
@@ -82,6 +95,8 @@ def label_of(entity: str) -> str:
 
 def plain(value: Any) -> str:
     """A value without a declaration, as well as can be."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(map(plain, value))
     return "" if value is None else str(value)
