@@ -149,7 +149,8 @@ def print_document(
             width, height = (round(side / MILLIMETRE, 1) for side in opened.size(1))
         order = PrintJob(printer, width, height, pages=pages, title=f"crm-{kind}")
         result = system.print_pdf(data, order, job.report, job.is_cancelled)
-        desk.office.reports.log_printed(title, result.sheets, printer)
+        if result.sheets:
+            desk.office.reports.log_printed(title, result.sheets, printer)
         return result
 
     def failed(error: BaseException) -> None:
