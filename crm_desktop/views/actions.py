@@ -100,6 +100,11 @@ class Toolbar(ttk.Frame):
         return sum(child.winfo_reqwidth() + _padding(child) for child in self.pack_slaves())
 
     @property
+    def full_width(self) -> int:
+        """Pixels in which every button has its icon and its key."""
+        return self._widths[self._dresses[0]]
+
+    @property
     def least_width(self) -> int:
         """Pixels without which buttons are cut off."""
         return self._widths[self._dresses[-1]]

@@ -14,6 +14,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_choices import ListInput, OperatorInput, RegionInput
 from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.period_bar import PeriodBar
 from crm_desktop.views.theme import pixels, text_width
 from crm_desktop.views.widgets.drop_list import PickItem
@@ -37,8 +38,7 @@ class AnalysisQuestion(ttk.Frame):
         self.desk = desk
         self.analysis = analysis
         self.fields: dict[str, LabeledField] = {}
-        self._on_change = on_change
-        self._timer: str | None = None
+        self._pause = Pause(self, PAUSE_MILLISECONDS, on_change)
         bar = self._build_period()
         self.period, self.buttons = bar.chosen, bar.buttons
         self._grid = ttk.Frame(self)
@@ -52,7 +52,6 @@ class AnalysisQuestion(ttk.Frame):
         usual = _usual_grouping(analysis)
         self.fields["group_by"].set(usual.key, usual.label)
         self._grid.bind("<Configure>", self._arrange, add="+")
-        self.bind("<Destroy>", self._destroyed, add="+")
         enter_moves_focus(self)
 
     def values(self) -> dict[str, Any]:
@@ -75,7 +74,7 @@ class AnalysisQuestion(ttk.Frame):
 
     def _build_period(self) -> PeriodBar:
         today = self.desk.office.clock.today
-        bar = PeriodBar(self, PERIODS, today, self._soon, begins_with="this_year", width=INPUT_WIDTH)
+        bar = PeriodBar(self, PERIODS, today, self._pause.begin, begins_with="this_year", width=INPUT_WIDTH)
         bar.pack(fill="x")
         self.fields.update(bar.fields)
         return bar
@@ -103,24 +102,7 @@ class AnalysisQuestion(ttk.Frame):
         """A name that is not yet chosen is waited for."""
         labeled = self.fields[name]
         if labeled.get() is None or getattr(labeled.input, "chosen", None):
-            self._soon()
-
-    def _soon(self) -> None:
-        self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self._ask)
-
-    def _ask(self) -> None:
-        self._timer = None
-        self._on_change()
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self:
-            self._stop()
+            self._pause.begin()
 
 
 def _usual_grouping(analysis: Analysis) -> Dimension:

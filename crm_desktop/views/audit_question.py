@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from tkinter import Event, Misc
+from tkinter import Misc
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -11,6 +11,7 @@ from crm_desktop.errors import FieldError
 from crm_desktop.models.log import GROUPS, LogFilter
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.period_bar import ALL, CUSTOM, PeriodBar
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
@@ -36,8 +37,9 @@ class AuditQuestion(ttk.Frame):
         self.desk = desk
         self.asked = LogFilter()
         self._on_change = on_change
-        self._timer: str | None = None
-        self.days = PeriodBar(self, PERIODS, desk.office.clock.today, self._soon, begins_with=ALL, width=INPUT_WIDTH)
+        self._pause = Pause(self, PAUSE_MILLISECONDS, self._ask)
+        soon = self._pause.begin
+        self.days = PeriodBar(self, PERIODS, desk.office.clock.today, soon, begins_with=ALL, width=INPUT_WIDTH)
         self.days.pack(fill="x", pady=(0, pixels(self, 3)))
         row = ttk.Frame(self)
         row.pack(fill="x")
@@ -47,7 +49,6 @@ class AuditQuestion(ttk.Frame):
         self.group = self._add(row, 1, "类别", groups)
         self.search = SearchBox(row, self._searched, placeholder="内容里的文字…", width=30, on_leave=on_leave)
         self.search.grid(row=0, column=4, sticky="n", padx=(pixels(self, 16), 0), pady=pixels(self, 3))
-        self.bind("<Destroy>", self._destroyed, add="+")
 
     def focus_set(self) -> None:
         self.search.focus_set()
@@ -75,27 +76,13 @@ class AuditQuestion(ttk.Frame):
         labeled = LabeledField(row, label, lambda body: ChoiceInput(body, items, width=INPUT_WIDTH)).grid(0, place)
         chosen: Any = labeled.input
         chosen.set(items[0].key, items[0].text)
-        chosen.bind(INPUT_CHANGED, lambda event: self._soon(), add="+")
+        chosen.bind(INPUT_CHANGED, lambda event: self._pause.begin(), add="+")
         return chosen  # type: ignore[no-any-return]
 
     def _searched(self, text: str) -> None:
-        self._soon()
-
-    def _soon(self) -> None:
-        self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self._ask)
+        self._pause.begin()
 
     def _ask(self) -> None:
-        self._timer = None
         before = self.asked
         if self.take() and self.asked != before:
             self._on_change()
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self:
-            self._stop()

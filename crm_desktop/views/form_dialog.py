@@ -19,6 +19,8 @@ from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
+AROUND = 50
+"""Room beside the two toolbars, at 100 %."""
 SavedHandler = Callable[[int], Any]
 
 
@@ -66,8 +68,9 @@ class FormWindow(ModalWindow):
         bar.pack(side="bottom", fill="x", pady=(pixels(self, 6), 0))
         apart = (0, pixels(self, 12))
         self.moving = self._toolbar(bar, self._moving_actions(), side="left", fill="x", expand=True, padx=apart)
-        self.moving.configure(width=self.moving.least_width)  # where there is no more, it does without keys
         self.toolbar = self._toolbar(bar, self._saving_actions(), side="right")
+        if self.moving.full_width + self.toolbar.full_width + pixels(self, AROUND) > self.winfo_screenwidth():
+            self.moving.configure(width=self.moving.least_width)
         bind_key(self, "next_tab", lambda: self.form.pages.step(1))
         bind_key(self, "previous_tab", lambda: self.form.pages.step(-1))
         enter_moves_focus(self.form, self.toolbar.button("save"))
