@@ -1,10 +1,8 @@
 """The composition root: from the command line to an open window, and from start to sign-in to work."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from crm_desktop.db import Database
 from crm_desktop.db.passing_files import remove_database
 from crm_desktop.errors import DatabaseError
 from crm_desktop.events import EventBus, RecordsChanged
+from crm_desktop.logs import FILE, start_logging
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
 from crm_desktop.views.desk import Desk
@@ -30,7 +29,6 @@ from crm_desktop.views.window_place import place_window, window_place
 
 DATABASES = (("客户管理系统数据库", "*.db"), ("所有文件", "*"))
 TITLE = "客户管理系统"
-LOG_BYTES = 1_000_000
 SAVING_MILLISECONDS = 30
 COMPANY_NAME = "SELECT name FROM company"
 SAMPLE = "（示例数据）"
@@ -50,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder = paths.user_data_folder()
     start_logging(folder)
     system.enable_dpi_awareness()
-    application = build(ComputerSettings(folder / "settings.json"), Clock(), log=folder / "crm.log")
+    application = build(ComputerSettings(folder / "settings.json"), Clock(), log=folder / FILE)
     application.start(options.db)
     application.root.mainloop()
     return 0
@@ -62,14 +60,6 @@ def build(settings: ComputerSettings, clock: Clock, root: Any = None, log: Path 
         root = create_root(APPEARANCES.get(settings["theme"], LIGHT), settings["scaling"] or None)
         place_window(root, settings["window"])
     return Application(root, settings, clock, log)
-
-
-def start_logging(folder: Path) -> None:
-    """Warnings and errors go to a file the office can send."""
-    handler = RotatingFileHandler(folder / "crm.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.WARNING)
 
 
 class Application:

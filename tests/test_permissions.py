@@ -114,12 +114,14 @@ MAY: dict[str, dict[str, str]] = {
     },
     "roles": {**FOR_BOSS, "demand": ALL},
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
-    "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
+    "analyses": {"run": READERS, "save": WRITERS, "save_chart": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
-    "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},
     "backups": {
         "create": BOSS, "create_all": BOSS, "plan": BOSS, "set_plan": BOSS, "set_password": BOSS, "has_password": BOSS, "made": BOSS, "inspect": BOSS,
         "last_at": BOSS, "restore": BOSS, "state": ALL, "run_due": ALL, "export_everything": BOSS, "demand": ALL,
+    },
+    "audit": {
+        **dict.fromkeys(("operations", "ids", "rows", "count", "details", "change_count", "people", "history", "verify", "export"), BOSS), "demand": ALL,
     },
 }  # fmt: skip
 TABLE = [(area, name, roles) for area, methods in MAY.items() for name, roles in methods.items()]

@@ -52,7 +52,7 @@ class Office:
         self.settings = Settings(context)
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
         self.reports = Reports(context, self.records, self.regions, self.company)
-        self.analyses = Analyses(context, self.company, self.records)
+        self.analyses = Analyses(context, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 

@@ -60,12 +60,12 @@ def totals_row(reader: EntityReader, ids: Sequence[int], columns: Sequence[str])
 
 
 def save_table(
-    table: Table, path: Path, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None
+    table: Table, path: Path, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None, **around: Any
 ) -> None:
-    """Write a workbook or a CSV file, chosen by the name's ending."""
+    """Write a workbook or a CSV file, chosen by the name's ending; ``around`` says whose it is."""
     if path.suffix.lower() not in DATA_FILES:
         raise ReportError("请保存为 .xlsx 或 .csv 文件。")
-    Listing(table).save(path, on_progress, cancelled)
+    Listing(table, **around).save(path, on_progress, cancelled)
 
 
 def kind_of(field: Field) -> str:

@@ -8,6 +8,7 @@ from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.listings import LoggedListing, around
 from crm_desktop.controllers.papers import fill_paper
 from crm_desktop.controllers.records import batches, record_table, totals_row
 from crm_desktop.controllers.regions import Regions
@@ -148,6 +149,16 @@ class Reports(Controller):
         with self._context.operation("print", sentence):
             pass
 
+    @requires(ANYONE)
+    def log_printed(self, title: str, sheets: int, printer: str) -> None:
+        """Remember that paper went out; what was made of records has asked for its right before."""
+        self._log_printing(f"打印{title} {sheets} 张：{printer}")
+
+    @requires(ANYONE)
+    def log_saved(self, title: str, name: str) -> None:
+        """Remember that a document was kept as a file."""
+        self._log_printing(f"存为 PDF：{title}，{name}")
+
     # -- lists -----------------------------------------------------------------------------------------------------
 
     @requires(ANYONE)
@@ -156,7 +167,7 @@ class Reports(Controller):
         chosen = parameters or {}
         if name == "postcodes":
             self.demand(self.area, "print")
-            return self._listing(self._postcode_table(chosen["province"]))
+            return self._listing(self._postcode_table(chosen["province"]), "")
         if name not in LISTS:
             raise ReportError(f"没有“{name}”这种列表。")
         title, entity, columns = LISTS[name]
@@ -166,18 +177,10 @@ class Reports(Controller):
         if ids is None:
             ids = reader.ids(chosen.get("query") or Query())
         table = record_table(reader, title, Query(), shown, ids)
-        return self._listing(replace(table, totals=totals_row(reader, ids, shown)))
+        return self._listing(replace(table, totals=totals_row(reader, ids, shown)), entity)
 
-    def _listing(self, table: Table) -> Listing:
-        return Listing(table, **self._around())
-
-    def _around(self) -> dict[str, Any]:
-        """What stands at the foot of every page."""
-        return {
-            "office": self._company.profile()["name"],
-            "printed_by": self._context.operator.full_name,
-            "printed_at": self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        }
+    def _listing(self, table: Table, area: str) -> Listing:
+        return LoggedListing(table, context=self._context, area=area, **around(self._context))
 
     def _postcode_table(self, province: str) -> Table:
         rows = self._regions.branch(province)
@@ -198,7 +201,7 @@ class Reports(Controller):
             raise ReportError(f"“{entity}”没有可以打印的单据。")
         self.demand(entity, "print")
         form = PAPERS[entity]
-        paper = fill_paper(self._context, self._readers, form, record, **self._around())
+        paper = fill_paper(self._context, self._readers, form, record, **around(self._context))
         document = paper.pdf(size or form.size)
         self._log_printing(f"生成{form.title}：{paper.name}")
         return document

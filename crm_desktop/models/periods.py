@@ -25,8 +25,10 @@ class Span(NamedTuple):
 
 
 def period(key: str, today: date) -> Span:
-    """The days of one of ``PERIODS`` seen from ``today``; a custom one begins as this month."""
+    """The days of one of ``PERIODS``, or of ``today``, seen from ``today``; a custom one begins as this month."""
     match key:
+        case "today":
+            return Span(today, today)
         case "this_week":
             monday = today - timedelta(days=today.weekday())
             return Span(monday, monday + timedelta(days=6))

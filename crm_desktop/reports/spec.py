@@ -142,6 +142,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a document comes from; empty words are left out."""
+
+    office: str = ""
+    printed_by: str = ""
+    printed_at: str = ""
+
+    @property
+    def words(self) -> str:
+        """制表人：王建国　2026-11-22 10:20."""
+        return "　".join(filter(None, (f"制表人：{self.printed_by}" if self.printed_by else "", self.printed_at)))
+
+
+NOBODY = Origin()
+
+
+@dataclass(frozen=True)
 class Table:
     """A titled table. ``rows`` may be a generator: it is read once, in order."""
 

@@ -55,6 +55,7 @@ KEYS: dict[str, Key] = dict(
         _key("dial", "Alt+0", "呼叫中心：拨号", "<Alt-Key-0>"),
         _key("attachments", "Alt+A", "附件", "<Alt-a>", "<Alt-A>"),
         _key("paper", "Alt+P", "打印处理单、档案卡", "<Alt-p>", "<Alt-P>"),
+        _key("history", "Alt+R", "修改记录", "<Alt-r>", "<Alt-R>"),
         _key("next_step", "Alt+N", "下一步（导入）", "<Alt-n>", "<Alt-N>"),
         _key("enter", "Enter", "下一栏，在列表中打开记录", "<Return>", "<KP_Enter>"),
         _key("enter_back", "Shift+Enter", "上一栏", "<Shift-Return>", "<Shift-KP_Enter>"),

@@ -16,6 +16,7 @@ from crm_desktop.views.attachments import attachment_facts
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list
 from crm_desktop.views.form_dialog import open_form
+from crm_desktop.views.history import history_of_row
 from crm_desktop.views.list_filter import FROM_ELSEWHERE, Conditions, ListFilter
 from crm_desktop.views.list_footer import ListFooter
 from crm_desktop.views.printing import preview_list
@@ -68,6 +69,7 @@ class ListScreen(ttk.Frame):
                    lambda: self._has_any() and may(area, "delete"), style="danger"),
             *attachment_actions(self.desk, self.entity, self._current),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
+            *history_of_row(self.desk, self, self.entity, self._current),
             Action("import", "导入", self.import_file, None, "box-arrow-in-down",
                    lambda: may(area, "import"), group="out"),
             Action("export", "导出", self.export, "export", "box-arrow-up", lambda: may(area, "export"), group="out"),

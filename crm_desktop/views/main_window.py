@@ -7,6 +7,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop import system
+from crm_desktop.controllers import sign_out
 from crm_desktop.events import BackupCreated, DatabaseReplaced, RecordsChanged
 from crm_desktop.models.lunar import lunar_words
 from crm_desktop.models.moments import local_text
@@ -83,6 +84,7 @@ class MainWindow(ttk.Frame):
             unbind_key(self.desk.root, key)
         self.after_cancel(self._watch)
         self.desk.root.configure(menu="")
+        sign_out(self.desk.office)
         self.destroy()
         return True
 

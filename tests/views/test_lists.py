@@ -39,6 +39,10 @@ def preview_of(root):
     return next((child for child in found if isinstance(child, PrintPreview)), None)
 
 
+def logged(screen, count):
+    return [row["sentence"] for row in screen.desk.office.audit.operations(limit=count)]
+
+
 def test_prints_what_was_searched(root, show, press, type_text, orders, wait_until):
     screen = show("customer_list")
     assert screen.footer.cget("text").startswith("共 3 条")
@@ -55,6 +59,19 @@ def test_prints_what_was_searched(root, show, press, type_text, orders, wait_unt
     assert (job.printer, job.pages, sorted((job.width_mm, job.height_mm))) == ("HP", (1, 1), [210, 297])
     assert pdf.startswith(b"%PDF")
     assert screen.desk.computer["printers"] == {"list": "HP"}
+    assert logged(screen, 2) == ["打印客户信息列表 1 张：HP", "生成客户信息列表 1 条"]
+    preview.winfo_toplevel().destroy()
+
+
+def test_what_a_preview_saves_is_logged(root, show, press, orders, dialogs, tmp_path, wait_until):
+    screen = show("contact_list")
+    press(screen.choice.control, "<F9>")
+    wait_until(lambda: preview_of(root))
+    preview = preview_of(root)
+    dialogs.answers = [tmp_path / "名单.pdf"]
+    press(preview.canvas, "<F8>")
+    wait_until(lambda: preview.status.message)
+    assert (tmp_path / "名单.pdf").exists() and logged(screen, 1) == ["存为 PDF：联系人信息列表，名单.pdf"]
     preview.winfo_toplevel().destroy()
 
 
@@ -65,6 +82,7 @@ def test_the_pdf_is_saved_and_can_be_opened(window, show, press, dialogs, tmp_pa
     wait_until(lambda: window.status.message)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert window.status.message == f"联系人信息列表：保存在 {tmp_path / 'a.pdf'}"
+    assert logged(screen, 1) == ["存为 PDF：联系人信息列表，a.pdf"]
     opened = []
     monkeypatch.setattr(system, "open_path", opened.append)
     assert window.status.link.cget("text") == "打开文件"

@@ -12,6 +12,7 @@ from crm_desktop.controllers.backups.names import free_name, office_name
 from crm_desktop.controllers.backups.sheets import TITLE, everything
 from crm_desktop.controllers.base import EntityReader
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.listings import around
 from crm_desktop.db.backup import Cancelled, Progress, reason
 from crm_desktop.db.connection import beside
 from crm_desktop.db.passing_files import PARTIAL
@@ -22,6 +23,7 @@ from crm_desktop.models.attachment import free_name as free_file_name
 from crm_desktop.models.progress import part
 from crm_desktop.reports import Table
 from crm_desktop.reports.csv_file import save_csv
+from crm_desktop.reports.spec import Origin
 from crm_desktop.reports.workbook import save_sheets
 
 CANCELLED = "已取消导出，没有留下文件。"
@@ -69,7 +71,7 @@ def export_everything(
     target = free_name(context, folder, NOTE, suffix="")
     with _filled(target) as partial:
         tables = everything(context, readers)
-        written = _write_tables(tables, partial, on_progress, cancelled)
+        written = _write_tables(context, tables, partial, on_progress, cancelled)
         files = _write_files(context, partial / FOLDER_OF_FILES, part(on_progress, 2, 3), cancelled)
         written += files
         written.append(_write_note(context, tables, len(files), partial))
@@ -93,10 +95,10 @@ def _filled(target: Path) -> Iterator[Path]:
 
 
 def _write_tables(
-    tables: Sequence[Table], folder: Path, on_progress: Progress | None, cancelled: Cancelled | None
+    context: Context, tables: Sequence[Table], folder: Path, on_progress: Progress | None, cancelled: Cancelled | None
 ) -> list[Path]:
     workbook, written = folder / f"{NOTE}.xlsx", []
-    save_sheets(tables, workbook, part(on_progress, 0, 3), cancelled)
+    save_sheets(tables, workbook, part(on_progress, 0, 3), cancelled, NOTE, Origin(**around(context)))
     (folder / "CSV").mkdir()
     for number, table in enumerate(tables):
         file = folder / "CSV" / f"{table.title}.csv"
