@@ -17,9 +17,9 @@ HISTORY = """SELECT o.at, COALESCE(p.full_name, '') AS operator, a.kind, a.old, 
 NEWEST = 2**62
 LABELS = {
     "name": "名称", "position": "位置", "is_active": "在用", "attributes": "属性",
-    "area_code": "区号", "postcode": "邮编",
+    "area_code": "区号", "postcode": "邮编", "rights": "权限",
 }  # fmt: skip
-"""Fields of dictionary items and regions."""
+"""Fields of dictionary items and regions, and the rights of roles and operators."""
 
 
 class Audit(Controller):
