@@ -55,8 +55,13 @@ class Operators(EntityWriter):
     def add(self, values: Values, password: str) -> int:
         """A new operator with a first password that must be changed at sign-in."""
         with self._context.operation("create", f"新增操作员：{values.get('full_name', '')}"):
-            operator = self._create_many([values])[0]
-            passwords.check_strength(password, str(values["name"]))
+            problems = _weakness(password, str(values.get("name") or ""))
+            try:
+                operator = self._create_many([values])[0]
+            except ValidationError as error:
+                raise ValidationError({**error.fields, **problems}) from None
+            if problems:
+                raise ValidationError(problems)
             passwords.store(self._db, operator, password, must_change=True)
         return operator
 
@@ -176,3 +181,12 @@ class Operators(EntityWriter):
     def _leaves_no_administrator(self, gone: Sequence[int]) -> bool:
         administrators = {row["id"] for row in self._db.query(ADMINISTRATORS)}
         return bool(administrators) and administrators <= set(gone)
+
+
+def _weakness(password: str, name: str) -> dict[str, str]:
+    """What is wrong with a new password, as the fields of a ValidationError."""
+    try:
+        passwords.check_strength(password, name)
+    except ValidationError as error:
+        return error.fields
+    return {}
