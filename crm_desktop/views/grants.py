@@ -6,7 +6,6 @@ import ttkbootstrap as ttk
 
 from crm_desktop.errors import Conflict
 from crm_desktop.views.desk import Desk
-from crm_desktop.views.keys import bind_key
 from crm_desktop.views.rights_matrix import RightsMatrix
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.modal import ModalWindow
@@ -25,22 +24,10 @@ class GrantsWindow(ModalWindow):
         self._is_saving = False
         note = ttk.Label(self.body, text=EXPLAINED.format(f"“{name}”"), style="Muted.TLabel", name="note")
         note.pack(anchor="w", pady=(0, pixels(self, 8)))
-        self._add_buttons()
         self.rights = RightsMatrix(self.body)
+        self.add_saving_row("保存", self.save)
         self.rights.pack(fill="both", expand=True)
-        self.rights.lift(note)  # Tab follows the order in which they stand
         self._read()
-
-    def _add_buttons(self) -> None:
-        row = ttk.Frame(self.body)
-        row.pack(side="bottom", fill="x", pady=(pixels(self, 12), 0))
-        self.button = ttk.Button(row, text="保存 F8", bootstyle="primary", command=self.save, name="save")
-        cancel = ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel, name="cancel")
-        cancel.pack(side="right")
-        self.button.pack(side="right", padx=pixels(self, 8))
-        bind_key(self.button, "enter", self.save)
-        bind_key(cancel, "enter", self.cancel)
-        bind_key(self, "save", self.save)
 
     def ask(self) -> None:
         self.show(self.rights.matrix.control)

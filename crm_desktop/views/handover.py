@@ -14,7 +14,7 @@ from crm_desktop.models.query import AnyCondition
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_choices import DictionaryInput, RegionInput
-from crm_desktop.views.keys import bind_key, enter_moves_focus
+from crm_desktop.views.keys import enter_moves_focus
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
@@ -39,6 +39,8 @@ class HandOverWindow(ModalWindow):
         self._leaver, self._leaver_name = leaver, name
         self._go_on = go_on
         self._counts: dict[str, int] = {}
+        self._counted: Share | None = None
+        """What ``_counts`` speaks of; None while something else is being counted."""
         self._is_saving = False
         self._add_fields()
         self._add_table()
@@ -60,9 +62,8 @@ class HandOverWindow(ModalWindow):
             for row in self._desk.office.operators.active()
             if row["id"] != self._leaver
         ]
-        self.to = LabeledField(self.form, "移交给", lambda parent: ChoiceInput(parent, others), is_required=True).grid(
-            0
-        )
+        self.to = LabeledField(self.form, "移交给", lambda parent: ChoiceInput(parent, others), is_required=True)
+        self.to.grid(0)
         self.region = LabeledField(self.form, "只移交区域", lambda parent: RegionInput(parent, self._desk)).grid(1)
         self.level = LabeledField(
             self.form, "只移交级别", lambda parent: DictionaryInput(parent, level, self._desk)
@@ -85,15 +86,7 @@ class HandOverWindow(ModalWindow):
         self.what.pack(anchor="w")
         self.counted = ttk.Label(self.body, name="counted", wraplength=pixels(self, 670))
         self.counted.pack(anchor="w", pady=(pixels(self, 4), 0))
-        row = ttk.Frame(self.body)
-        row.pack(fill="x", pady=(pixels(self, 12), 0))
-        self.button = ttk.Button(row, text="移交 F8", bootstyle="primary", command=self.submit, name="submit")
-        cancel = ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel, name="cancel")
-        cancel.pack(side="right")
-        self.button.pack(side="right", padx=pixels(self, 8))
-        bind_key(self.button, "enter", self.submit)
-        bind_key(cancel, "enter", self.cancel)
-        bind_key(self, "save", self.submit)
+        self.button = self.add_saving_row("移交", self.submit)
 
     def ask(self) -> None:
         self.show(self.to.input.control)
@@ -128,25 +121,34 @@ class HandOverWindow(ModalWindow):
 
     def _tell(self, share: Share, counts: dict[str, int]) -> None:
         if share == self.share:  # else another answer is on its way
-            self._counts = counts
+            self._counts, self._counted = counts, share
             self.counted.configure(text=f"将移交：{self._desk.office.handover.sentence(counts)}。")
             self.button.configure(state="normal" if any(counts.values()) else "disabled")
 
     # -- handing over ----------------------------------------------------------------------------------------------
 
     def submit(self) -> None:
-        self.to.set_error(None)
-        chosen = self.to.input.chosen
-        if self._is_saving or not any(self._counts.values()):
+        """Hand over what has been counted, after a last question."""
+        if self._is_saving or not self._is_clear():
             return
-        if chosen is None:
-            self.to.set_error("请从列表中选择一位操作员。")
-            self.to.focus()
-            return
-        told, share = self._desk.office.handover.sentence(self._counts), self.share
+        share, chosen = self.share, self.to.input.chosen
+        if share != self._counted or not any(self._counts.values()):
+            return  # what the fields have just become is still being counted: nothing goes uncounted
+        told = self._desk.office.handover.sentence(self._counts)
         question = f"要把“{self._leaver_name}”的{told}移交给“{chosen.text}”吗？"
         if self._desk.dialogs.ask_yes_no(question, yes="移交", no="返回", parent=self):
             self._run(int(chosen.key), chosen.text, share)
+
+    def _is_clear(self) -> bool:
+        """Whether every field names what there is; else the first that does not says so."""
+        fields = (self.to, self.region, self.level)
+        bad = next((field for field in fields if not field.input.check()), None)
+        if bad is None and self.to.input.chosen is None:
+            bad = self.to
+            bad.set_error("请从列表中选择一位操作员。")
+        if bad is not None:
+            bad.focus()
+        return bad is None
 
     def _run(self, to: int, name: str, share: Share) -> None:
         self._is_saving = True

@@ -256,6 +256,23 @@ def test_a_tick_or_a_region_makes_it_a_share(
     assert owners == {1: li, 2: wang, 3: None}
 
 
+def test_a_region_that_does_not_exist_hands_nothing_over(
+    screen, li, wang, desk, press, type_text, in_window, dialogs, wait_until
+):
+    def fill(window):
+        wait_until(lambda: window._counts)
+        window.to.set(wang, "王五")
+        window.region.input.text.set("没有这里")
+        press(window.to.input.control, "<F8>")
+        assert "没有这里" in window.region.input.error
+        press(window.to.input.control, "<Escape>")
+
+    in_window(HandOverWindow, fill)
+    press(screen.table.tree, "<Alt-Key-4>")
+    assert not [text for kind, text in dialogs.asked if kind == "yes_no"]
+    assert desk.office.handover.counts(li)["customers"] == 2
+
+
 def test_who_still_has_customers_is_handed_over_before_leaving(
     screen, li, wang, desk, press, in_window, dialogs, wait_until
 ):
