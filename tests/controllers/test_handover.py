@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crm_desktop.controllers import Office
+from crm_desktop.controllers.chain import breaks
 from crm_desktop.controllers.handover import Share
 from crm_desktop.errors import NotFound, PermissionDenied, ValidationError
 from crm_desktop.models import Condition
@@ -86,8 +87,6 @@ def test_it_is_one_operation_with_a_row_for_each_record(
 
 
 def test_the_chain_of_the_log_holds(office: Office, customers: dict[str, int], li: int, wang: int) -> None:
-    from crm_desktop.controllers.chain import breaks
-
     office.handover.run(li, wang)
     assert list(breaks(office.db)) == []
 
@@ -161,6 +160,16 @@ def test_only_who_sees_all_hands_over(
             work()
     office.roles.set_rights(role, rights, 3)
     assert zhang.handover.run(li, wang)["customers"] == 3
+
+
+def test_more_than_a_thousand_are_told_as_many(office: Office, li: int, wang: int, heard: list[Any]) -> None:
+    row = "INSERT INTO customers (code, name, owner, created_at, updated_at) VALUES (?, ?, ?, '', '')"
+    with office.db.atomic():
+        office.db.executemany(row, ((f"n{number}", f"客户{number}", li) for number in range(1001)))
+    heard.clear()
+    assert office.handover.run(li, wang)["customers"] == 1001
+    assert ("customers", None) in heard
+    assert office.operators.get(wang)["customer_count"] == 1001
 
 
 def test_a_failure_on_the_way_leaves_all_as_it_was(
