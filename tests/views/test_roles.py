@@ -43,7 +43,8 @@ def fill_name(press, type_text, name):
 def test_the_administrator_is_shown_first_and_cannot_be_restricted(screen, press):
     assert screen.role["name"] == "管理员" and screen.rights.get() == EVERYTHING
     press(screen.rights.matrix.control, "<space>")
-    assert not screen.is_changed
+    assert not screen.is_changed and screen.rights.matrix.is_readonly
+    assert {str(button.cget("state")) for button in screen.scope.buttons.values()} == {"disabled"}
     for id in ("rename", "delete", "save"):
         assert str(screen.toolbar.button(id).cget("state")) == "disabled"
     assert "系统角色" in screen.title.cget("text")

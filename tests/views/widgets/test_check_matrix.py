@@ -73,7 +73,8 @@ def test_what_is_fixed_stays(matrix, press):
 def test_who_may_only_read_changes_nothing(root, matrix, press):
     matrix.is_readonly = True
     press(matrix.control, "<space>")
-    click(root, matrix, matrix.control, matrix._names + 5, 5)
+    assert matrix.ticked == set()
+    click(root, matrix, matrix.control, 5, 2 * matrix._line + 5)
     assert matrix.ticked == set()
 
 
