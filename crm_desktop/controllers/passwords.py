@@ -21,7 +21,7 @@ COMMON = frozenset({
 
 HANDED_OVER = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without the letters and digits that look alike on paper."""
-PROPOSED_LENGTH = 8
+PROPOSED_LENGTH = 10
 
 _hasher = PasswordHasher()
 
@@ -96,7 +96,7 @@ def _refuse_locked(clock: Clock, credential: Any) -> None:
 
 
 def proposal() -> str:
-    """A first password to hand to a colleague: eight letters and digits that do not look alike."""
+    """A first password to hand to a colleague: ten letters and digits that do not look alike."""
     while True:
         password = "".join(secrets.choice(HANDED_OVER) for _ in range(PROPOSED_LENGTH))
         if any(each.isdigit() for each in password) and any(each.isalpha() for each in password):

@@ -89,7 +89,7 @@ def test_f2_makes_a_colleague_with_a_first_password(screen, root, press, type_te
     wait_until(shown_form)
     form = shown_form()
     proposed = form.form["password"].get()
-    assert len(proposed) == 8 and "首次" in form.form["password"].label_text
+    assert len(proposed) == 10 and "首次" in form.form["password"].label_text
     assert "第一次登录时必须修改" in form.form["password"].hint_text.cget("text")
     for name, word in (("full_name", "赵六"), ("name", "zhao"), ("role", "客服")):
         type_text(form.form[name].input.control, word)
@@ -120,7 +120,7 @@ def test_another_password_by_the_button(screen, root, press, shown_form, wait_un
     before = field.get()
     field._hint_buttons[0].event_generate("<Button-1>")
     root.update()
-    assert field.get() != before and len(field.get()) == 8
+    assert field.get() != before and len(field.get()) == 10
     shown_form().hide()
 
 
