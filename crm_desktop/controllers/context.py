@@ -65,10 +65,11 @@ class Context:
 
     def demand(self, area: str, verb: str) -> None:
         """PermissionDenied unless the operator has the right; what anyone may do needs an active account."""
-        if verb == ANYONE:
-            if self.operator.id is not None and self.db.one(ACTIVE, (self.operator.id,)) is None:
-                raise PermissionDenied("您的账号已停用，请联系管理员。")
-        elif not self.may(area, verb):
+        if verb != ANYONE and self.may(area, verb):
+            return
+        if self.operator.id is not None and self.db.one(ACTIVE, (self.operator.id,)) is None:
+            raise PermissionDenied("您的账号已停用，请联系管理员。")
+        if verb != ANYONE:
             raise PermissionDenied(f"您没有“{AREAS.get(area, area)}”的{VERBS[verb]}权限，请联系管理员。")
 
     def scope(self, entity: Entity) -> Clause:

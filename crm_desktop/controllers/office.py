@@ -12,10 +12,12 @@ from crm_desktop.controllers.customers import Customers
 from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
+from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
-from crm_desktop.controllers.operators import Operators, Roles
+from crm_desktop.controllers.operators import Operators
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.reports import Reports
+from crm_desktop.controllers.roles import Roles
 from crm_desktop.controllers.sales import Sales
 from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
@@ -48,6 +50,7 @@ class Office:
         self.company = Company(context)
         self.operators = Operators(context)
         self.roles = Roles(context)
+        self.handover = HandOver(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))

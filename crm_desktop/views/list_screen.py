@@ -292,7 +292,8 @@ class ListScreen(ttk.Frame):
         self.desk.run(lambda job: self.desk.office.settings.set_preference(f"layout.{self.entity.key}", layout))
 
     def _records_changed(self, event: RecordsChanged) -> None:
-        if event.entity in (self.entity.key, "dictionary_items", "regions"):
+        is_shown = event.entity in (self.entity.key, "dictionary_items", "regions")
+        if is_shown and self.desk.office.may(self.entity.key, "view"):
             self.refresh()
 
     def _destroyed(self, event: Any) -> None:

@@ -111,6 +111,8 @@ MODULES = (
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
+    Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
+    Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),
     Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=15),
     Module("audit", "系统日志", SYSTEM, "audit:AuditScreen", "journal-check", "audit"),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),

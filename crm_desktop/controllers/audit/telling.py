@@ -23,7 +23,7 @@ OTHERS = {
 """What is logged and no declared entity: its word, its area, how a record's name is found."""
 
 LABELS = {
-    "name": "名称", "position": "位置", "is_active": "在用", "area_code": "区号", "postcode": "邮编",
+    "name": "名称", "position": "位置", "is_active": "在用", "area_code": "区号", "postcode": "邮编", "rights": "权限",
     **{each.key: each.label for kind in DICTIONARIES.values() for each in kind.attributes},
 }  # fmt: skip
 """Fields of those."""
