@@ -7,6 +7,7 @@ from crm_desktop.db.connection import Connections
 
 TAKE = """INSERT INTO serials (prefix, last) VALUES (?, ?)
  ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last"""
+RETIRE = "INSERT INTO serials (prefix, last) VALUES (?, 0) ON CONFLICT DO NOTHING"
 RETIRED = "SELECT substr(prefix, 2) FROM serials WHERE prefix IN (SELECT '=' || value FROM json_each(?))"
 
 
@@ -23,7 +24,12 @@ def peek(database: Connections, prefix: str) -> int:
 
 def retire(database: Connections, code: str) -> None:
     """Remember a whole code that was typed by hand and purged, so that it is never given again."""
-    database.execute("INSERT INTO serials (prefix, last) VALUES (?, 0) ON CONFLICT DO NOTHING", (f"={code.upper()}",))
+    retire_all(database, [code])
+
+
+def retire_all(database: Connections, codes: Iterable[str]) -> None:
+    """The same for many."""
+    database.executemany(RETIRE, ((f"={code.upper()}",) for code in codes))
 
 
 def retired(database: Connections, codes: Iterable[str]) -> set[str]:
