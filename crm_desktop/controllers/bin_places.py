@@ -8,9 +8,10 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.deletion import children
 from crm_desktop.db.doomed import ATTACHMENTS, ITEMS
 from crm_desktop.db.statements import Clause, column, join, quote
-from crm_desktop.models import ENTITIES, RECORDS, Entity
+from crm_desktop.models import COMPANY, ENTITIES, RECORDS, Entity
 from crm_desktop.models.dictionaries import DICTIONARIES
 
+FILES = "附件"
 LIVE_FILES = "SELECT count(*) FROM attachments f WHERE f.entity = ? AND f.record = t.id AND f.deleted_at IS NULL"
 
 
@@ -35,12 +36,13 @@ class Place(NamedTuple):
 
 def places(context: Context) -> list[Place]:
     """Those whose area the operator may view, in the order of the menus."""
-    found = [_of_entity(context, entity) for entity in ENTITIES.values() if context.may(entity.key, "view")]
+    deletable = (each for each in ENTITIES.values() if each.key != COMPANY.key)
+    found = [_of_entity(context, entity) for entity in deletable if context.may(entity.key, "view")]
     if context.may("dictionaries", "view"):
         found.append(Place(ITEMS, "字典项目", _items(), "dictionaries"))
     owners = [entity for entity in RECORDS if entity.has_attachments and context.may(entity.key, "view")]
     if owners:
-        found.append(Place(ATTACHMENTS, "附件", _files(context, owners), ""))
+        found.append(Place(ATTACHMENTS, FILES, _files(context, owners), ""))
     return found
 
 
@@ -107,7 +109,7 @@ def went_along(context: Context, key: str, records: Sequence[int]) -> dict[int, 
     if key not in ENTITIES:
         return found
     entity, listed = ENTITIES[key], json.dumps(list(records))
-    files = _counter(context, entity, found, listed, "附件")
+    files = _counter(context, entity, found, listed, FILES)
     if entity.has_attachments:
         files(f"({LIVE_FILES})", "", (entity.key,))
     for child, field in children(entity):
@@ -116,6 +118,9 @@ def went_along(context: Context, key: str, records: Sequence[int]) -> dict[int, 
         if child.has_attachments:
             files("count(*)", f"{own} JOIN attachments f ON f.record = c.id AND f.entity = ? AND f.deleted_at IS NULL",
                   (child.key,))  # fmt: skip
+    for counts in found.values():
+        if FILES in counts:
+            counts[FILES] = counts.pop(FILES)  # at the end
     return found
 
 

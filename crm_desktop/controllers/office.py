@@ -14,6 +14,7 @@ from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.operators import Operators, Roles
+from crm_desktop.controllers.recycle_bin import RecycleBin
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.reports import Reports
 from crm_desktop.controllers.sales import Sales
@@ -54,6 +55,8 @@ class Office:
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.analyses = Analyses(context, self.company, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)
+        deletable = {**self.records, "operators": self.operators, "roles": self.roles}
+        self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     @property

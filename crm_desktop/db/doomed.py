@@ -14,6 +14,7 @@ from crm_desktop.models.fields import Choice, Reference
 
 ATTACHMENTS, ITEMS = "attachments", "dictionary_items"
 BATCH = 2000
+LISTED = "IN (SELECT value FROM json_each(?))"
 CREATE = """CREATE TEMP TABLE doomed (entity TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, record))
  WITHOUT ROWID"""
 DROP = "DROP TABLE IF EXISTS temp.doomed"
@@ -41,7 +42,10 @@ class Use:
 
 
 class Doomed:
-    """Use it as a context: the choice is forgotten at its end. Keys are those of entities, attachments, dictionary_items."""
+    """Use it as a context: the choice is forgotten at its end.
+
+    Keys are those of entities, ``attachments`` and ``dictionary_items``.
+    """
 
     def __init__(self, database: Connections) -> None:
         self._db = database
@@ -98,7 +102,7 @@ class Doomed:
         self._db.executemany(OF_THOSE_SPARED, ((key, each) for each in records))
         for child, field in owned():
             if field.entity == key:
-                sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field.name)} IN (SELECT value FROM json_each(?))"
+                sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field.name)} {LISTED}"
                 own = [row[0] for row in self._db.query(sql, (json.dumps(list(records)),))]
                 if own:
                     self._spare(child.key, own)

@@ -57,7 +57,7 @@ class Entity:
     """The operator reference that decides whose record it is."""
     unique: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
-    """Fields whose values are never given again, even when their record was purged; a serial number is one by nature."""
+    """Fields whose values are never given again, even after a purge; a serial number is one by nature."""
     is_person: bool = False
     """The title is a person's name, so its first character is read as a surname."""
     collection: str = ""
