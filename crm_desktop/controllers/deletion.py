@@ -7,11 +7,14 @@ from crm_desktop.controllers.context import MANY, Context
 from crm_desktop.db import search_index
 from crm_desktop.db.doomed import Doomed, Use
 from crm_desktop.db.statements import ALWAYS, quote
-from crm_desktop.errors import FieldError, InUse, NotFound, OwnerDeleted, Taken, ValidationError
+from crm_desktop.errors import FieldError, InUse, OwnerDeleted, Taken, ValidationError
 from crm_desktop.models import ENTITIES, Entity
-from crm_desktop.models.fields import Reference
+from crm_desktop.models.fields import Choice, Reference
 
 LISTED = "IN (SELECT value FROM json_each(?))"
+WORDS_BACK = """UPDATE dictionary_items SET deleted_at = NULL, deleted_in = NULL
+ WHERE deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dictionary_items o
+ WHERE o.kind = dictionary_items.kind AND o.name = dictionary_items.name AND o.deleted_at IS NULL) AND id IN"""
 FILES_OF = "SELECT count(*) FROM attachments WHERE deleted_at IS NULL AND entity = ? AND record IN"
 FILES = f"{FILES_OF} (SELECT value FROM json_each(?))"
 
@@ -54,8 +57,8 @@ def _attachments(context: Context, entity: Entity, records: Sequence[int]) -> in
         number += int(context.db.value(FILES, (entity.key, listed)))
     for child, field in children(entity):
         if child.has_attachments:
-            sql = f"{FILES_OF} (SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED} AND deleted_at IS NULL)"
-            number += int(context.db.value(sql, (child.key, listed)))
+            own = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED} AND deleted_at IS NULL"
+            number += int(context.db.value(f"{FILES_OF} ({own})", (child.key, listed)))
     return number
 
 
@@ -153,11 +156,11 @@ def restore(
             rename(context, entity, record, (names or {}).get(record, {}), operation)
             _refuse_taken(context, entity, record)
             went_in = context.db.value(f"SELECT deleted_in FROM {quote(entity.table)} WHERE id = ?", (record,))
-            _unmark(context, entity, [record], operation)
+            unmark(context, entity, [record], operation)
             for child, field in children(entity):
                 sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} = ? AND deleted_in = ?"
                 owned = [each["id"] for each in context.db.query(sql, (record, went_in))]
-                _unmark(context, child, owned, operation)
+                unmark(context, child, owned, operation)
         pass_on_primary(context, entity, bare, operation)
 
 
@@ -203,7 +206,8 @@ def _refuse_taken(context: Context, entity: Entity, record: int) -> None:
             raise Taken(sentence, entity.key, record, name, taken)
 
 
-def _unmark(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+def unmark(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    """Out of the recycle bin under an operation; whether they may come back was asked before."""
     if not records:
         return
     if "is_primary" in entity.by_name:
@@ -214,7 +218,21 @@ def _unmark(context: Context, entity: Entity, records: Sequence[int], operation:
         (json.dumps(list(records)),),
     )
     context.audit_many(operation, entity.key, "restore", records)
+    _bring_words_back(context, entity, records, operation)
     _tell(context, entity, records)
+
+
+def _bring_words_back(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+    """Dictionary items that went with an import which was undone return with the first record that has them."""
+    if context.db.one("SELECT 1 FROM dictionary_items WHERE deleted_at IS NOT NULL") is None:
+        return
+    table, listed = quote(entity.table), json.dumps(list(records))
+    for each in entity.fields:
+        if isinstance(each, Choice):
+            sql = f"{WORDS_BACK} (SELECT {quote(each.name)} FROM {table} WHERE id {LISTED}) RETURNING id"
+            items = [row[0] for row in context.db.query(sql, (listed,))]
+            context.audit_many(operation, "dictionary_items", "restore", items)
+            context.changed("dictionary_items", items)
 
 
 def pass_on_primary(context: Context, entity: Entity, owners: Sequence[int], operation: int) -> None:
@@ -250,13 +268,13 @@ def _give_up_primary(context: Context, entity: Entity, records: Sequence[int], o
 
 def purge(context: Context, entity: Entity, records: Sequence[int]) -> None:
     """Remove records for ever with what belongs to them; InUse while others that stay refer to any of it."""
-    with context.operation("purge", f"彻底删除{entity.label}：{_names(context, entity, records)}") as operation:
-        with Doomed(context.db) as doomed:
-            doomed.choose_listed(entity.key, records)
-            doomed.choose_owned()
-            if uses := doomed.spare_used():
-                raise _still_used(uses[0].entity, uses)
-            take_out(context, doomed, operation)
+    sentence = f"彻底删除{entity.label}：{_names(context, entity, records)}"
+    with context.operation("purge", sentence) as operation, Doomed(context.db) as doomed:
+        doomed.choose_listed(entity.key, records)
+        doomed.choose_owned()
+        if uses := doomed.spare_used():
+            raise _still_used(uses[0].entity, uses)
+        take_out(context, doomed, operation)
 
 
 def _still_used(key: str, uses: Sequence[Use]) -> InUse:

@@ -21,6 +21,7 @@ from crm_desktop.controllers.sales import Sales
 from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
 from crm_desktop.controllers.timeline import Timeline
+from crm_desktop.controllers.undo import Undo
 from crm_desktop.models import PRODUCTS, RECORDS
 
 
@@ -57,6 +58,7 @@ class Office:
         self.satisfaction = Satisfaction(context, self.analyses)
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}
         self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)
+        self.undo = Undo(context)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     @property
