@@ -14,6 +14,7 @@ CrmError
 │   └── AccountLocked          too many failures; .until = UTC time
 ├── DatabaseError              the file cannot be used, and why
 ├── ImportRefused              the file cannot be imported, and why
+├── CleanupRefused             nothing was cleaned up, and why
 ├── BackupError                a backup or restore failed, and what was left untouched
 ├── ReportError                a document cannot be made
 └── SystemRefused              the operating system refused: printer, program, folder
@@ -107,6 +108,10 @@ class DatabaseError(CrmError):
 
 class ImportRefused(CrmError):
     sentence = "这个文件无法导入。"
+
+
+class CleanupRefused(CrmError):
+    sentence = "没有清理，数据没有改动。"
 
 
 class BackupError(CrmError):

@@ -103,6 +103,7 @@ MAY: dict[str, dict[str, str]] = {
         "kinds": KEEPERS, "keys": KEEPERS, "rows": KEEPERS, "may_restore": KEEPERS, "restore": KEEPERS, "purge_effect": BOSS, "purge": BOSS,
         "demand": ALL,
     },
+    "cleanup": {"modules": BOSS, "effect": BOSS, "run": BOSS, "give_back": BOSS, "demand": ALL},
     "undo": {"imports": ALL, "effect": ALL, "undo": ALL, "demand": ALL},
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},

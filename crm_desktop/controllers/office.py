@@ -5,6 +5,7 @@ from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
 from crm_desktop.controllers.calls import Calls
+from crm_desktop.controllers.cleanup import Cleanup
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.contacts import Contacts
 from crm_desktop.controllers.context import Context
@@ -59,6 +60,7 @@ class Office:
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}
         self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)
         self.undo = Undo(context)
+        self.cleanup = Cleanup(context)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     @property
