@@ -113,7 +113,7 @@ def went_along(context: Context, key: str, records: Sequence[int]) -> dict[int, 
     if entity.has_attachments:
         files(f"({LIVE_FILES})", "", (entity.key,))
     for child, field in children(entity):
-        own = f"JOIN {quote(child.table)} c ON c.{quote(field)} = t.id AND c.deleted_in = t.deleted_in"
+        own = f"JOIN {quote(child.table)} c ON c.{quote(field)} = t.id AND +c.deleted_in = t.deleted_in"
         _counter(context, entity, found, listed, child.label)("count(*)", own, ())
         if child.has_attachments:
             files("count(*)", f"{own} JOIN attachments f ON f.record = c.id AND f.entity = ? AND f.deleted_at IS NULL",

@@ -1,11 +1,12 @@
 """系统数据清理: old records leave for ever, after a backup, in one transaction, and their room is given back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crm_desktop.controllers import cleanup_modules, deletion, passwords
-from crm_desktop.controllers.backups import back_up
+from crm_desktop.controllers.backups import back_up, secure_before
+from crm_desktop.controllers.backups.due import BEFORE_CLEANUP, local_folder
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.cleanup_modules import LOG, Module, Selection
 from crm_desktop.controllers.operators import CREDENTIAL
@@ -17,7 +18,6 @@ from crm_desktop.models import ENTITIES
 
 OnProgress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]
-FOLDER = "备份"
 FILE_SIZE = f"SELECT COALESCE(sum(size), 0) FROM attachments WHERE id IN {CHOSEN.format(ATTACHMENTS)}"
 LABELS = {ITEMS: "字典项目", ATTACHMENTS: "附件"}
 ONLY_ALL = "只有能看到全部客户的操作员才能做系统数据清理。"
@@ -91,7 +91,8 @@ class Cleanup(Controller):
         if not expected.total:
             raise CleanupRefused(NOTHING)
         self._demand_password(password)
-        backup = self._secure(on_progress)
+        on_progress(0, 0, "正在备份…")
+        backup = self._secure()
         effect = self._remove(selection, expected, on_progress, cancelled)
         on_progress(0, 0, "正在收回空间…")
         try:
@@ -123,12 +124,12 @@ class Cleanup(Controller):
                 pass
             raise
 
-    def _secure(self, on_progress: OnProgress) -> Path:
-        """The way back, before anything is removed."""
-        folder = self._db.path.parent / FOLDER
-        folder.mkdir(exist_ok=True)
-        info = back_up(self._context, folder, lambda done, total: on_progress(done, total, "正在备份…"))
-        return info.path
+    def _secure(self) -> Path:
+        """The way back, before anything is removed: also where the office's plan wants no backup before risky work."""
+        path = secure_before(self._context, BEFORE_CLEANUP)
+        if path is None:
+            path = back_up(self._context, local_folder(self._context), occasion=BEFORE_CLEANUP).path
+        return path
 
     def _choose(self, doomed: Doomed, selection: Selection) -> CleanupEffect:
         kept = cleanup_modules.choose(doomed, selection)
@@ -164,7 +165,7 @@ class Cleanup(Controller):
                 deletion.take_out(self._context, doomed, operation, step)
                 if LOG in selection.modules:
                     cleared = cleanup_modules.clear_log(self._db, selection, self._context.clock, operation)
-                    effect = CleanupEffect({**effect.counts, "系统日志": cleared}, effect.open, effect.kept, effect.file_size)
+                    effect = replace(effect, counts={**effect.counts, "系统日志": cleared})
                 step(0)
         return effect
 

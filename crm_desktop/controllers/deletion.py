@@ -158,7 +158,7 @@ def restore(
             went_in = context.db.value(f"SELECT deleted_in FROM {quote(entity.table)} WHERE id = ?", (record,))
             unmark(context, entity, [record], operation)
             for child, field in children(entity):
-                sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} = ? AND deleted_in = ?"
+                sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} = ? AND +deleted_in = ?"
                 owned = [each["id"] for each in context.db.query(sql, (record, went_in))]
                 unmark(context, child, owned, operation)
         pass_on_primary(context, entity, bare, operation)

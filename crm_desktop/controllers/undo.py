@@ -19,7 +19,8 @@ from crm_desktop.models import ENTITIES, RECORDS
 from crm_desktop.models.moments import local_text
 
 IMPORTS = """SELECT o.id FROM operations o
- WHERE o.kind = 'import' AND o.purged_in IS NULL AND (:all OR o.operator = :me) AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.entity = 'operations' AND a.record = o.id)
+ WHERE o.kind = 'import' AND o.purged_in IS NULL AND (:all OR o.operator = :me)
+ AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.entity = 'operations' AND a.record = o.id)
  ORDER BY o.id DESC LIMIT :limit"""
 OPERATION = """SELECT o.id, o.at, o.operator AS operator_id, o.kind, o.sentence, o.purged_in,
   COALESCE(p.full_name, '') AS operator FROM operations o LEFT JOIN operators p ON p.id = o.operator WHERE o.id = ?"""
