@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crm_desktop.controllers import cleanup_modules, deletion, passwords
 from crm_desktop.controllers.backups import back_up, secure_before
-from crm_desktop.controllers.backups.due import BEFORE_CLEANUP, local_folder
+from crm_desktop.controllers.backups.due import local_folder
+from crm_desktop.controllers.backups.making import BEFORE_CLEANUP
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.cleanup_modules import LOG, Module, Selection
 from crm_desktop.controllers.operators import CREDENTIAL

@@ -184,6 +184,4 @@ class Undo(Controller):
 
 
 def _effect(plan: Reversal) -> UndoEffect:
-    return UndoEffect(
-        counted(plan.removed), counted(plan.reverted), counted(plan.returned), plan.left, plan.left_count
-    )
+    return UndoEffect(counted(plan.removed), counted(plan.reverted), counted(plan.returned), plan.left, plan.left_count)

@@ -7,6 +7,7 @@ import pytest
 
 from crm_desktop.controllers import Office, chain
 from crm_desktop.controllers.exchange.plan import ImportPreview, ImportResult
+from crm_desktop.controllers.recycle_bin import Filter
 from crm_desktop.errors import InUse, NotFound, PermissionDenied
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES, Query
@@ -20,7 +21,10 @@ def living(office: Office) -> dict[str, list[dict[str, Any]]]:
     """What is not in the recycle bin, without the marks of who wrote it last."""
     tables = [*ENTITIES, "dictionary_items"]
     rows = {table: office.db.query(f"SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id") for table in tables}
-    return {table: [{name: row[name] for name in row.keys() if name not in STAMPS} for row in rows[table]] for table in tables}  # noqa: SIM118
+    return {
+        table: [{name: row[name] for name in row.keys() if name not in STAMPS} for row in rows[table]]
+        for table in tables
+    }  # noqa: SIM118
 
 
 @pytest.fixture
@@ -43,12 +47,18 @@ def wrong_file(office: Office, plan: Callable[..., ImportPreview]) -> Callable[[
     return run
 
 
-def test_an_undone_import_leaves_everything_as_it_was(office: Office, hongda: int, wrong_file: Callable[[], int]) -> None:
+def test_an_undone_import_leaves_everything_as_it_was(
+    office: Office, hongda: int, wrong_file: Callable[[], int]
+) -> None:
     before = living(office)
     operation = wrong_file()
     assert office.customers.get(hongda)["phone"] == "0431-85999999"
     (told,) = office.undo.imports()
-    assert (told["id"], told["added"], told["updated"]) == (operation, {"客户": 1, "联系人": 2, "字典项目": 1}, {"客户": 1})
+    assert (told["id"], told["added"], told["updated"]) == (
+        operation,
+        {"客户": 1, "联系人": 2, "字典项目": 1},
+        {"客户": 1},
+    )
     assert told["operator"] == "admin"
     effect = office.undo.effect(operation)
     assert (effect.removed, effect.reverted, effect.left) == ({"客户": 1, "联系人": 2, "字典项目": 1}, {"客户": 1}, [])
@@ -82,9 +92,11 @@ def test_it_is_undone_once(office: Office, hongda: int, wrong_file: Callable[[],
         office.undo.undo(99999)
 
 
-def test_what_came_back_from_the_bin_has_its_words_again(office: Office, hongda: int, wrong_file: Callable[[], int]) -> None:
+def test_what_came_back_from_the_bin_has_its_words_again(
+    office: Office, hongda: int, wrong_file: Callable[[], int]
+) -> None:
     office.undo.undo(wrong_file())
-    office.recycle_bin.restore([key for key in office.recycle_bin.keys() if key.kind == "customers"])
+    office.recycle_bin.restore(office.recycle_bin.keys(Filter(kind="customers")))
     assert office.customers.get(office.customers.ids(Query("一汽"))[0])["source_text"] == "展会二"
     assert [item["name"] for item in office.dictionaries.items("source")].count("展会二") == 1
 
@@ -130,7 +142,9 @@ def test_so_does_one_whose_contact_was_changed(office: Office, bring_in: BringIn
 
 def test_who_was_primary_before_is_so_again(office: Office, hongda: int, bring_in: BringIn) -> None:
     before = living(office)
-    operation = bring_in(["姓名", "客户", "主联系人", "手机"], ["李", "宏达", "是", "13904310002"], entity="contacts").operation
+    operation = bring_in(
+        ["姓名", "客户", "主联系人", "手机"], ["李", "宏达", "是", "13904310002"], entity="contacts"
+    ).operation
     assert office.customers.get(hongda)["primary_contact"] == "李"
     effect = office.undo.undo(operation)
     assert (effect.removed, effect.reverted, effect.left) == ({"联系人": 1}, {"联系人": 1}, [])
@@ -150,7 +164,9 @@ def test_what_is_in_the_bin_already_is_told(office: Office, bring_in: BringIn) -
 
 
 @pytest.mark.parametrize("obstacle", ["item", "number"])
-def test_an_old_value_that_is_gone_is_not_put_back(office: Office, plan: Callable[..., ImportPreview], hongda: int, obstacle: str) -> None:
+def test_an_old_value_that_is_gone_is_not_put_back(
+    office: Office, plan: Callable[..., ImportPreview], hongda: int, obstacle: str
+) -> None:
     item = office.dictionaries.add("source", {"name": "老展会"})
     product = office.products.create({"name": "车床", "code": "C1"})
     office.customers.update(hongda, {"source": "老展会"}, 1)
@@ -191,7 +207,9 @@ def test_a_change_that_is_no_record_cannot_be_undone(office: Office) -> None:
         office.undo.undo(office.db.value("SELECT max(id) FROM operations"))
 
 
-def test_an_undo_that_fails_changes_nothing(office: Office, hongda: int, wrong_file: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undo_that_fails_changes_nothing(
+    office: Office, hongda: int, wrong_file: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     operation = wrong_file()
     before = living(office)
     monkeypatch.setattr(type(office.undo), "_index_again", lambda *given: 1 / 0)
@@ -219,7 +237,9 @@ def test_others_need_the_right_to_clean_up(office: Office, bring_in: BringIn, hi
     office.undo.undo(own)
 
 
-def test_what_was_handed_to_another_is_neither_touched_nor_named(office: Office, bring_in: BringIn, hire: Callable[..., Office]) -> None:
+def test_what_was_handed_to_another_is_neither_touched_nor_named(
+    office: Office, bring_in: BringIn, hire: Callable[..., Office]
+) -> None:
     li = hire("li", "业务员")
     operation = bring_in(HEADING[:2], ["一汽", ""], ["二汽", ""], by=li).operation
     yiqi = office.customers.ids(Query("一汽"))[0]
