@@ -21,11 +21,11 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 YEARS_KEPT = 2
 COLUMNS = (
-    TableColumn("label", "将要清理", 16, is_sortable=False),
-    TableColumn("number", "数量", 10, "right", is_sortable=False),
-    TableColumn("note", "说明", 70, is_sortable=False),
+    TableColumn("label", "将要清理", 12, is_sortable=False),
+    TableColumn("number", "数量", 9, "right", is_sortable=False),
+    TableColumn("note", "说明", 34, is_sortable=False),
 )
-HOW = "选择要清理的内容和日期，查看数量，然后清理。清理前自动备份；清理后只能用那份备份恢复。"
+HOW = "清理前自动备份，清理后只能用那份备份恢复。“从”不填，就是“到”为止的全部。"
 ONLY_BACKUP = "清理前自动备份，清理后只能用那份备份恢复。"
 LOOK_FIRST = "选好内容和日期后，按 F5 查看数量。"
 NOTHING_CHOSEN = "请先选择要清理的内容。"
@@ -48,15 +48,25 @@ class CleanupScreen(ttk.Frame):
         self.toolbar = Toolbar(self, self.actions)
         self.toolbar.pack(fill="x", pady=(0, gap))
         ttk.Label(self, text=HOW, style="Muted.TLabel", name="how").pack(anchor="w", pady=(0, gap))
-        self._build_choice()
-        self._build_period()
-        self.result = ttk.Label(self, style="Hint.TLabel", padding=gap, name="result")
-        self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
-        self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
-        self.table = VirtualTable(self, COLUMNS, on_select=lambda: self.toolbar.refresh(), empty_text=LOOK_FIRST)
-        self.table.pack(fill="both", expand=True, pady=(gap, 0))
-        self.bind("<Configure>", lambda event: self.result.configure(wraplength=max(1, event.width - 6 * gap)), add="+")
+        self._build_body(gap)
         enter_moves_focus(self)
+        self.toolbar.refresh()
+
+    def _build_body(self, gap: int) -> None:
+        """What is chosen on the left, what that comes to and what was done on the right."""
+        left, right = ttk.Frame(self), ttk.Frame(self)
+        left.pack(side="left", fill="y")
+        right.pack(side="left", fill="both", expand=True, padx=(2 * gap, 0))
+        self._build_choice(left)
+        self._build_period(left)
+        self.footer = ttk.Label(right, style="Muted.TLabel", name="footer")
+        self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
+        self.result = ttk.Label(right, style="Hint.TLabel", padding=gap, name="result")
+        self.table = VirtualTable(right, COLUMNS, on_select=self._refresh_toolbar, empty_text=LOOK_FIRST)
+        self.table.pack(fill="both", expand=True)
+        right.bind("<Configure>", lambda event: self.result.configure(wraplength=max(1, event.width - 3 * gap)))
+
+    def _refresh_toolbar(self) -> None:
         self.toolbar.refresh()
 
     def _make_actions(self) -> list[Action]:
@@ -70,35 +80,31 @@ class CleanupScreen(ttk.Frame):
             Action("space", "收回空间", self.give_back, None, "hdd", may_delete, group="space"),
         ]  # fmt: skip
 
-    def _build_choice(self) -> None:
-        box = ttk.Frame(self)
+    def _build_choice(self, parent: Misc) -> None:
+        box = ttk.Frame(parent)
         box.pack(fill="x")
         self.marks: dict[str, ttk.BooleanVar] = {}
         self.boxes: dict[str, ttk.Checkbutton] = {}
         for row, module in enumerate(self.cleanup.modules()):
             mark = self.marks[module.key] = ttk.BooleanVar(self, False)
             button = ttk.Checkbutton(box, text=module.label, variable=mark, command=self._changed, name=module.key)
-            button.grid(row=row, column=0, sticky="w", pady=pixels(self, 3))
+            button.grid(row=row, column=0, sticky="w", pady=pixels(self, 2))
             note = ttk.Label(box, text=module.note, style="Muted.TLabel")
             note.grid(row=row, column=1, sticky="w", padx=pixels(self, 16))
             self.boxes[module.key] = button
 
-    def _build_period(self) -> None:
-        row = ttk.Frame(self)
-        row.pack(fill="x", pady=(pixels(self, 8), 0))
-        self.period = PeriodFields(row, self.desk, self._changed)
-        self.period.pack(side="left")
+    def _build_period(self, parent: Misc) -> None:
+        gap = pixels(self, 8)
+        self.period = PeriodFields(parent, self.desk, self._changed)
+        self.period.pack(anchor="w", pady=(gap, 0))
         today = self.desk.office.clock.today()
         self.period.set(None, today.replace(year=today.year - YEARS_KEPT - 1, month=12, day=31))
-        ttk.Label(row, text="开始日期不填，即到结束日期为止的全部。", style="Small.TLabel").pack(
-            side="left", padx=pixels(self, 10)
-        )
         self.finished = ttk.BooleanVar(self, True)
         self.finished_box = ttk.Checkbutton(
-            self, text="反馈、投诉只清理已归档的", variable=self.finished, command=self._changed, name="only_finished"
-        )
-        self.finished_box.configure(text=f"{self._with_states()}只清理已归档的")
-        self.finished_box.pack(anchor="w", pady=(pixels(self, 6), 0))
+            parent, text=f"{self._with_states()}只清理已归档的", variable=self.finished, command=self._changed,
+            name="only_finished",
+        )  # fmt: skip
+        self.finished_box.pack(anchor="w", pady=(gap, 0))
 
     def _with_states(self) -> str:
         return "、".join(module.label for module in self.cleanup.modules() if module.has_open)
@@ -224,4 +230,4 @@ class CleanupScreen(ttk.Frame):
 
     def _tell(self, text: str) -> None:
         self.result.configure(text=text)
-        self.result.pack(fill="x", pady=(pixels(self, 8), 0), before=self.table)
+        self.result.pack(side="bottom", fill="x", pady=(pixels(self, 8), 0), after=self.footer)
