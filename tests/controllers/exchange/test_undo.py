@@ -22,9 +22,9 @@ def living(office: Office) -> dict[str, list[dict[str, Any]]]:
     tables = [*ENTITIES, "dictionary_items"]
     rows = {table: office.db.query(f"SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id") for table in tables}
     return {
-        table: [{name: row[name] for name in row.keys() if name not in STAMPS} for row in rows[table]]
+        table: [{name: row[name] for name in dict(row) if name not in STAMPS} for row in rows[table]]
         for table in tables
-    }  # noqa: SIM118
+    }
 
 
 @pytest.fixture
