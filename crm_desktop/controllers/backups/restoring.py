@@ -14,11 +14,12 @@ from crm_desktop.controllers.settings import OFFICE, WRITE
 from crm_desktop.db import encryption, inspection
 from crm_desktop.db.backup import Progress
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.inspection import BackupInfo, part
+from crm_desktop.db.inspection import BackupInfo
 from crm_desktop.db.passing_files import remove_leftovers
 from crm_desktop.db.restore import restore
 from crm_desktop.errors import BackupError, DatabaseError
 from crm_desktop.events import DatabaseReplaced
+from crm_desktop.models.progress import part
 
 SUFFIXES = (PLAIN, encryption.SUFFIX)
 LOG = """INSERT INTO operations (at, operator, computer, kind, sentence)
@@ -37,18 +38,18 @@ def inspect(
     return inspection.inspect(Path(file), password, live, on_progress)
 
 
-def find_backups(folders: Iterable[Path | str]) -> list[BackupInfo]:
+def find_backups(folders: Iterable[Path | str], on_progress: Progress | None = None) -> list[BackupInfo]:
     """The good backups in some folders, the one with the newest change first; encrypted ones last, unopened.
 
     What is damaged, foreign or newer than the program is left out.
     """
-    good, sealed = [], []
-    for path in _candidates(folders):
+    good, sealed, candidates = [], [], _candidates(folders)
+    for number, path in enumerate(candidates):
         try:
             if encryption.is_encrypted(path):
                 sealed.append(BackupInfo(path, "", 0, {}, "", path.stat().st_size, is_encrypted=True))
             else:
-                good.append(inspect(path))
+                good.append(inspect(path, on_progress=part(on_progress, number, len(candidates))))
         except (BackupError, OSError):
             continue
     good.sort(key=lambda info: info.last_change, reverse=True)
