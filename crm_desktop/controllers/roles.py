@@ -1,6 +1,6 @@
 """权限: the roles of the office, what each may do, and whose records it sees."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from crm_desktop.controllers import deletion, granting
 from crm_desktop.controllers.base import Record
@@ -107,9 +107,9 @@ class Roles(EntityWriter):
             raise InUse(sentence, [("操作员的角色", len(holders))])
 
     @requires("delete")
-    def restore(self, records: Sequence[int]) -> None:
+    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
         with self._db.atomic():
-            deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
+            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
 
     def _complete(
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
