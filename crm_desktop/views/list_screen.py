@@ -7,12 +7,12 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.errors import CrmError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
 from crm_desktop.views.attachments import attachment_facts
+from crm_desktop.views.deleting import ask_and_delete
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list
 from crm_desktop.views.form_dialog import open_form
@@ -210,25 +210,8 @@ class ListScreen(ttk.Frame):
 
     def delete(self) -> None:
         """Ask, saying what goes along, then move to the recycle bin."""
-        records = self.table.selected_ids()
-        try:
-            effect = self.controller.delete_effect(records)
-        except CrmError as error:
-            self.desk.dialogs.show_error(error)
-            return
-        counts = "、".join(f"{label} {number} 条" for label, number in effect.items())
-        name = self.table.current_row or {}
-        title = f"“{name.get(self.entity.title, '')}”" if len(records) == 1 else f"选中的 {len(records)} 条"
-        question = f"要删除{title}吗？"
-        detail = f"将移入回收站：{counts}。"
-        if self.desk.dialogs.ask_yes_no(question, detail=detail, yes="删除", no="不删除", is_danger=True):
-            self.desk.run(
-                lambda job: self.controller.delete(records),
-                lambda operation: self.desk.say(f"已删除：{counts}。"),
-                owner=self,
-                title="正在删除…",
-                is_saving=True,
-            )
+        name = str((self.table.current_row or {}).get(self.entity.title, ""))
+        ask_and_delete(self.desk, self, self.controller, self.table.selected_ids(), name)
 
     def import_file(self) -> None:
         self.desk.open("import", entity=self.entity.key)
