@@ -38,7 +38,10 @@ class Not:
 
 @dataclass(frozen=True)
 class Related:
-    """Some (or, with ``exists=False``, no) record of ``entity`` that refers to this one matches ``query``."""
+    """Some (or, with ``exists=False``, no) record of ``entity`` that refers to this one matches ``query``.
+
+    Where this one refers to ``entity`` itself, it is the record referred to that matches, or does not.
+    """
 
     entity: str
     query: "Query"
