@@ -24,16 +24,16 @@ EVERYTHING, NOTHING = "不限条件", "没有符合的条件"
 def sentence(entity: Entity, query: Query, words: Words) -> str:
     """All that narrows the query, joined by 并且; its order and page are left out."""
     texts = [f"文字含“{query.text.strip()}”"] if query.text.strip() else []
-    return AND.join([*texts, *_each(entity, query.conditions, words)]) or EVERYTHING
+    return AND.join([*texts, *_each(entity, query.conditions, words, AllOf)]) or EVERYTHING
 
 
 def phrase(entity: Entity, condition: AnyCondition, words: Words) -> str:
     """One condition; what has several parts puts those with parts of their own into brackets."""
     match condition:
         case AllOf(parts):
-            return AND.join(_each(entity, parts, words)) or EVERYTHING
+            return AND.join(_each(entity, parts, words, AllOf)) or EVERYTHING
         case AnyOf(parts):
-            return OR.join(_each(entity, parts, words)) or NOTHING
+            return OR.join(_each(entity, parts, words, AnyOf)) or NOTHING
         case Not(Condition(name, "contains" | "starts" | "in" | "within") as part):
             return _comparison(entity[name], part, words, "不")
         case Not(part):
@@ -43,10 +43,16 @@ def phrase(entity: Entity, condition: AnyCondition, words: Words) -> str:
     return _comparison(entity[condition.field], condition, words)
 
 
-def _each(entity: Entity, conditions: Sequence[AnyCondition], words: Words) -> list[str]:
+def _each(
+    entity: Entity, conditions: Sequence[AnyCondition], words: Words, kind: type[AllOf] | type[AnyOf]
+) -> list[str]:
+    """The phrase of each; what is joined in the other way than ``kind`` stands in brackets."""
+    is_alone = len(conditions) == 1
     phrases = [(each, phrase(entity, each, words)) for each in conditions]
-    is_alone = len(phrases) == 1
-    return [f"（{text}）" if isinstance(each, AllOf | AnyOf) and not is_alone else text for each, text in phrases]
+    return [
+        f"（{text}）" if isinstance(each, AllOf | AnyOf) and not isinstance(each, kind) and not is_alone else text
+        for each, text in phrases
+    ]
 
 
 def _related(entity: Entity, condition: Related, words: Words) -> str:

@@ -6,7 +6,17 @@ from importlib import import_module
 from tkinter import Misc
 from typing import Any
 
-from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, RECORDS, SALES, Entity
+from crm_desktop.models import (
+    COMPLAINTS,
+    CONTACTS,
+    FEEDBACK,
+    INTERACTIONS,
+    PRODUCTS,
+    RECORDS,
+    SALES,
+    Entity,
+)
+from crm_desktop.models import CUSTOMERS as CUSTOMERS_ENTITY
 from crm_desktop.models.analysis import (
     COMPLAINT_SATISFACTION,
     CUSTOMER_STATISTICS,
@@ -72,6 +82,11 @@ def _analysis(analysis: Analysis, icon: str, rank: int = 0, short: str = "") -> 
                   arguments=(analysis.key,), short=short)  # fmt: skip
 
 
+def _query(entity: Entity) -> Module:
+    return Module(f"query.{entity.key}", f"{entity.words}查询", QUERY, "query_screen:QueryScreen", "search", entity.key,
+                  arguments=(entity.key,))  # fmt: skip
+
+
 def _dictionary(kind: str, title: str) -> Module:
     return Module(f"dictionary.{kind}", title, BASE, "dictionaries:DictionaryScreen", "list-ul", "dictionaries",
                   arguments=(kind,))  # fmt: skip
@@ -103,6 +118,7 @@ MODULES = (
     _analysis(CUSTOMER_STATISTICS, "people"),
     Module("monthly_report", "客户服务月报", SERVICE, "monthly_report:MonthlyReportScreen", "calendar3", "satisfaction",
            "print"),
+    *(_query(each) for each in (CUSTOMERS_ENTITY, CONTACTS, FEEDBACK, COMPLAINTS, INTERACTIONS, SALES)),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),
