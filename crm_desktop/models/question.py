@@ -59,6 +59,11 @@ class Part:
         return inner if self.has else Not(inner)
 
     @property
+    def is_blank(self) -> bool:
+        """A single row about the record itself that was not filled in."""
+        return len(self.rows) == 1 and not self.of and self.has and _is_unfilled(self.rows[0])
+
+    @property
     def is_empty(self) -> bool:
         """A part about the other side may say just that there is one."""
         return not self.rows and not self.of

@@ -16,6 +16,9 @@ from crm_desktop.views.question_editor import QuestionEditor
 from crm_desktop.views.saved_questions import SavedQuestions, save_question
 from crm_desktop.views.theme import pixels
 
+LEAST_LIST = 200
+"""Pixels at 100 % without which a list shows too little beside its conditions."""
+
 
 class QueryScreen(ListScreen):
     """Nothing here knows a particular entity; ``asked`` is the question the list answers now."""
@@ -62,13 +65,20 @@ class QueryScreen(ListScreen):
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
-        """Answer the question as it stands; what is missing is said at its row and the list stays."""
+        """Answer the question as it stands; what is missing is said at its row and the list stays.
+
+        On a low screen the conditions then make room for the list; the same key brings them back.
+        """
+        if self.editor.is_folded:
+            self.editor.focus_set()
+            return
         if self.editor.problems():
             return
         self.asked = self.editor.get()
         self.editor.say()
         self.reload()
         self.desk.run(lambda job: self.desk.office.queries.remember(self.asked), owner=self)
+        self.editor.fold(self.table.winfo_height() < pixels(self, LEAST_LIST))
         self.focus_table()
 
     def clear(self) -> None:

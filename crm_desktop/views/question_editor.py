@@ -13,12 +13,12 @@ from crm_desktop.models.verbs import verbs_of
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
-from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.keys import descendants, enter_moves_focus
 from crm_desktop.views.question_part import QuestionPart
 from crm_desktop.views.question_row import askable
 from crm_desktop.views.theme import pixels
 
-MOST_OF_WINDOW = 0.4
+MOST_OF_WINDOW = 0.33
 """Of the height of the window, before the conditions scroll."""
 LEAST_HEIGHT = 90
 PAUSE_MILLISECONDS = 200
@@ -37,6 +37,7 @@ class QuestionEditor(ttk.Frame):
         self._timer: str | None = None
         self._near = Surroundings(desk, open_form)
         self.parts: list[QuestionPart] = []
+        self.is_folded = False
         self._build()
         self.set(Question(entity.key))
         self.bind("<Destroy>", self._destroyed, add="+")
@@ -62,8 +63,10 @@ class QuestionEditor(ttk.Frame):
     # -- the question ----------------------------------------------------------------------------------------------
 
     def get(self) -> Question:
-        """The question as it stands; values may still be missing."""
+        """The question as it stands; values may still be missing, and one empty row asks for everything."""
         parts = tuple(part.get() for part in self.parts)
+        if len(parts) == 1 and parts[0].is_blank:
+            parts = ()
         return Question(self.entity.key, self._text(), parts, self.joined_by.get())
 
     def set(self, question: Question) -> None:
@@ -91,7 +94,13 @@ class QuestionEditor(ttk.Frame):
             first.focus_value()
         return bool(found)
 
+    def fold(self, is_folded: bool) -> None:
+        """Show nothing but the sentence, or the conditions again."""
+        self.is_folded = is_folded
+        self._arrange()
+
     def focus_set(self) -> None:
+        self.fold(False)
         (self.parts[0].rows[0] if self.parts and self.parts[0].rows else self.parts[0].about).focus_set()
 
     def _first_row(self) -> Row:
@@ -119,13 +128,33 @@ class QuestionEditor(ttk.Frame):
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        if len(self.parts) > 1:
-            self.joining.pack(fill="x", pady=(0, pixels(self, 4)), before=self.scrolled.container)
-        else:
-            self.joining.pack_forget()
+        self._arrange()
         enter_moves_focus(self)
+        for widget in descendants(self.scrolled):
+            if not widget.bind("<FocusIn>"):
+                widget.bind("<FocusIn>", self._see)
         self._say_soon()
         self._on_change()
+
+    def _arrange(self) -> None:
+        """What is shown stays where it is: packing it anew would take the cursor away."""
+        is_mapped = bool(self.scrolled.container.winfo_manager())
+        if self.is_folded:
+            self.scrolled.pack_forget()
+        elif not is_mapped:
+            self.scrolled.pack(fill="x", before=self.said)
+        if self.is_folded or len(self.parts) == 1:
+            self.joining.pack_forget()
+        else:
+            self.joining.pack(fill="x", pady=(0, pixels(self, 4)), before=self.scrolled.container)
+
+    def _see(self, event: Event) -> None:
+        """What has the cursor is in sight."""
+        top = event.widget.winfo_rooty() - self.scrolled.winfo_rooty()
+        whole = max(1, self.scrolled.winfo_reqheight())
+        first, last = (place * whole for place in self.scrolled.yview())  # type: ignore[union-attr]
+        if top < first or top + event.widget.winfo_height() > last:
+            self.scrolled.yview_moveto(max(0.0, (top - pixels(self, 40)) / whole))
 
     def _fit(self) -> None:
         """As high as the conditions are, up to a part of the window; beyond that they scroll."""

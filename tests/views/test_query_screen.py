@@ -98,7 +98,7 @@ def test_rows_and_groups_come_and_go(screen, press):
     screen.editor._remove(screen.editor.parts[0])
     assert [len(part.rows) for part in screen.editor.parts] == [1]
     press(screen, "<Alt-Key-2>")
-    assert screen.editor.get().parts[0].rows[0].value == ""
+    assert first(screen).get().value == "" and screen.editor.get() == Question("customers")
 
 
 def test_a_few_of_a_list(screen, found, desk, press):
@@ -179,3 +179,23 @@ def test_letters_go_to_all_that_were_found(screen, found, desk, monkeypatch):
     monkeypatch.setattr(desk, "open", lambda key, **arguments: opened.append((key, arguments)))
     screen.print_envelopes()
     assert opened == [("envelopes", {"entity": "customers", "ids": [HONGDA]})]
+
+
+def test_on_a_low_screen_the_conditions_make_room_for_the_list(screen, found, press, root, monkeypatch):
+    monkeypatch.setattr("crm_desktop.views.query_screen.LEAST_LIST", 5000)
+    press(screen, "<F3>")
+    found()
+    assert screen.editor.is_folded and not screen.editor.scrolled.container.winfo_ismapped()
+    assert screen.editor.said.winfo_ismapped() and root.focus_get() is screen.table.tree
+    press(screen, "<F3>")
+    assert screen.editor.scrolled.container.winfo_ismapped() and root.focus_get() is first(screen).field.control
+
+
+def test_what_has_the_cursor_is_in_sight(screen, root):
+    for _ in range(12):
+        screen.editor.parts[0].add_row()
+        root.update()
+    last = screen.editor.parts[0].rows[-1]
+    top, bottom = last.winfo_rooty(), last.winfo_rooty() + last.winfo_height()
+    canvas = screen.editor.scrolled.container
+    assert canvas.winfo_rooty() <= top and bottom <= canvas.winfo_rooty() + canvas.winfo_height() + 2
