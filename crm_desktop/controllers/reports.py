@@ -21,11 +21,14 @@ from crm_desktop.reports.document import Cancelled, Document, OnProgress, Proble
 from crm_desktop.reports.envelope import envelopes, preflight, stationery
 from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, LARGEST_OFFSET_MM, ROTATIONS
 from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS
+from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
+from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
-    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SIZE_LABELS",
-    "STATIONERY_LABELS", "Document", "EnvelopeOptions", "Problem", "Reports", "recipient",
+    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SHEETS",
+    "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem", "Reports",
+    "recipient",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 
@@ -80,6 +83,22 @@ class Reports(Controller):
         recipients = self._recipients(entity, query, ids)
         document = envelopes(recipients, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
         self._log_printing(f"生成信封 {len(recipients)} 个")
+        return document
+
+    @requires("print")
+    def labels(
+        self,
+        query: Query | None = None,
+        options: LabelOptions | None = None,
+        entity: str = "customers",
+        ids: Sequence[int] | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Document:
+        """Sheets of address labels for a query's records or given ids; ``warnings`` as for ``envelopes``."""
+        recipients = self._recipients(entity, query, ids)
+        document = labels(recipients, options or LabelOptions(), on_progress, cancelled)
+        self._log_printing(f"生成地址标签 {len(recipients)} 个")
         return document
 
     @requires("print")

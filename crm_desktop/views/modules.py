@@ -122,6 +122,7 @@ MODULES = (
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),
+    Module("labels", "地址标签", DATA, "labels:LabelScreen", "grid-3x3", "customers", "print"),
     Module("customer_list", "客户信息列表", DATA, "lists:ListReportScreen", "printer", "customers", "print", rank=10,
            arguments=("customer_list",)),
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",

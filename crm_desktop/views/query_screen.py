@@ -36,9 +36,12 @@ class QueryScreen(ListScreen):
         kept = ("edit", "delete", "export", "print")
         actions = {action.id: action for action in super().make_actions()}
         many = Action("batch", "批量修改…", self.edit_many, None, "pencil-square", self._may_edit_many)
-        letters = Action("envelopes", "信封", self.print_envelopes, None, "envelope", self._may_print, group="out")
-        written = (letters,) if self.entity.key in LETTERS_GO_TO else ()
-        return [*(actions[id] for id in kept[:2]), many, *(actions[id] for id in kept[2:]), *written]
+        written = (
+            Action("envelopes", "信封", lambda: self.send("envelopes"), None, "envelope", self._may_print, group="out"),
+            Action("labels", "标签", lambda: self.send("labels"), None, "grid-3x3", self._may_print, group="out"),
+        )
+        letters = written if self.entity.key in LETTERS_GO_TO else ()
+        return [*(actions[id] for id in kept[:2]), many, *(actions[id] for id in kept[2:]), *letters]
 
     def _make_question_actions(self) -> list[Action]:
         return [
@@ -132,11 +135,11 @@ class QueryScreen(ListScreen):
     def _may_print(self) -> bool:
         return bool(self.table.total) and self.desk.office.may(self.entity.key, "print")
 
-    def print_envelopes(self) -> None:
-        """To the selected rows, or to all that were found."""
+    def send(self, screen: str) -> None:
+        """Envelopes or labels for the selected rows, or for all that were found."""
         query, chosen = self._query_or_selection()
         records = list(chosen if chosen is not None else self.controller.ids(query))
-        self.desk.open("envelopes", entity=self.entity.key, ids=records)
+        self.desk.open(screen, entity=self.entity.key, ids=records)
 
     def _empty_text(self) -> str:
         return f"没有符合条件的{self.entity.label}。"

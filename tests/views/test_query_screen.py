@@ -177,7 +177,7 @@ def test_letters_go_to_all_that_were_found(screen, found, desk, monkeypatch):
     found()
     opened = []
     monkeypatch.setattr(desk, "open", lambda key, **arguments: opened.append((key, arguments)))
-    screen.print_envelopes()
+    screen.send("envelopes")
     assert opened == [("envelopes", {"entity": "customers", "ids": [HONGDA]})]
 
 
