@@ -27,8 +27,8 @@ from crm_desktop.reports.listing import Listing
 
 __all__ = [
     "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SHEETS",
-    "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem", "Reports",
-    "recipient",
+    "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem",
+    "Reports", "recipient",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 
