@@ -4,6 +4,7 @@ from crm_desktop.controllers.analyses import Analyses, Satisfaction
 from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
+from crm_desktop.controllers.batch_entry import BatchEntry
 from crm_desktop.controllers.calls import Calls
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.contacts import Contacts
@@ -43,6 +44,7 @@ class Office:
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.calls = Calls(context, self.records)
         self.queries = Queries(context, self.records)
+        self.batch_entry = BatchEntry(context, self.records)
         self.timeline = Timeline(context)
         self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
