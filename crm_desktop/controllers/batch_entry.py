@@ -1,6 +1,6 @@
 """批量录入: many rows typed or pasted into a grid, checked row by row and saved all or nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,12 @@ class GridRow:
     @property
     def is_blank(self) -> bool:
         """Rows with nothing in them are passed over."""
-        return self.record is None and not any(text.strip() for text in self.values.values())
+        return self.record is None and not self.given
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What a new row says; where it says nothing, the program fills in what it does for any new record."""
+        return {name: text for name, text in self.values.items() if text.strip()}
 
 
 @dataclass(frozen=True)
@@ -76,14 +81,23 @@ class BatchEntry(Controller):
         ]
 
     @requires(ANYONE)
-    def check(self, entity: str, rows: Sequence[GridRow], cancelled: Cancelled | None = None) -> GridCheck:
-        """Each row by itself and against the others; nothing is saved. A blank row has no faults."""
+    def check(
+        self,
+        entity: str,
+        rows: Sequence[GridRow],
+        only: Collection[int] | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> GridCheck:
+        """Each row (or ``only`` some) by itself, and all against each other; nothing is saved.
+
+        A blank row has no faults.
+        """
         controller = self._demand(entity, "create")
         lookup, errors = Lookup(self._db), {}
         for number, row in enumerate(rows):
             if cancelled is not None and cancelled():
                 break
-            if not row.is_blank:
+            if not row.is_blank and (only is None or number in only):
                 for name, sentence in _faults(controller, row, lookup).items():
                     errors[number, name] = sentence
         warnings = _doubles(controller.entity, rows, errors)
@@ -151,7 +165,7 @@ class _Saving:
     def _accepted(self, number: int, row: GridRow) -> dict[str, Any]:
         self._step(1)
         try:
-            return self.controller._accept(row.values, None, self.lookup)
+            return self.controller._accept(row.given, None, self.lookup)
         except ValidationError as error:
             self._collect(number, error)
             return {}
@@ -166,7 +180,7 @@ class _Saving:
             pass
         for place in batch:
             try:
-                self.controller._create_many([new[place][1].values])
+                self.controller._create_many([new[place][1].given])
             except ValidationError as error:
                 self._collect(new[place][0], error)
 
@@ -225,7 +239,7 @@ def _changed(entity: Entity, row: GridRow, existing: Mapping[str, Any]) -> dict[
 def _faults(controller: EntityController, row: GridRow, lookup: Lookup) -> dict[str, str]:
     try:
         if row.record is None:
-            controller._accept(row.values, None, lookup)
+            controller._accept(row.given, None, lookup)
         else:
             existing = controller._get(row.record)
             controller._accept(_changed(controller.entity, row, existing), existing, lookup)
