@@ -82,7 +82,7 @@ def test_the_walk_sees_a_method_without_a_mark(offices: dict[str, Office]) -> No
 READERS, WRITERS, KEEPERS, BOSS, ALL = "管业客只", "管业客", "管业", "管", "管业客只"
 ENTITY = {"search": READERS, "sentence": READERS, "count": READERS, "ids": READERS, "rows": READERS, "get": READERS, "totals": READERS, "check": READERS, "demand": ALL}
 PLAIN = {
-    **ENTITY, "create": WRITERS, "update": WRITERS, "update_many": WRITERS,
+    **ENTITY, "create": WRITERS, "update": WRITERS,
     "delete": KEEPERS, "delete_effect": KEEPERS, "restore": KEEPERS, "purge": BOSS,
 }  # fmt: skip
 RECORDS = {**PLAIN, "pinyin_of": READERS}
@@ -100,7 +100,7 @@ MAY: dict[str, dict[str, str]] = {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
     "queries": dict.fromkeys(("sentence", "saved", "save", "remove", "recent", "remember", "demand"), ALL),
-    "batch_entry": dict.fromkeys(("columns", "load", "check", "save", "demand"), ALL),
+    "batch_entry": dict.fromkeys(("columns", "load", "check", "save", "update_many", "demand"), ALL),
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},
     "dictionaries": {

@@ -1,9 +1,9 @@
 """批量修改: the same new values for many records, all or nothing, in one operation."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from crm_desktop.controllers.base import Record
+from crm_desktop.controllers.entity import EntityWriter
 from crm_desktop.controllers.lookup import Lookup, words
 from crm_desktop.controllers.records import batches
 from crm_desktop.errors import CrmError, ValidationError
@@ -11,9 +11,6 @@ from crm_desktop.models import Entity
 from crm_desktop.models.fields import Field, State
 from crm_desktop.models.query import Values
 from crm_desktop.reports.document import Cancelled, OnProgress
-
-if TYPE_CHECKING:
-    from crm_desktop.controllers.entity import EntityWriter
 
 SHOWN_REFUSALS = 3
 CANCELLED = "已取消批量修改，数据没有改动。"
@@ -31,7 +28,7 @@ def fields(entity: Entity) -> list[Field]:
 
 
 def update_many(
-    controller: "EntityWriter",
+    controller: EntityWriter,
     records: Sequence[int],
     values: Values,
     on_progress: OnProgress | None = None,
@@ -60,7 +57,7 @@ def update_many(
 
 
 def _accepted(
-    controller: "EntityWriter", values: Values, existing: Record, lookup: Lookup, refused: dict[str, list[str]]
+    controller: EntityWriter, values: Values, existing: Record, lookup: Lookup, refused: dict[str, list[str]]
 ) -> Record:
     """The values that are new to a record; nothing and a word why, when it refuses them."""
     try:
@@ -78,7 +75,7 @@ def _told(refusals: Sequence[str]) -> str:
     return "".join(refusals[:SHOWN_REFUSALS]) + more
 
 
-def _sentence(controller: "EntityWriter", values: Values, changes: int) -> str:
+def _sentence(controller: EntityWriter, values: Values, changes: int) -> str:
     """批量修改客户 12 条：客户级别改为重要."""
     entity, lookup = controller.entity, Lookup(controller._context.db)
     today = controller._context.clock.today()

@@ -1,9 +1,10 @@
-"""批量录入: many rows typed or pasted into a grid, checked row by row and saved all or nothing."""
+"""批量录入: many rows typed or pasted into a grid, checked row by row and saved all or nothing; 批量修改."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm_desktop.controllers import batch
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
@@ -14,9 +15,9 @@ from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import Conflict, CrmError, NotFound, ValidationError
 from crm_desktop.models import Entity
 from crm_desktop.models.fields import Field, State
+from crm_desktop.models.query import Values
+from crm_desktop.reports.document import Cancelled, OnProgress
 
-OnProgress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
 CANCELLED = "已取消保存，数据没有改动。"
 MOST_ROWS = 20_000
 
@@ -123,6 +124,21 @@ class BatchEntry(Controller):
         work = _Saving(controller, filled, on_progress or (lambda done, total: None), cancelled or (lambda: False))
         with self._db.atomic():
             return work.run()
+
+    @requires(ANYONE)
+    def update_many(
+        self,
+        entity: str,
+        records: Sequence[int],
+        values: Values,
+        on_progress: OnProgress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> int:
+        """批量修改: give many records the same values, all or nothing; returns how many changed.
+
+        ValidationError.fields says which records refuse them; what others saved meanwhile is changed as it is.
+        """
+        return batch.update_many(self._demand(entity, "update"), records, values, on_progress, cancelled)
 
     def _demand(self, entity: str, verb: str) -> EntityController:
         if entity not in self._records:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from crm_desktop.controllers import batch, deletion, fitting
+from crm_desktop.controllers import deletion, fitting
 from crm_desktop.controllers.base import EntityReader, Record
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
@@ -14,7 +14,6 @@ from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError, NotFound, ValidationError
 from crm_desktop.models import Entity
 from crm_desktop.models.query import Values
-from crm_desktop.reports.document import Cancelled, OnProgress
 
 
 class EntityWriter(EntityReader):
@@ -248,20 +247,6 @@ class EntityController(EntityWriter):
                 controller._create_many([{**values, reference.name: owner}])
             except ValidationError as error:
                 raise ValidationError({f"{key}.{number}.{name}": text for name, text in error.fields.items()}) from None
-
-    @requires("update")
-    def update_many(
-        self,
-        records: Sequence[int],
-        values: Values,
-        on_progress: OnProgress | None = None,
-        cancelled: Cancelled | None = None,
-    ) -> int:
-        """Give many records the same values, all or nothing; returns how many changed.
-
-        ValidationError.fields says which records refuse them; rows that others saved meanwhile are changed as they are.
-        """
-        return batch.update_many(self, records, values, on_progress, cancelled)
 
     @requires("delete")
     def delete_effect(self, records: Sequence[int]) -> dict[str, int]:

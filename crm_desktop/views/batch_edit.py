@@ -7,7 +7,6 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers import batch
-from crm_desktop.controllers.entity import EntityController
 from crm_desktop.errors import CrmError, ValidationError
 from crm_desktop.models import Entity
 from crm_desktop.models.fields import Field
@@ -25,9 +24,7 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 Tried = tuple[str, Any, str] | None
 
 
-def edit_many(
-    desk: Desk, parent: Misc, entity: Entity, controller: EntityController, records: Sequence[int], tried: Tried = None
-) -> None:
+def edit_many(desk: Desk, parent: Misc, entity: Entity, records: Sequence[int], tried: Tried = None) -> None:
     """Ask which field becomes what, then change the records in the background.
 
     ``tried`` is (field, value, sentence) of an attempt that was refused: what was typed comes back with the reason.
@@ -42,12 +39,14 @@ def edit_many(
 
     def refused(error: BaseException) -> None:
         if isinstance(error, ValidationError):
-            edit_many(desk, parent, entity, controller, records, (name, value, str(error)))
+            edit_many(desk, parent, entity, records, (name, value, str(error)))
         else:
             desk.dialogs.show_error(error, parent=parent)
 
     desk.run(
-        lambda job: controller.update_many(records, {name: value}, job.report, job.is_cancelled),
+        lambda job: desk.office.batch_entry.update_many(
+            entity.key, records, {name: value}, job.report, job.is_cancelled
+        ),
         changed,
         on_error=refused,
         owner=parent,

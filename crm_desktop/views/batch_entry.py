@@ -83,9 +83,7 @@ class BatchEntryScreen(ttk.Frame):
         if self.sheet is not None:
             self.sheet.destroy()
         self.fields = self.desk.office.batch_entry.columns(self.entity.key)
-        self.sheet = GridSheet(
-            self, [self._column(field) for field in self.fields], self._touched, self._selected
-        )
+        self.sheet = GridSheet(self, [self._column(field) for field in self.fields], self._touched, self._selected)
         self.sheet.pack(fill="both", expand=True)
         self._forget()
 
@@ -286,5 +284,3 @@ class BatchEntryScreen(ttk.Frame):
     def _destroyed(self, event: Event) -> None:
         if event.widget is self:
             self._stop()
-
-

@@ -82,9 +82,10 @@ def _analysis(analysis: Analysis, icon: str, rank: int = 0, short: str = "") -> 
                   arguments=(analysis.key,), short=short)  # fmt: skip
 
 
-def _query(entity: Entity) -> Module:
-    return Module(f"query.{entity.key}", f"{entity.words}查询", QUERY, "query_screen:QueryScreen", "search", entity.key,
-                  arguments=(entity.key,))  # fmt: skip
+def _query(entity: Entity, title: str = "", field: str = "") -> Module:
+    key = f"query.{entity.key}.{field}" if field else f"query.{entity.key}"
+    return Module(key, title or f"{entity.words}查询", QUERY, "query_screen:QueryScreen", "search", entity.key,
+                  arguments=(entity.key, field))  # fmt: skip
 
 
 def _dictionary(kind: str, title: str) -> Module:
@@ -120,7 +121,10 @@ MODULES = (
     _analysis(CUSTOMER_STATISTICS, "people"),
     Module("monthly_report", "客户服务月报", SERVICE, "monthly_report:MonthlyReportScreen", "calendar3", "satisfaction",
            "print"),
-    *(_query(each) for each in (CUSTOMERS_ENTITY, CONTACTS, FEEDBACK, COMPLAINTS, INTERACTIONS, SALES)),
+    *(_query(each) for each in (CUSTOMERS_ENTITY, CONTACTS, FEEDBACK, COMPLAINTS)),
+    _query(FEEDBACK, "反馈满意程度查询", "satisfaction"),
+    _query(COMPLAINTS, "投诉满意程度查询", "satisfaction"),
+    *(_query(each) for each in (INTERACTIONS, SALES, PRODUCTS)),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),

@@ -21,12 +21,15 @@ LEAST_LIST = 200
 
 
 class QueryScreen(ListScreen):
-    """Nothing here knows a particular entity; ``asked`` is the question the list answers now."""
+    """Nothing here knows a particular entity; ``asked`` is the question the list answers now.
 
-    prefix = "query_"
+    ``field`` is what the first condition begins with: the grade, for 满意程度.
+    """
 
-    def __init__(self, parent: Misc, desk: Desk, key: str) -> None:
+    def __init__(self, parent: Misc, desk: Desk, key: str, field: str = "") -> None:
         self.asked = Question(key)
+        self.prefix = f"query_{field}_"
+        self._first_field = field
         self.questions = self._make_question_actions()
         super().__init__(parent, desk, key)
         self.actions = [*self.questions, *self.actions]
@@ -57,7 +60,7 @@ class QueryScreen(ListScreen):
         self.question = ttk.Frame(self, name="question")
         self.question.pack(fill="x", pady=(0, pixels(self, 6)), before=self.table.master)
         buttons = Toolbar(self.question, self.questions)
-        self.editor = QuestionEditor(self.question, self.desk, self.entity, lambda: self._text, lambda: None)
+        self.editor = QuestionEditor(self.question, self.desk, self.entity, lambda: self._text, self._first_field)
         self.editor.pack(fill="x")
         buttons.pack(fill="x", pady=(pixels(self, 4), 0))
 
@@ -130,7 +133,7 @@ class QueryScreen(ListScreen):
         except CrmError as error:
             self.desk.dialogs.show_error(error, parent=self)
             return
-        edit_many(self.desk, self, self.entity, self.controller, records)
+        edit_many(self.desk, self, self.entity, records)
 
     def _may_print(self) -> bool:
         return bool(self.table.total) and self.desk.office.may(self.entity.key, "print")

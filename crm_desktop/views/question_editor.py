@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from tkinter import Event, Misc
-from typing import Any
 
 import ttkbootstrap as ttk
 
@@ -26,14 +25,12 @@ PAUSE_MILLISECONDS = 200
 
 
 class QuestionEditor(ttk.Frame):
-    """``text()`` is what stands in the quick search; ``on_change()`` is called when the question is another."""
+    """``text()`` is what stands in the quick search; ``field`` is what a new condition begins with."""
 
-    def __init__(
-        self, parent: Misc, desk: Desk, entity: Entity, text: Callable[[], str], on_change: Callable[[], Any]
-    ) -> None:
+    def __init__(self, parent: Misc, desk: Desk, entity: Entity, text: Callable[[], str], field: str = "") -> None:
         super().__init__(parent)
         self.desk, self.entity = desk, entity
-        self._text, self._on_change = text, on_change
+        self._text, self._field = text, field
         self._timer: str | None = None
         self._near = Surroundings(desk, open_form)
         self.parts: list[QuestionPart] = []
@@ -104,7 +101,7 @@ class QuestionEditor(ttk.Frame):
         (self.parts[0].rows[0] if self.parts and self.parts[0].rows else self.parts[0].about).focus_set()
 
     def _first_row(self) -> Row:
-        field = askable(self.entity)[0]
+        field = self.entity[self._field] if self._field else askable(self.entity)[0]
         return Row(field.name, next(iter(verbs_of(field))))
 
     def _append(self, part: Part) -> QuestionPart:
@@ -134,7 +131,6 @@ class QuestionEditor(ttk.Frame):
             if not widget.bind("<FocusIn>"):
                 widget.bind("<FocusIn>", self._see)
         self._say_soon()
-        self._on_change()
 
     def _arrange(self) -> None:
         """What is shown stays where it is: packing it anew would take the cursor away."""

@@ -16,9 +16,9 @@ def many(office: Office, number: int) -> list[int]:
 
 def test_many_records_take_a_value_in_one_operation(office: Office) -> None:
     records = many(office, 5)
-    office.customers.update_many(records[:1], {"level": "重要"})
+    office.batch_entry.update_many("customers", records[:1], {"level": "重要"})
     told: list[tuple[int, int]] = []
-    assert office.customers.update_many(records, {"level": "重要", "remark": "老客户"}, lambda *done: told.append(done)) == 5
+    assert office.batch_entry.update_many("customers", records, {"level": "重要", "remark": "老客户"}, lambda *done: told.append(done)) == 5
     assert {office.customers.get(each)["level_text"] for each in records} == {"重要"}
     last = office.db.one("SELECT id, kind, sentence FROM operations ORDER BY id DESC")
     assert last is not None
@@ -32,13 +32,13 @@ def test_many_records_take_a_value_in_one_operation(office: Office) -> None:
 
 def test_records_that_have_the_value_are_not_touched(office: Office) -> None:
     records = many(office, 2)
-    assert office.customers.update_many(records, {"remark": ""}) == 0
+    assert office.batch_entry.update_many("customers", records, {"remark": ""}) == 0
     assert {office.customers.get(each)["version"] for each in records} == {1}
 
 
 def test_what_is_searched_is_found_by_its_new_words(office: Office) -> None:
     records = many(office, 3)
-    office.customers.update_many(records, {"phone": "0432-66667777"})
+    office.batch_entry.update_many("customers", records, {"phone": "0432-66667777"})
     assert set(office.customers.ids(Query("66667777"))) == set(records)
     assert not office.customers.ids(Query("85000001"))
 
@@ -47,7 +47,7 @@ def test_one_refusal_refuses_all_and_says_who(office: Office) -> None:
     customer = office.customers.create({"name": "甲"}, lines={"contacts": [{"name": "小李"}, {"name": "小王"}]})
     contacts = list(office.contacts.ids(Query()))
     with pytest.raises(ValidationError) as error:
-        office.contacts.update_many(contacts, {"email": "不是邮箱"})
+        office.batch_entry.update_many("contacts", contacts, {"email": "不是邮箱"})
     assert error.value.fields.keys() == {"email"}
     assert "“小李”：" in str(error.value) or "“小王”：" in str(error.value)
     assert "没有修改任何记录" in str(error.value)
@@ -59,21 +59,21 @@ def test_one_refusal_refuses_all_and_says_who(office: Office) -> None:
 def test_what_no_record_can_have(office: Office, values: dict[str, Any]) -> None:
     records = many(office, 6)
     with pytest.raises(ValidationError, match=r"等 6 条，没有修改任何记录"):
-        office.customers.update_many(records, values)
+        office.batch_entry.update_many("customers", records, values)
 
 
 def test_a_record_that_is_gone_refuses_all(office: Office) -> None:
     records = many(office, 2)
     office.customers.delete(records[:1])
     with pytest.raises(NotFound):
-        office.customers.update_many(records, {"remark": "x"})
+        office.batch_entry.update_many("customers", records, {"remark": "x"})
     assert office.customers.get(records[1])["remark"] == ""
 
 
 def test_it_can_be_cancelled(office: Office) -> None:
     records = many(office, 2)
     with pytest.raises(CrmError, match="已取消"):
-        office.customers.update_many(records, {"remark": "x"}, cancelled=lambda: True)
+        office.batch_entry.update_many("customers", records, {"remark": "x"}, cancelled=lambda: True)
     assert office.customers.get(records[0])["remark"] == ""
 
 
