@@ -8,12 +8,15 @@ from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.list_design import designed_table
 from crm_desktop.controllers.papers import fill_paper
-from crm_desktop.controllers.records import batches, record_table, totals_row
+from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
 from crm_desktop.models import RECORDS, Query
+from crm_desktop.models.list_design import ListDesign
+from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
 from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
 from crm_desktop.reports.calibration import calibration
@@ -171,7 +174,10 @@ class Reports(Controller):
 
     @requires(ANYONE)
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Listing:
-        """A list by name: those of records (``LISTS``) take query, columns, ids; ``postcodes`` a province."""
+        """A list by name: those of records (``LISTS``) take query, ids and columns or a ``ListDesign``.
+
+        ``postcodes`` takes a province. What was asked stands under the title.
+        """
         chosen = parameters or {}
         if name == "postcodes":
             self.demand(self.area, "print")
@@ -180,12 +186,14 @@ class Reports(Controller):
             raise ReportError(f"没有“{name}”这种列表。")
         title, entity, columns = LISTS[name]
         self.demand(entity, "print")
-        reader, shown = self._readers[entity], chosen.get("columns") or columns
-        ids = chosen.get("ids")
+        reader, query, ids = self._readers[entity], chosen.get("query") or Query(), chosen.get("ids")
+        design: ListDesign = chosen.get("design") or _plain_design(chosen.get("columns") or columns)
+        check_design(reader.entity, design)
+        asked = "选定的记录" if ids is not None else reader.sentence(query)
         if ids is None:
-            ids = reader.ids(chosen.get("query") or Query())
-        table = record_table(reader, title, Query(), shown, ids)
-        return self._listing(replace(table, totals=totals_row(reader, ids, shown)))
+            ids = reader.ids(replace(query, order=query.order or design.order))
+        table = replace(designed_table(reader, title, ids, design), heading_lines=(f"条件：{asked}",))
+        return replace(self._listing(table), landscape=design.landscape, paper=design.paper)
 
     def _listing(self, table: Table) -> Listing:
         return Listing(table, **self._around())
@@ -221,6 +229,10 @@ class Reports(Controller):
         document = paper.pdf(size or form.size)
         self._log_printing(f"生成{form.title}：{paper.name}")
         return document
+
+
+def _plain_design(columns: Sequence[str]) -> ListDesign:
+    return ListDesign(tuple((name, 0.0) for name in columns))
 
 
 def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:
