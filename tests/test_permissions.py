@@ -100,6 +100,7 @@ MAY: dict[str, dict[str, str]] = {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
     "queries": dict.fromkeys(("sentence", "saved", "save", "remove", "recent", "remember", "demand"), ALL),
+    "list_designs": dict.fromkeys(("saved", "save", "remove", "demand"), ALL),
     "batch_entry": dict.fromkeys(("columns", "load", "check", "save", "update_many", "demand"), ALL),
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},

@@ -14,6 +14,7 @@ from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.interactions import Interactions
+from crm_desktop.controllers.list_designs import ListDesigns
 from crm_desktop.controllers.operators import Operators, Roles
 from crm_desktop.controllers.queries import Queries
 from crm_desktop.controllers.regions import Regions
@@ -44,6 +45,7 @@ class Office:
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.calls = Calls(context, self.records)
         self.queries = Queries(context, self.records)
+        self.list_designs = ListDesigns(context)
         self.batch_entry = BatchEntry(context, self.records)
         self.timeline = Timeline(context)
         self.attachments = Attachments(context, self.records)

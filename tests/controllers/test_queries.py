@@ -84,7 +84,7 @@ def test_recent_questions_come_once_newest_first(office: Office, wang: Office) -
 
 
 def test_what_another_version_kept_is_passed_over(office: Office) -> None:
-    kept = '[{"name": "旧", "question": "{\\"entity\\": \\"planets\\"}", "by": 1}]'
+    kept = '[{"name": "旧", "content": "{\\"entity\\": \\"planets\\"}", "by": 1}]'
     office.db.execute(WRITE, (office.operator.id, "queries.customers", kept))
     assert names(office) == []
     office.queries.save("新", QUIET)
