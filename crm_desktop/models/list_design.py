@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from crm_desktop.errors import FieldError, ValidationError
 from crm_desktop.models import Entity
-from crm_desktop.models.fields import Choice, Date, Field, Flag, Note, Options, Reference, Region
+from crm_desktop.models.fields import Choice, Date, Field, Flag, Options, Reference, Region
 
 PAPERS = {"A4": "A4", "A5": "A5", "241": "241 毫米连续纸"}
 ORIENTATIONS = {"": "自动", "portrait": "纵向", "landscape": "横向"}
@@ -77,11 +77,6 @@ def check(entity: Entity, design: ListDesign) -> None:
         errors["columns"] = f"{entity.label}没有“{'、'.join(sorted(unknown))}”这一栏。"
     if errors:
         raise ValidationError(errors)
-
-
-def is_long(field: Field) -> bool:
-    """Whether a column of it would make every row tall."""
-    return isinstance(field, Note)
 
 
 def as_json(design: ListDesign) -> str:
