@@ -43,6 +43,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "backup_folder": "",
     "window": "",
     "envelopes": {},
+    "labels": {},
     "printers": {},
     "recent_imports": [],
 }

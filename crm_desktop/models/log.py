@@ -8,7 +8,8 @@ KINDS = {
     "sign_in": "登录", "sign_in_failed": "登录失败", "sign_out": "退出", "lock": "锁定屏幕", "unlock": "解锁屏幕",
     "password": "密码", "password_failed": "密码输错", "recover": "找回密码", "recover_failed": "找回失败",
     "recovery_code": "找回码",
-    "create": "新增", "update": "修改", "step": "办理", "merge": "合并", "hand_over": "移交", "undo": "撤销",
+    "create": "新增", "update": "修改", "step": "办理", "merge": "合并", "batch": "批量修改", "batch_entry": "批量录入",
+    "hand_over": "移交", "undo": "撤销",
     "delete": "删除", "restore": "恢复", "purge": "彻底删除", "cleanup": "清理",
     "import": "导入", "export": "导出", "print": "打印",
     "backup": "备份", "backup_thinned": "清理备份", "restore_backup": "恢复备份", "check": "检查", "repair": "修复",
@@ -16,10 +17,13 @@ KINDS = {
 }  # fmt: skip
 """Every kind of operation, and what it is called in the log."""
 
+UNDOABLE = ("import", "batch", "batch_entry", "merge", "hand_over", "delete")
+"""Operations on many records that can be taken back from what the log knows of them."""
+
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "session": ("登录与密码", ("sign_in", "sign_in_failed", "sign_out", "lock", "unlock", "password", "password_failed",
                               "recover", "recover_failed", "recovery_code")),
-    "change": ("新增与修改", ("create", "update", "step", "merge", "hand_over", "undo")),
+    "change": ("新增与修改", ("create", "update", "step", "merge", "batch", "batch_entry", "hand_over", "undo")),
     "delete": ("删除与恢复", ("delete", "restore", "purge", "cleanup")),
     "exchange": ("导入与导出", ("import", "export")),
     "print": ("打印", ("print",)),

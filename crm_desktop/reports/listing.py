@@ -20,6 +20,7 @@ class Listing:
 
     table: Table
     landscape: bool | None = None
+    paper: str = "A4"
     office: str = ""
     printed_by: str = ""
     printed_at: str = ""
@@ -28,6 +29,7 @@ class Listing:
         return list_pdf(
             self.table,
             landscape=self.landscape,
+            paper=self.paper,
             office=self.office,
             printed_by=self.printed_by,
             printed_at=self.printed_at,

@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES
-from crm_desktop.models.log import LogFilter
+from crm_desktop.models.log import UNDOABLE, LogFilter
 from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.audit_question import AuditQuestion
 from crm_desktop.views.background import Job
@@ -18,6 +18,7 @@ from crm_desktop.views.exporting import TABLE_FILES, write_file
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.history import HistoryWindow, detail_rows
 from crm_desktop.views.theme import pixels
+from crm_desktop.views.undoing import undo_operation
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
@@ -112,6 +113,7 @@ class AuditScreen(ttk.Frame):
             Action("record", "打开记录", self.open_record, "edit", "box-arrow-up-right", self._may_open),
             Action("history", "修改记录", self.show_history, "history", "clock-history",
                    lambda: self._current() is not None),
+            Action("undo", "撤销这次操作…", self.undo, None, "arrow-counterclockwise", self._may_undo),
             Action("refresh", "刷新", lambda: self.table.refresh(), "refresh", "arrow-clockwise", group="look"),
             Action("verify", "核对日志", self.verify, None, "shield-check", group="look"),
             Action("export", "导出", self.export, "export", "box-arrow-up",
@@ -173,6 +175,14 @@ class AuditScreen(ttk.Frame):
         row = self._current()
         if row is not None:
             HistoryWindow(self.desk, self, "", row["about"]).show_record(row["entity"], row["record"])
+
+    def _may_undo(self) -> bool:
+        row = self.table.current_row if hasattr(self, "table") else None  # buttons are made before it
+        return row is not None and row["kind"] in UNDOABLE
+
+    def undo(self) -> None:
+        """Take the chosen operation back, after its counts were looked at."""
+        undo_operation(self.desk, self, self.table.current_id, self.table.refresh)
 
     def verify(self) -> None:
         """Follow the chain of the whole log."""

@@ -56,6 +56,8 @@ KEYS: dict[str, Key] = dict(
         _key("attachments", "Alt+A", "附件", "<Alt-a>", "<Alt-A>"),
         _key("paper", "Alt+P", "打印处理单、档案卡", "<Alt-p>", "<Alt-P>"),
         _key("history", "Alt+R", "修改记录", "<Alt-r>", "<Alt-R>"),
+        _key("fill_down", "Ctrl+D", "批量录入：向下填充", "<Control-d>", "<Control-D>"),
+        _key("next_fault", "Alt+E", "批量录入：下一处错误", "<Alt-e>", "<Alt-E>"),
         _key("next_step", "Alt+N", "下一步（导入）", "<Alt-n>", "<Alt-N>"),
         _key("enter", "Enter", "下一栏，在列表中打开记录", "<Return>", "<KP_Enter>"),
         _key("enter_back", "Shift+Enter", "上一栏", "<Shift-Return>", "<Shift-KP_Enter>"),

@@ -41,11 +41,13 @@ class ListScreen(ttk.Frame):
 
     entity: Entity
     placeholder = ""
+    prefix = ""
+    """Of the widget's name, where the same entity has another screen."""
 
     def __init__(self, parent: Misc, desk: Desk, key: str = "") -> None:
         if key:
             self.entity = ENTITIES[key]
-        super().__init__(parent, padding=pixels(parent, 8), name=self.entity.key)
+        super().__init__(parent, padding=pixels(parent, 8), name=f"{self.prefix}{self.entity.key}")
         self.desk = desk
         self.controller: EntityController = getattr(desk.office, self.entity.key)
         self._text = ""
