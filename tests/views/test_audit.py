@@ -151,3 +151,17 @@ def test_a_large_operation_says_how_much_is_left_out(screen, desk, press, wait_u
 def test_leaving_is_logged(window, desk):
     window.close()
     assert desk.office.audit.operations(limit=1)[0]["sentence"] == "退出：admin"
+
+
+def test_an_operation_on_many_records_is_taken_back(screen, desk, dialogs, wait_until):
+    assert not screen._may_undo()  # a single change is changed by hand
+    office = desk.office
+    office.batch_entry.update_many("customers", [1, 2], {"remark": "批量"})
+    wait_until(lambda: listed(screen)[0].startswith("批量修改客户 2 条"))
+    screen.table.select([screen.table._rows.ids[0]])
+    screen.table.go_to(screen.table._rows.ids[0])
+    assert screen._may_undo()
+    dialogs.answers = [True]
+    screen.undo()
+    wait_until(lambda: office.customers.get(1)["remark"] == "" and office.customers.get(2)["remark"] == "")
+    assert dialogs.asked[-1] == ("yes_no", "要撤销这次操作吗？")
