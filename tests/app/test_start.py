@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm_desktop import app, system
-from crm_desktop.app import main
+from crm_desktop import system
+from crm_desktop.app import main, start
 from crm_desktop.controllers import sign_in
 from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.db import connection
@@ -38,7 +38,7 @@ def test_the_last_database_is_opened_again(application, office, wait_until):
 def test_without_a_display_one_sentence_is_said(monkeypatch, capsys):
     monkeypatch.setattr(system, "has_display", lambda: False)
     assert main([]) == 1
-    assert capsys.readouterr().err.strip() == app.NO_DISPLAY
+    assert capsys.readouterr().err.strip() == start.NO_DISPLAY
 
 
 # Founding

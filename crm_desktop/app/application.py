@@ -1,21 +1,16 @@
-"""The composition root: from the command line to an open window, and from start to sign-in to work."""
+"""The window and the database it works on: from start to sign-in to work, and to the end."""
 
-import argparse
-import logging
-import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-from crm_desktop import paths, system
+from crm_desktop import system
+from crm_desktop.app.offices import build_sample_office, found_office, open_office
 from crm_desktop.clock import Clock
-from crm_desktop.controllers import Office, create_office, is_founded, recover_administrator, sign_in
-from crm_desktop.controllers.sample import build_sample, sample_sign_in
+from crm_desktop.controllers import Office, recover_administrator, sign_in
+from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
-from crm_desktop.db.backup import remove_database
-from crm_desktop.errors import DatabaseError
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
@@ -24,52 +19,16 @@ from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.passwords import change_password
 from crm_desktop.views.sign_in import Door, SignInPage
-from crm_desktop.views.theme import APPEARANCES, LIGHT, create_root
 from crm_desktop.views.welcome import WelcomePage
-from crm_desktop.views.window_place import place_window, window_place
+from crm_desktop.views.window_place import window_place
 
 DATABASES = (("客户管理系统数据库", "*.db"), ("所有文件", "*"))
 TITLE = "客户管理系统"
-LOG_BYTES = 1_000_000
 SAVING_MILLISECONDS = 30
 COMPANY_NAME = "SELECT name FROM company"
 SAMPLE = "（示例数据）"
 SAMPLE_NOTE = "示例数据：操作员 {}，密码 {}"
 MISSING = "找不到上次使用的数据库：{}。它可能在没有插上的 U 盘里，或者已被移走。"
-NO_DISPLAY = "没有图形界面，无法打开窗口。请在桌面环境中运行，或使用命令行：python -m crm_desktop --help"
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Start the desktop; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="main.py", description="客户管理系统")
-    parser.add_argument("--db", type=Path, help="要打开的数据库文件")
-    options = parser.parse_args(arguments)
-    if not system.has_display():
-        print(NO_DISPLAY, file=sys.stderr)
-        return 1
-    folder = paths.user_data_folder()
-    start_logging(folder)
-    system.enable_dpi_awareness()
-    application = build(ComputerSettings(folder / "settings.json"), Clock(), log=folder / "crm.log")
-    application.start(options.db)
-    application.root.mainloop()
-    return 0
-
-
-def build(settings: ComputerSettings, clock: Clock, root: Any = None, log: Path | None = None) -> "Application":
-    """The application with its window; tests hand in their own root, because there can be only one."""
-    if root is None:
-        root = create_root(APPEARANCES.get(settings["theme"], LIGHT), settings["scaling"] or None)
-        place_window(root, settings["window"])
-    return Application(root, settings, clock, log)
-
-
-def start_logging(folder: Path) -> None:
-    """Warnings and errors go to a file the office can send."""
-    handler = RotatingFileHandler(folder / "crm.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.WARNING)
 
 
 class Application:
@@ -126,24 +85,11 @@ class Application:
 
     def found(self, path: Path, company: str, operator: str, password: str, profile: dict[str, str]) -> str:
         """Make a new office; the file is removed again when that is refused. Returns the recovery code."""
-        return self._create(
-            path, lambda database: create_office(database, company, operator, password, profile, self.clock)
-        )
+        return found_office(path, company, operator, password, profile, self.clock)
 
     def found_sample(self, path: Path) -> None:
         """Make the sample office, to look at without fear."""
-        self._create(path, lambda database: build_sample(database, self.clock))
-
-    def _create(self, path: Path, fill: Callable[[Database], Any]) -> Any:
-        database = Database.open(path, create=True)
-        try:
-            made = fill(database)
-        except BaseException:
-            database.close_all()
-            remove_database(path)
-            raise
-        database.close_all()
-        return made
+        build_sample_office(path, self.clock)
 
     def suggested_database(self) -> Path:
         """Where a new office's file is proposed: where every user of the computer can write."""
@@ -271,15 +217,3 @@ class Application:
 
         if self.root.report_callback_exception.__qualname__.startswith("Tk."):
             self.root.report_callback_exception = report
-
-
-def open_office(path: Path) -> Database:
-    """The database of an office; DatabaseError says why it is none."""
-    database = Database.open(path)
-    try:
-        if not is_founded(database):
-            raise DatabaseError("这个数据库里还没有办公室，请换一个文件，或重新建立。")
-    except BaseException:
-        database.close_all()
-        raise
-    return database
