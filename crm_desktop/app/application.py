@@ -5,15 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop import system
+from crm_desktop.app.neighbours import is_wanted
 from crm_desktop.app.offices import build_sample_office, found_office, open_office
+from crm_desktop.app.rescue import Rescuer
 from crm_desktop.clock import Clock
 from crm_desktop.controllers import Office, recover_administrator, sign_in
 from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
+from crm_desktop.db.soundness import is_sound
+from crm_desktop.errors import DatabaseLost
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
+from crm_desktop.views.backups import leaving
+from crm_desktop.views.backups.keeper import Keeper
+from crm_desktop.views.backups.leaving import LeavingPage
+from crm_desktop.views.backups.trouble import TroublePage
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.main_window import MainWindow
@@ -27,8 +35,10 @@ TITLE = "客户管理系统"
 SAVING_MILLISECONDS = 30
 COMPANY_NAME = "SELECT name FROM company"
 SAMPLE = "（示例数据）"
+RESTORED = "数据已从备份恢复，请登录。"
+KEPT = "原来的文件另存为：{}"
+DAMAGED = "数据库文件有损坏的地方。请尽快用备份恢复，之前录入的内容可能不完整。"
 SAMPLE_NOTE = "示例数据：操作员 {}，密码 {}"
-MISSING = "找不到上次使用的数据库：{}。它可能在没有插上的 U 盘里，或者已被移走。"
 
 
 class Application:
@@ -44,6 +54,10 @@ class Application:
         self.database: Database | None = None
         self.page: Any = None
         self.lock: system.InstanceLock | None = None
+        self.rescuer = Rescuer(settings, clock)
+        self._desk: Desk | None = None
+        """That of the operator who worked here last, until the database is closed."""
+        self._news = ""
         self._is_leaving = False
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<<Quit>>", lambda event: self.quit())
@@ -52,24 +66,34 @@ class Application:
     # -- the database ----------------------------------------------------------------------------------------------
 
     def start(self, path: Path | None = None) -> None:
-        """Open the given database, else the last one, else ask; a last one that is gone is said."""
+        """Open the given database, else the last one, else ask for the office."""
         remembered = self.settings["database"]
-        if path is not None:
-            self.open(path)
-        elif not remembered:
-            self.show_welcome()
-        elif Path(remembered).exists():
-            self.open(Path(remembered))
+        if path is not None or remembered:
+            self.open(path or Path(remembered))
         else:
-            self.show_welcome(MISSING.format(remembered))
+            self.show_welcome()
 
     def open(self, path: Path) -> None:
-        """Open a database and ask who works; a file that cannot be used is said in words."""
+        """Open a database and ask who works; a file that cannot be used is said in words, one that is lost leads to
+        its backups."""
+        is_mine = self.lock is not None and self.database is not None and self.database.path == path
+        look = (self.lock if is_mine and self.lock else system.InstanceLock(path)).look()
+        if not is_wanted(self.dialogs, path, look.others, self.clock):
+            if self.page is None:
+                self.quit()
+            return
         self.background.run_in_background(
-            lambda job: open_office(path), self.use, self._not_opened, title="正在打开数据库…", is_saving=True
+            lambda job: open_office(path, looks_closely=look.was_cut_off, is_cancelled=job.is_cancelled),
+            self.use,
+            lambda error: self._not_opened(path, error),
+            title="正在打开数据库…",
+            is_saving=True,
         )
 
-    def _not_opened(self, error: BaseException) -> None:
+    def _not_opened(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, DatabaseLost) and (self.page is None or self.rescuer.knows(path)):
+            self.show_trouble(path, str(error))
+            return
         if self.page is None:
             self.show_welcome()
         self.dialogs.show_error(error)
@@ -79,7 +103,7 @@ class Application:
         self.close_database()
         self.database = database
         self.lock = system.InstanceLock(database.path)
-        self.lock.open()
+        self.lock.open(self.clock.timestamp())
         self.settings["database"] = str(database.path.resolve())
         self.show_sign_in()
 
@@ -107,13 +131,24 @@ class Application:
         if self.database is not None:
             self.background.break_off_reading()
             self.database.close_all()
-            self.database = None
+            self.database = self._desk = None
 
     # -- the pages -------------------------------------------------------------------------------------------------
 
     def show_welcome(self, note: str = "") -> None:
         """The first start: found an office, or open an existing one."""
         self._replace_page(lambda: WelcomePage(self.root, self, note))
+
+    def show_trouble(self, path: Path, problem: str) -> None:
+        """The way back for an office whose file is gone or damaged."""
+        self.close_database()
+        rescue = self.rescuer.way_back(path, problem, self)
+        self._replace_page(lambda: TroublePage(self.root, self.background, self.dialogs, rescue))
+
+    def restored(self, path: Path, safety: Path) -> None:
+        """Open what a backup has brought back, and say where the rest is."""
+        self._news = RESTORED + (KEPT.format(safety) if safety.exists() else "")
+        self.open(path)
 
     def show_sign_in(self) -> None:
         """Ask who works on the open database."""
@@ -127,7 +162,7 @@ class Application:
             choose_other=self.choose_database,
             found_other=self.show_welcome,
         )
-        operator, note = self.settings["last_operator"], ""
+        operator, note, self._news = self.settings["last_operator"], self._news, ""
         sample = sample_sign_in(database)
         if sample is not None:
             operator, note = sample[0], SAMPLE_NOTE.format(*sample)
@@ -157,7 +192,29 @@ class Application:
         if must_change_password(office) and not change_password(desk, self.root, is_forced=True):
             self.show_sign_in()
         else:
-            self._replace_page(lambda: MainWindow(self.root, desk))
+            self._begin_work(desk)
+
+    def _begin_work(self, desk: Desk) -> None:
+        is_first, self._desk = self._desk is None, desk
+        if self.lock is not None:
+            self.lock.sign(desk.office.operator.full_name)
+        self._replace_page(lambda: MainWindow(self.root, desk))
+        Keeper(desk, self.rescuer).begin()
+        if is_first:
+            self._look_closely(desk)
+
+    def _look_closely(self, desk: Desk) -> None:
+        """Beside the work, once for every opening; what is found is told beside it too, for it may still be saved."""
+        path = desk.office.db.path
+
+        def give_up() -> None:
+            self._leave(lambda: self.show_trouble(path, DAMAGED), asks=True)
+
+        def tell(is_all_right: bool) -> None:
+            if not is_all_right:
+                desk.notify(DAMAGED, ("用备份恢复…", give_up))
+
+        desk.run(lambda job: is_sound(path, lambda: not job.is_cancelled()), tell)
 
     def _replace_page(self, make: Callable[[], Any]) -> None:
         if self.page is not None:
@@ -173,8 +230,17 @@ class Application:
 
     def quit(self) -> None:
         """End the program, unless a window waits for an answer or a screen has something unsaved."""
-        if not self._is_waiting_for_answer():
-            self._leave(self._end, asks=True)
+        if isinstance(self.page, LeavingPage):
+            self.page.skip()
+        elif not self._is_waiting_for_answer():
+            self._leave(self._back_up_and_end, asks=True)
+
+    def _back_up_and_end(self) -> None:
+        desk = self._desk
+        if desk is not None and self.database is not None and leaving.is_wanted(desk):
+            self._replace_page(lambda: LeavingPage(self.root, desk, self._end))
+        else:
+            self._end()
 
     def _is_waiting_for_answer(self) -> bool:
         """A window in front of this one comes first, as everywhere else."""

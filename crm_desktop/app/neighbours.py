@@ -1,0 +1,40 @@
+"""Asks before a database is opened that another window has open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from crm_desktop import system
+from crm_desktop.clock import Clock
+from crm_desktop.models.moments import local_text
+from crm_desktop.views.dialogs import Dialogs
+
+BOTH = "两个窗口可以同时工作，但同一条记录请只在一边修改。不打开最稳妥：请先关闭那一边的窗口。"
+
+
+def is_wanted(dialogs: Dialogs, path: Path, others: Sequence[system.Holder], clock: Clock) -> bool:
+    """Whether to open a database; asked only when another window has it."""
+    return not others or bool(
+        dialogs.ask_yes_no(question(path, others[0], clock), detail=BOTH, yes="仍要打开", no="不打开", title="已经打开")
+    )
+
+
+def question(path: Path, holder: system.Holder, clock: Clock) -> str:
+    """“客户.db”已在 PC-1 由 张三 打开（09:12 起）。"""
+    who = holder.operator or holder.user
+    where = f"在 {holder.computer} " if holder.computer else "在另一个窗口"
+    by = f"由 {who} " if who else ""
+    return f"“{path.name}”已{where}{by}打开{_since(holder.since, clock)}。"
+
+
+def _since(since: str, clock: Clock) -> str:
+    """The time of day, with its date when that is not today; nothing for a time that is none."""
+    try:
+        text = local_text(since)
+    except ValueError:
+        return ""
+    if not text:
+        return ""
+    day, _, minute = text.partition(" ")
+    today = clock.now().astimezone().date()
+    return f"（{minute if datetime.fromisoformat(day).date() == today else text} 起）"
