@@ -8,7 +8,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.controllers import create_office, is_founded
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database
-from crm_desktop.db.backup import remove_database
+from crm_desktop.db.passing_files import remove_database
 from crm_desktop.db.soundness import is_lost, is_sound
 from crm_desktop.errors import DatabaseError, DatabaseLost
 

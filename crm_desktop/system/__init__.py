@@ -2,6 +2,7 @@
 
 import sys
 
+from crm_desktop.system import secrets
 from crm_desktop.system.instance import Holder, Look
 from crm_desktop.system.machine import computer_name, free_bytes, os_user
 from crm_desktop.system.pdf_pages import PdfPages
@@ -69,6 +70,7 @@ __all__ = [
     "printers",
     "replace_durably",
     "reveal",
+    "secrets",
     "shared_folder",
     "trays",
 ]
