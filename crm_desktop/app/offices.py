@@ -9,12 +9,13 @@ from crm_desktop.controllers import create_office, is_founded
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database
 from crm_desktop.db.passing_files import remove_database
-from crm_desktop.db.soundness import is_lost, is_sound
+from crm_desktop.db.soundness import is_lost, is_sound, looks_like_database
 from crm_desktop.errors import DatabaseError, DatabaseLost
 
 GONE = "找不到“{}”。它可能在没有插上的 U 盘里，或者已被移走、删除。"
 EMPTY = "“{}”是空的，里面没有数据。"
 DAMAGED = "“{}”已损坏，不能继续使用。"
+UNKNOWN = "“{}”已损坏，或者不是客户管理系统的数据库。"
 
 
 def open_office(
@@ -45,7 +46,9 @@ def _loss(path: Path) -> str:
     """What has become of the file, for a clerk."""
     if not path.exists():
         return GONE.format(path.name)
-    return (DAMAGED if path.stat().st_size else EMPTY).format(path.name)
+    if not path.stat().st_size:
+        return EMPTY.format(path.name)
+    return (DAMAGED if looks_like_database(path) else UNKNOWN).format(path.name)
 
 
 def found_office(path: Path, company: str, operator: str, password: str, profile: dict[str, str], clock: Clock) -> str:

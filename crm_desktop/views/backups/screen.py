@@ -142,10 +142,10 @@ class BackupScreen(ttk.Frame):
             Action("elsewhere", "备份到…", self.making.create_elsewhere, None, "usb-drive", lambda: can("create")),
             Action("plan", "备份计划…", self.plan, "edit", "calendar-check", lambda: can("update")),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
-            Action("look", "检验备份…", self.look, "details", "search", self._has_file, group="look"),
+            Action("look", "检验…", self.look, "details", "search", self._has_file, group="look"),
             Action("restore", "恢复…", self.restore, None, "arrow-counterclockwise",
                    lambda: self._has_file() and can("update"), group="restore", style="danger"),
             Action("other", "其他文件…", self.other, None, "folder2-open", group="restore"),
-            Action("export", "导出全部数据…", self.making.export, "export", "box-arrow-up", lambda: can("export"),
+            Action("export", "全部导出…", self.making.export, "export", "box-arrow-up", lambda: can("export"),
                    group="export"),
         ]  # fmt: skip

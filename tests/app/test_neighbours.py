@@ -1,0 +1,86 @@
+"""One database in two windows: asked about, with the name of who sits there; a crash never blocks."""
+
+import pytest
+
+from crm_desktop import system
+from crm_desktop.app.neighbours import question
+from crm_desktop.clock import FixedClock
+from crm_desktop.views.sign_in import SignInPage
+
+CLOCK = FixedClock.at("2026-11-22")
+
+
+@pytest.fixture
+def elsewhere(office):
+    """Another window with the database open, where 张三 works."""
+    lock = system.InstanceLock(office)
+    lock.open(CLOCK.timestamp())
+    lock.sign("张三")
+    yield lock
+    lock.close()
+
+
+def test_who_has_it_open_is_named_and_not_opening_is_what_happens(application, office, elsewhere, wait_until):
+    application.start(office)
+    assert application.dialogs.asked[0].startswith(f"“office.db”已在 {system.computer_name()} 由 张三 打开（")
+    wait_until(lambda: application.destroyed)
+    assert application.page is None and application.database is None
+
+
+def test_it_may_be_opened_all_the_same(application, office, elsewhere, wait_until):
+    application.dialogs.answer = True
+    application.start(office)
+    wait_until(lambda: isinstance(application.page, SignInPage))
+    assert elsewhere.has_others()
+
+
+def test_a_window_stays_where_it_is_when_the_other_database_is_taken(opened, tmp_path, office, wait_until):
+    page, other = opened.page, tmp_path / "other.db"
+    other.write_bytes(office.read_bytes())
+    with system.InstanceLock(other):
+        opened.open(other)
+    assert len(opened.dialogs.asked) == 1 and opened.page is page and opened.destroyed == []
+
+
+def test_the_own_database_can_be_chosen_again(opened, office, wait_until):
+    page = opened.page
+    opened.open(office)
+    wait_until(lambda: opened.page is not page)
+    assert opened.dialogs.asked == [] and not opened.lock.has_others()
+
+
+def test_the_name_of_who_works_is_told_to_others(working, office):
+    [holder] = system.InstanceLock(office).look().others
+    assert holder.operator == working.page.desk.office.operator.full_name
+    assert holder.since == CLOCK.timestamp()
+
+
+def test_what_a_crash_left_does_not_ask_but_makes_the_program_look_closely(application, office, monkeypatch, wait_until):
+    place = system.InstanceLock(office).path
+    place.write_bytes(b"\0" * 1024 + b'{"operator": "Li"}'.ljust(1024))
+    looked = []
+    monkeypatch.setattr("crm_desktop.app.offices.is_sound", lambda path, go_on: looked.append(path) or True)
+    application.start(office)
+    wait_until(lambda: isinstance(application.page, SignInPage))
+    assert application.dialogs.asked == [] and looked == [office]
+
+
+def test_a_clean_end_is_not_looked_at_before_sign_in(opened, office, monkeypatch, wait_until):
+    looked, page = [], opened.page
+    monkeypatch.setattr("crm_desktop.app.offices.is_sound", lambda path, go_on: looked.append(path) or True)
+    opened.close_database()
+    opened.open(office)
+    wait_until(lambda: opened.page is not page)
+    assert looked == []
+
+
+@pytest.mark.parametrize(
+    ("holder", "sentence"),
+    [
+        (system.Holder(), "“客户.db”已在另一个窗口打开。"),
+        (system.Holder("PC-1", "zhang", "", "nonsense"), "“客户.db”已在 PC-1 由 zhang 打开。"),
+        (system.Holder("PC-1", "zhang", "张三", "2026-11-20T01:00:00Z"), "“客户.db”已在 PC-1 由 张三 打开（2026-11-20"),
+    ],
+)
+def test_what_is_not_known_is_left_out(tmp_path, holder, sentence):
+    assert question(tmp_path / "客户.db", holder, CLOCK).startswith(sentence)
