@@ -55,7 +55,9 @@ def test_the_name_of_who_works_is_told_to_others(working, office):
     assert holder.since == CLOCK.timestamp()
 
 
-def test_what_a_crash_left_does_not_ask_but_makes_the_program_look_closely(application, office, monkeypatch, wait_until):
+def test_what_a_crash_left_does_not_ask_but_makes_the_program_look_closely(
+    application, office, monkeypatch, wait_until
+):
     place = system.InstanceLock(office).path
     place.write_bytes(b"\0" * 1024 + b'{"operator": "Li"}'.ljust(1024))
     looked = []

@@ -46,6 +46,7 @@ class FolderList(Input):
         folder = self._choose()
         if folder is not None and str(folder) not in self._folders:
             self._show((*self._folders, str(folder)))
+            self._select(str(folder))
             self.set_error(None)
             self.changed()
 
@@ -65,5 +66,8 @@ class FolderList(Input):
     def _select_one(self) -> None:
         """So that the keys have something to act on."""
         if self._folders and not self.control.selection():
-            self.control.selection_set(self._folders[0])
-            self.control.focus(self._folders[0])
+            self._select(self._folders[0])
+
+    def _select(self, folder: str) -> None:
+        self.control.selection_set(folder)
+        self.control.focus(folder)
