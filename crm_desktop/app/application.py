@@ -6,14 +6,14 @@ from typing import Any
 
 from crm_desktop import system
 from crm_desktop.app.neighbours import is_wanted
-from crm_desktop.app.offices import build_sample_office, found_office, open_office
+from crm_desktop.app.offices import DAMAGED, build_sample_office, found_office, open_office
 from crm_desktop.app.rescue import Rescuer
+from crm_desktop.app.watch import look_closely
 from crm_desktop.clock import Clock
 from crm_desktop.controllers import Office, recover_administrator, sign_in
 from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
-from crm_desktop.db.soundness import is_sound
 from crm_desktop.errors import DatabaseLost
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
@@ -37,7 +37,6 @@ COMPANY_NAME = "SELECT name FROM company"
 SAMPLE = "（示例数据）"
 RESTORED = "数据已从备份恢复，请登录。"
 KEPT = "原来的文件另存为：{}"
-DAMAGED = "数据库文件有损坏的地方。请尽快用备份恢复，之前录入的内容可能不完整。"
 SAMPLE_NOTE = "示例数据：操作员 {}，密码 {}"
 
 
@@ -106,6 +105,7 @@ class Application:
         self.lock.open(self.clock.timestamp())
         self.settings["database"] = str(database.path.resolve())
         self.show_sign_in()
+        look_closely(self, database)
 
     def found(self, path: Path, company: str, operator: str, password: str, profile: dict[str, str]) -> str:
         """Make a new office; the file is removed again when that is refused. Returns the recovery code."""
@@ -145,6 +145,10 @@ class Application:
         rescue = self.rescuer.way_back(path, problem, self)
         self._replace_page(lambda: TroublePage(self.root, self.background, self.dialogs, rescue))
 
+    def give_up(self, path: Path) -> None:
+        """From the work to the way back, once what is unsaved has been asked about."""
+        self._leave(lambda: self.show_trouble(path, DAMAGED.format(path.name)), asks=True)
+
     def restored(self, path: Path, safety: Path) -> None:
         """Open what a backup has brought back, and say where the rest is."""
         self._news = RESTORED + (KEPT.format(safety) if safety.exists() else "")
@@ -165,7 +169,7 @@ class Application:
         operator, note, self._news = self.settings["last_operator"], self._news, ""
         sample = sample_sign_in(database)
         if sample is not None:
-            operator, note = sample[0], SAMPLE_NOTE.format(*sample)
+            operator, note = sample[0], "\n".join(filter(None, (note, SAMPLE_NOTE.format(*sample))))
         self._replace_page(lambda: SignInPage(self.root, self.background, company, door, operator=operator, note=note))
 
     def _show_title(self) -> str:
@@ -195,26 +199,11 @@ class Application:
             self._begin_work(desk)
 
     def _begin_work(self, desk: Desk) -> None:
-        is_first, self._desk = self._desk is None, desk
+        self._desk = desk
         if self.lock is not None:
             self.lock.sign(desk.office.operator.full_name)
         self._replace_page(lambda: MainWindow(self.root, desk))
         Keeper(desk, self.rescuer).begin()
-        if is_first:
-            self._look_closely(desk)
-
-    def _look_closely(self, desk: Desk) -> None:
-        """Beside the work, once for every opening; what is found is told beside it too, for it may still be saved."""
-        path = desk.office.db.path
-
-        def give_up() -> None:
-            self._leave(lambda: self.show_trouble(path, DAMAGED), asks=True)
-
-        def tell(is_all_right: bool) -> None:
-            if not is_all_right:
-                desk.notify(DAMAGED, ("用备份恢复…", give_up))
-
-        desk.run(lambda job: is_sound(path, lambda: not job.is_cancelled()), tell)
 
     def _replace_page(self, make: Callable[[], Any]) -> None:
         if self.page is not None:

@@ -12,7 +12,7 @@ from crm_desktop.db.passing_files import remove_database
 from crm_desktop.db.soundness import is_lost, is_sound, looks_like_database
 from crm_desktop.errors import DatabaseError, DatabaseLost
 
-GONE = "找不到“{}”。它可能在没有插上的 U 盘里，或者已被移走、删除。"
+GONE = "找不到“{}”。它可能在没有插上的U盘里，或者已被移走、删除。"
 EMPTY = "“{}”是空的，里面没有数据。"
 DAMAGED = "“{}”已损坏，不能继续使用。"
 UNKNOWN = "“{}”已损坏，或者不是客户管理系统的数据库。"

@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_used_is_said_in_words(application, office, tmp_pa
         (text_file, "“bad.db”已损坏，或者不是客户管理系统的数据库。"),
         (damaged_database, "“bad.db”已损坏，不能继续使用。"),
         (lambda path: path.write_bytes(b""), "“bad.db”是空的，里面没有数据。"),
-        (Path.unlink, "找不到“bad.db”。它可能在没有插上的 U 盘里，或者已被移走、删除。"),
+        (Path.unlink, "找不到“bad.db”。它可能在没有插上的U盘里，或者已被移走、删除。"),
     ],
 )
 def test_a_file_that_is_lost_leads_to_its_backups(application, office, tmp_path, spoil, sentence, wait_until):

@@ -4,7 +4,9 @@ import pytest
 
 from crm_desktop import system
 from crm_desktop.app.neighbours import question
+from crm_desktop.app.watch import look_closely
 from crm_desktop.clock import FixedClock
+from crm_desktop.views.backups.trouble import TroublePage
 from crm_desktop.views.sign_in import SignInPage
 
 CLOCK = FixedClock.at("2026-11-22")
@@ -74,6 +76,30 @@ def test_a_clean_end_is_not_looked_at_before_sign_in(opened, office, monkeypatch
     opened.open(office)
     wait_until(lambda: opened.page is not page)
     assert looked == []
+
+
+def test_damage_that_does_not_show_at_once_is_found_while_the_password_is_typed(application, office, wait_until):
+    with office.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 8192)
+    application.start(office)
+    wait_until(lambda: isinstance(application.page, TroublePage))
+    assert application.database is None and application.dialogs.errors == []
+
+
+def test_whoever_works_already_is_told_beside_the_work(working, office, root, wait_until):
+    desk = working.page.desk
+    working.close_database()
+    with office.open("r+b") as file:
+        file.seek(office.stat().st_size // 8192 * 4096)
+        file.write(b"\xff" * 4096)
+    working.database = desk.office.db
+    look_closely(working, working.database)
+    notices = working.page.notices
+    wait_until(lambda: any("有损坏" in text for text in notices.texts))
+    text = next(text for text in notices.texts if "有损坏" in text)
+    notices.button(text, "act").event_generate("<Button-1>")
+    wait_until(lambda: isinstance(working.page, TroublePage))
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_a_database_that_is_gone_is_said(application, tmp_path, wait_until):
     application.start()
     wait_until(lambda: isinstance(application.page, TroublePage))
     problem = application.page.nametowidget("!frame.problem").cget("text")
-    assert problem.startswith("找不到“客户.db”") and "U 盘" in problem
+    assert problem.startswith("找不到“客户.db”") and "U盘" in problem
 
 
 def test_the_last_database_is_opened_again(application, office, wait_until):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 from crm_desktop import system
@@ -17,6 +17,8 @@ from crm_desktop.views.widgets.table_rows import Row, TableColumn
 
 ELSEWHERE = "其他"
 """A file that this office's table of backups does not have: from another computer, or from before a restore."""
+BACKSLASH = "\\"
+"""Stands in the paths of an office that has moved here from Windows, and in no others."""
 THERE, GONE, THINNED = "在", "现在找不到", "已按计划清理"
 COLUMNS = (
     TableColumn("at_text", "时间", 17),
@@ -53,7 +55,7 @@ def overview(office: Office) -> Overview:
 def place(folder: Path) -> str:
     """A target and how things stand there."""
     if not folder.is_dir():
-        return f"{folder}（现在不在，可能 U 盘没有插上）"
+        return f"{folder}（现在不在，可能U盘没有插上）"
     kind = "U盘或移动硬盘" if system.is_removable(folder) else "本机硬盘"
     return f"{folder}（{kind}，可用 {size_text(system.free_bytes(folder))}）"
 
@@ -67,7 +69,7 @@ def live_counts(office: Office) -> dict[str, int]:
 def schedule(plan: BackupPlan) -> str:
     """When the program backs up by itself, and what it keeps."""
     if not plan.targets:
-        return "还没有，程序不会自动备份。按 F4 选一个 U 盘或另一块硬盘。"
+        return "还没有，程序不会自动备份。按 F4 选一个U盘或另一块硬盘。"
     moments = [word for word, is_on in (("每天登录后", plan.daily), ("退出程序时", plan.on_exit)) if is_on]
     kept = f"保留每日 {plan.keep_daily}、每周 {plan.keep_weekly}、每月 {plan.keep_monthly} 份"
     encrypted = "，文件加密" if plan.is_encrypted else ""
@@ -75,9 +77,9 @@ def schedule(plan: BackupPlan) -> str:
 
 
 def _made(row: Row) -> Row:
-    path = Path(row["path"])
+    path = PureWindowsPath(row["path"]) if BACKSLASH in row["path"] else PurePath(row["path"])
     state = THINNED if row["removed_at"] else THERE if row["exists"] else GONE
-    return {**row, "id": str(path), "name": path.name, "state": state,
+    return {**row, "id": str(path), "name": path.name, "folder": str(path.parent), "state": state,
             "encrypted_text": "是" if row["is_encrypted"] else ""}  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from crm_desktop.views.backups.words import LABELS, asks_password
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.labeled_field import LabeledField
-from crm_desktop.views.widgets.modal import ModalWindow
+from crm_desktop.views.widgets.modal import ModalWindow, centre_on
 from crm_desktop.views.widgets.text_inputs import PasswordInput
 
 Inspect = Callable[[Path, str, Callable[[int, int], Any]], BackupInfo]
@@ -135,6 +135,7 @@ class ContentsWindow(ModalWindow):
         for child in self.facts.winfo_children():
             child.destroy()
         self._list(info)
+        centre_on(self, self._parent)  # it has grown
         if self._purpose.confirm:
             self.button.configure(state="normal")
             self.button.focus_set()
@@ -151,27 +152,33 @@ class ContentsWindow(ModalWindow):
         self.password.focus()
 
     def _list(self, info: BackupInfo) -> None:
-        """Two columns, so that what would change stands side by side."""
-        live, tables = self._purpose.live, [table for table in LABELS if table in info.counts]
-        rows = [
-            ("单位", info.company, ""),
-            ("最后修改", local_text(info.last_change) or "没有记录", ""),
-            *((LABELS[table], f"{info.counts[table]:,}", _number(live, table)) for table in tables),
-            ("大小", f"{size_text(info.size)}，数据版本 {info.version}", ""),
-        ]
-        if live:
-            for column, text in ((1, "备份里"), (2, "现在")):
-                self._put(text, 0, column, "Muted.TLabel")
-        for place, (label, inside, now) in enumerate(rows, 1):
+        """Two records a line, each beside how many the office has now, so that what would change can be seen."""
+        facts = (
+            ("单位", info.company),
+            ("最后修改", local_text(info.last_change) or "没有记录"),
+            ("大小", f"{size_text(info.size)}，数据版本 {info.version}"),
+        )
+        for place, (label, text) in enumerate(facts):
             self._put(f"{label}：", place, 0, "Muted.TLabel", "e")
-            self._put(inside, place, 1, "TLabel", span=1 if now else 2)
-            if now:
-                self._put(now, place, 2, "TLabel" if now == inside else "Hint.TLabel")
+            self._put(text, place, 1, "TLabel", span=5)
+        live, tables = self._purpose.live, [table for table in LABELS if table in info.counts]
+        for number, table in enumerate(tables):
+            self._count(
+                len(facts) + 1 + number // 2, 3 * (number % 2), LABELS[table], info.counts[table], live.get(table)
+            )
+        for column, text in ((1, "备份里"), (2, "现在"), (4, "备份里"), (5, "现在")) if live else ():
+            self._put(text, len(facts), column, "Muted.TLabel")
+
+    def _count(self, row: int, column: int, label: str, inside: int, now: int | None) -> None:
+        self._put(f"{label}：", row, column, "Muted.TLabel", "e")
+        self._put(f"{inside:,}", row, column + 1, "TLabel")
+        if now is not None:
+            self._put(f"{now:,}", row, column + 2, "TLabel" if now == inside else "Hint.TLabel")
 
     def _put(self, text: str, row: int, column: int, style: str, sticky: str = "w", span: int = 1) -> None:
         gap = pixels(self, 3)
         label = ttk.Label(self.facts, text=text, style=style, padding=(gap, 0))
-        label.grid(row=row, column=column, columnspan=span, sticky=sticky, padx=(0, 6 * gap if column else 0), pady=1)
+        label.grid(row=row, column=column, columnspan=span, sticky=sticky, padx=(0, 5 * gap if column else 0), pady=1)
 
     def confirm(self) -> None:
         if self.info is not None and self._purpose.confirm:
@@ -193,7 +200,3 @@ def stoppable(job: Job) -> Callable[[int, int], None]:
         job.report(done, total)
 
     return report
-
-
-def _number(live: Mapping[str, int], table: str) -> str:
-    return f"{live[table]:,}" if table in live else ""

@@ -14,7 +14,7 @@ from crm_desktop.views.desk import Desk
 DAILY = "每日"
 NEVER = "还没有备份过。电脑坏了或文件丢了，没有备份就找不回来。"
 OVERDUE = "最近一次好的备份已是 {} 天前。"
-MISSING = "备份文件夹现在不在：{}。U 盘没有插上时，请插上后再备份。"
+MISSING = "备份文件夹现在不在：{}。请插上U盘后再备份。"
 FAILED = "上次退出时的备份没有完成：{}"
 
 

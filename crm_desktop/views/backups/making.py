@@ -36,7 +36,7 @@ class Making:
     def create_elsewhere(self) -> None:
         """One backup into a folder that is chosen now; the first one becomes the plan's when that has none."""
         backups, may = self._desk.office.backups, self._desk.office.may
-        folder = self._desk.dialogs.choose_folder("选择备份文件夹，最好在 U 盘上", parent=self._owner)
+        folder = self._desk.dialogs.choose_folder("选择备份文件夹，最好在U盘上", parent=self._owner)
         if folder is None:
             return
         plan, password = backups.plan(), ""

@@ -19,7 +19,7 @@ from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.table_rows import ListSource
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
-NO_BACKUPS = "还没有备份。按 F8 立即备份，最好备份到 U 盘。"
+NO_BACKUPS = "还没有备份。按 F8 立即备份，最好备份到U盘。"
 
 
 class BackupScreen(ttk.Frame):
@@ -52,7 +52,7 @@ class BackupScreen(ttk.Frame):
     def _listen(self) -> None:
         bus = self.desk.office.bus
         unsubscribe = [
-            bus.subscribe(BackupCreated, lambda event: self.refresh()),
+            bus.subscribe(BackupCreated, lambda event: self.refresh(stays=False)),
             bus.subscribe(SettingsChanged, lambda event: self.refresh()),
         ]
 
@@ -92,19 +92,19 @@ class BackupScreen(ttk.Frame):
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Look into the folders again."""
+    def refresh(self, *, stays: bool = True) -> None:
+        """Look into the folders again; the row stays the current one, or the newest becomes it."""
         office = self.desk.office
-        self.desk.run(lambda job: overview(office), self._show, owner=self)
+        self.desk.run(lambda job: overview(office), lambda found: self._show(found, stays), owner=self)
 
-    def _show(self, found: Overview) -> None:
+    def _show(self, found: Overview, stays: bool) -> None:
         self.is_ready = True
         state = found.state
         age = "" if state.days_since is None else "（今天）" if not state.days_since else f"（{state.days_since} 天前）"
         self.last.configure(text=f"上次备份：{local_text(state.last_at) or '还没有备份过'}{age}")
         self.schedule.configure(text=f"备份计划：{schedule(found.plan)}")
         self._show_places("\n".join(f"备份到：{each}" for each in found.places))
-        current = self.table.current_id
+        current = self.table.current_id if stays else None
         self.table.show(ListSource(found.rows))
         if current is not None:
             self.table.go_to(current)

@@ -22,15 +22,15 @@ from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 LOOKING = "正在查找并检验备份…"
-NOTHING = "没有找到备份。如果备份在 U 盘里，请插上后按“另选备份…”。"
-PROMISE = "选一份备份，按“恢复”就能继续工作。"
+NOTHING = "没有找到备份。如果数据或备份在U盘里，请插上后按“重试”或“另选备份…”。"
+PROMISE = "选一份备份，按“恢复”就能继续工作。打不开的文件会原样另存，不会丢失。"
 KEPT = "打不开的文件会原样另存，不会丢失。这份备份之后录入的内容不在里面。"
 COLUMNS = (
     TableColumn("at", "最后修改", 17),
-    TableColumn("company", "单位", 22),
+    TableColumn("company", "单位", 26),
     TableColumn("customers", "客户", 9, "right"),
     TableColumn("state", "检验", 9),
-    TableColumn("name", "文件", 34),
+    TableColumn("name", "文件", 40),
     TableColumn("folder", "位置", 34),
 )
 
@@ -68,7 +68,8 @@ class TroublePage(ttk.Frame):
         ttk.Label(box, text="数据库打不开", style="Title.TLabel").pack(anchor="w")
         ttk.Label(box, text=rescue.problem, style="Hint.TLabel", padding=gap, name="problem").pack(fill="x", pady=gap)
         ttk.Label(box, text=str(rescue.path), style="Muted.TLabel", name="path").pack(anchor="w")
-        ttk.Label(box, text=PROMISE, name="promise").pack(anchor="w", pady=(gap, 0))
+        self.promise = ttk.Label(box, name="promise")
+        self.promise.pack(anchor="w", pady=(gap, 0))
         self.actions = self._make_actions()
         self._add_buttons(box)
         self.table = VirtualTable(
@@ -93,11 +94,13 @@ class TroublePage(ttk.Frame):
         row = ttk.Frame(box, name="buttons")
         row.pack(side="bottom", fill="x")
         self.buttons = {action.id: action_button(row, action) for action in self.actions}
+        gap = pixels(self, 8)
+        for id in ("choose", "retry", "other", "found"):
+            self.buttons[id].pack(side="left", padx=(0, gap))
+        for id in ("quit", "restore"):
+            self.buttons[id].pack(side="right", padx=(gap, 0))
         for action in self.actions:
-            button = self.buttons[action.id]
-            side = "right" if action.id in ("restore", "quit") else "left"
-            button.pack(side=side, padx=(0, pixels(self, 8)) if side == "left" else (pixels(self, 8), 0))
-            bind_key(button, "enter", action.run)
+            bind_key(self.buttons[action.id], "enter", action.run)
             if action.key:
                 bind_key(self, action.key, action.run)
 
@@ -109,6 +112,7 @@ class TroublePage(ttk.Frame):
     def _show(self, found: Sequence[BackupInfo]) -> None:
         self.is_ready = True
         self.table.set_empty_text(NOTHING)
+        self.promise.configure(text=PROMISE if found else "")
         self.table.show(ListSource(map(_row, found)))
         if found:
             self.table.go_to(str(found[0].path))

@@ -34,14 +34,11 @@ def contents(info: BackupInfo) -> str:
 
 
 def told(results: Sequence[TargetResult]) -> str:
-    """One line a target: what was written there, or why nothing was."""
-    return "\n".join(_told(result) for result in results)
-
-
-def _told(result: TargetResult) -> str:
-    if result.info is None:
-        return f"✕ {result.folder}：{result.problem}"
-    return f"✓ {result.info.path}\n    {contents(result.info)}。{result.info.message}"
+    """What is in the backups, and one line a target: what was written there, or why nothing was."""
+    made = [result.info for result in results if result.info is not None]
+    lines = [f"✓ {info.path}。{info.message}" for info in made]
+    lines += [f"✕ {result.folder}：{result.problem}" for result in failures(results)]
+    return "\n".join([contents(made[0]), *lines] if made else lines)
 
 
 def failures(results: Sequence[TargetResult]) -> list[TargetResult]:
