@@ -74,7 +74,7 @@ class Making:
     # -- everything, for other programs ----------------------------------------------------------------------------
 
     def export(self) -> None:
-        """Every kind of record as a workbook, so that nobody is locked in."""
+        """Every kind of record for other programs, so that nobody is locked in."""
         folder = self._desk.dialogs.choose_folder("导出全部数据到哪个文件夹", parent=self._owner)
         if folder is not None:
             backups = self._desk.office.backups
@@ -86,6 +86,7 @@ class Making:
             )
 
     def _exported(self, folder: Path, files: Sequence[Path]) -> None:
-        names = "、".join(file.name for file in files)
-        self._tell(f"已导出 {len(files)} 个文件到 {folder}：{names}。里面有客户资料，请妥善保管。")
-        self._desk.say("全部数据已导出。", ("打开文件夹", lambda: open_file(self._desk, folder)))
+        """They are in a new folder of their own inside the one that was chosen."""
+        made = folder / files[0].relative_to(folder).parts[0] if files else folder
+        self._tell(f"全部数据已导出为 {len(files)} 个文件：{made}\n里面是未加密的客户资料，请妥善保管。")
+        self._desk.say("全部数据已导出。", ("打开文件夹", lambda: open_file(self._desk, made)))

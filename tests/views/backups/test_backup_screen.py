@@ -229,7 +229,7 @@ def test_everything_is_exported_on_request(screen, desk, dialogs, tmp_path, wait
     dialogs.answers = [tmp_path / "导出"]
     act(screen, "export")
     wait_until(lambda: text(screen.result), 60)
-    assert text(screen.result).startswith("已导出") and list((tmp_path / "导出").rglob("*.xlsx"))
+    assert text(screen.result).startswith("全部数据已导出为") and list((tmp_path / "导出").rglob("*.xlsx"))
 
 
 def test_without_a_backup_only_a_file_elsewhere_can_be_restored(screen):
