@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop import system
-from crm_desktop.app.neighbours import is_wanted
+from crm_desktop.app.doubts import is_wanted
 from crm_desktop.app.offices import DAMAGED, build_sample_office, found_office, open_office
 from crm_desktop.app.rescue import Rescuer
 from crm_desktop.app.watch import look_closely

@@ -22,7 +22,7 @@ BACKSLASH = "\\"
 THERE, GONE, THINNED = "在", "现在找不到", "已按计划清理"
 COLUMNS = (
     TableColumn("at_text", "时间", 17),
-    TableColumn("occasion", "场合", 9),
+    TableColumn("occasion", "时机", 9),
     TableColumn("name", "文件", 38),
     TableColumn("size", "大小", 10, "right", format=lambda row: size_text(row["size"])),
     TableColumn("encrypted_text", "加密", 6, "center"),

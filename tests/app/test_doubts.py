@@ -1,9 +1,9 @@
-"""One database in two windows: asked about, with the name of who sits there; a crash never blocks."""
+"""One database in two windows, or a backup: asked about before it is opened; a crash never blocks."""
 
 import pytest
 
 from crm_desktop import system
-from crm_desktop.app.neighbours import question
+from crm_desktop.app.doubts import question
 from crm_desktop.app.watch import look_closely
 from crm_desktop.clock import FixedClock
 from crm_desktop.views.backups.trouble import TroublePage
@@ -76,6 +76,23 @@ def test_a_clean_end_is_not_looked_at_before_sign_in(opened, office, monkeypatch
     opened.open(office)
     wait_until(lambda: opened.page is not page)
     assert looked == []
+
+
+def test_a_backup_should_stay_one(opened, office, tmp_path, wait_until):
+    page, backup = opened.page, tmp_path / "宏达_20261122_0900.db"
+    backup.write_bytes(office.read_bytes())
+    (tmp_path / "宏达_20261122_0900.db.sha256").touch()
+    opened.open(backup)
+    opened.open(tmp_path / "宏达_20261122_0900.crmbak")
+    assert [text for text in opened.dialogs.asked if "是一份备份" in text] == opened.dialogs.asked
+    assert len(opened.dialogs.asked) == 2 and opened.page is page
+    opened.dialogs.answer = True
+    opened.open(backup)
+    wait_until(lambda: opened.page is not page)
+    assert opened.database.path == backup
+    opened.dialogs.asked.clear()
+    opened.open(backup)
+    assert opened.dialogs.asked == [], "now it is a database like any other"
 
 
 def test_damage_that_does_not_show_at_once_is_found_while_the_password_is_typed(application, office, wait_until):

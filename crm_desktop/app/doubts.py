@@ -1,4 +1,4 @@
-"""Asks before a database is opened that another window has open."""
+"""What is asked before a file is opened: another window has it, or it is a backup that should stay one."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,16 +7,28 @@ from pathlib import Path
 from crm_desktop import system
 from crm_desktop.clock import Clock
 from crm_desktop.models.moments import local_text
+from crm_desktop.views.backups.words import asks_password
 from crm_desktop.views.dialogs import Dialogs
 
+DIGEST = ".sha256"
+BACKUP = "“{}”是一份备份，不是正在使用的数据库。"
+SPOILT = "直接打开会改动它，以后就不再是可靠的备份。要用它里面的数据，请用“从备份恢复…”。"
 BOTH = "两个窗口可以同时工作，但同一条记录请只在一边修改。不打开最稳妥：请先关闭那一边的窗口。"
 
 
 def is_wanted(dialogs: Dialogs, path: Path, others: Sequence[system.Holder], clock: Clock) -> bool:
-    """Whether to open a database; asked only when another window has it."""
+    """Whether to open a file; what is an ordinary database that nobody has open is not asked about."""
+    if is_backup(path):
+        return bool(dialogs.ask_yes_no(BACKUP.format(path.name), detail=SPOILT, yes="仍要打开", no="不打开", title="备份"))
     return not others or bool(
         dialogs.ask_yes_no(question(path, others[0], clock), detail=BOTH, yes="仍要打开", no="不打开", title="已经打开")
     )
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file is encrypted, or has the digest beside it that was written with it and was never worked on."""
+    has_digest = path.with_name(path.name + DIGEST).exists()
+    return asks_password(path) or (has_digest and not system.InstanceLock(path).path.exists())
 
 
 def question(path: Path, holder: system.Holder, clock: Clock) -> str:
