@@ -69,11 +69,12 @@ class Keeper:
         self._memory.remember(self._path, map(Path, done.targets))
         if done.results:
             self._desk.say(in_short(done.results, "每日备份"))
+        missing = done.state.missing_targets if done.state is not None else ()
         for result in failures(done.results):
-            self._notify(f"每日备份没有写到 {result.folder}：{result.problem}")
-        if done.state is not None:
-            for text in reminders(done.state):
-                self._notify(text)
+            if result.folder not in missing:  # that is said below
+                self._notify(f"每日备份没有写到 {result.folder}：{result.problem}")
+        for text in reminders(done.state) if done.state is not None else ():
+            self._notify(text)
 
     def _not_done(self, error: BaseException) -> None:
         self._notify(f"每日备份没有完成：{error}")

@@ -19,7 +19,7 @@ from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.modal import centre_on
 from crm_desktop.views.widgets.text_inputs import FlagInput, NumberInput, PasswordInput
 
-NOTE = "至少选一个U盘或另一块硬盘：和数据库在同一块硬盘上的备份，硬盘坏了会一起丢失。"
+NOTE = "至少选一个U盘或另一块硬盘：同一块硬盘上的备份会和数据库一起丢失。"
 FLAGS = {
     "daily": ("自动备份", "每天登录后"),
     "on_exit": ("", "退出程序时"),
@@ -52,6 +52,7 @@ class PlanForm(SmallForm):
 
     def __init__(self, parent: Misc, desk: Desk, plan: BackupPlan, has_password: bool) -> None:
         super().__init__(parent, desk.background, "备份计划", self._take, note=NOTE)
+        self.body.nametowidget("note").configure(wraplength=pixels(self, 540))
         self._desk = desk
         self._plan = plan
         self._has_password = has_password

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.controllers.backups import BackupState
+from crm_desktop.controllers.backups import BackupState, TargetResult
 from crm_desktop.errors import BackupError
 from crm_desktop.views.backups import leaving
 from crm_desktop.views.backups.keeper import Keeper, reminders
@@ -71,11 +71,18 @@ def test_a_place_that_is_gone_is_told_above_the_screens(keeper, desk, folder, wa
     plan(desk, targets=(str(folder),))
     folder.rmdir()
     keeper.begin()
-    wait_until(lambda: len(desk.noticed) == 3)
-    assert desk.noticed[0].startswith(f"每日备份没有写到 {folder}：")
-    assert desk.noticed[1].startswith("还没有备份过。")
-    assert desk.noticed[2].startswith(f"备份文件夹现在不在：{folder}")
+    wait_until(lambda: len(desk.noticed) == 2)
+    assert desk.noticed[0].startswith("还没有备份过。")
+    assert desk.noticed[1].startswith(f"备份文件夹现在不在：{folder}")
     assert desk.said[0][0].startswith("每日备份没有全部完成")
+
+
+def test_a_place_that_cannot_be_written_to_is_told_by_its_name(keeper, desk, folder, monkeypatch, wait_until):
+    results = [TargetResult(str(folder), None, "目标磁盘空间已满。")]
+    monkeypatch.setattr(desk.office.backups, "run_due", lambda *arguments: results)
+    keeper.begin()
+    wait_until(lambda: desk.noticed)
+    assert desk.noticed[0] == f"每日备份没有写到 {folder}：目标磁盘空间已满。"
 
 
 def test_what_goes_wrong_altogether_is_told_too(keeper, desk, monkeypatch, wait_until):
