@@ -19,10 +19,12 @@ BOTH = "两个窗口可以同时工作，但同一条记录请只在一边修改
 def is_wanted(dialogs: Dialogs, path: Path, others: Sequence[system.Holder], clock: Clock) -> bool:
     """Whether to open a file; what is an ordinary database that nobody has open is not asked about."""
     if is_backup(path):
-        return bool(dialogs.ask_yes_no(BACKUP.format(path.name), detail=SPOILT, yes="仍要打开", no="不打开", title="备份"))
-    return not others or bool(
-        dialogs.ask_yes_no(question(path, others[0], clock), detail=BOTH, yes="仍要打开", no="不打开", title="已经打开")
-    )
+        text, detail = BACKUP.format(path.name), SPOILT
+    elif others:
+        text, detail = question(path, others[0], clock), BOTH
+    else:
+        return True
+    return bool(dialogs.ask_yes_no(text, detail=detail, yes="仍要打开", no="不打开", title="打开数据库"))
 
 
 def is_backup(path: Path) -> bool:

@@ -246,6 +246,15 @@ def test_other_databases_are_not_counted(other_window, tmp_path):
         assert not lock.has_others()
 
 
+def test_who_may_write_the_office_may_write_that_it_is_open(tmp_path):
+    database = tmp_path / "客户.db"
+    database.touch()
+    for mode in (0o666, 0o660):
+        database.chmod(mode)
+        with system.InstanceLock(database) as lock:
+            assert stat.S_IMODE(lock.path.stat().st_mode) == mode
+
+
 def test_who_has_a_database_open_is_told_to_who_has_not(tmp_path):
     database = tmp_path / "客户.db"
     assert system.InstanceLock(database).look() == system.Look()

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.events import BackupCreated, SettingsChanged
 from crm_desktop.models.moments import local_text
-from crm_desktop.views.actions import Action, Toolbar
+from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.backups.catalogue import COLUMNS, Overview, overview, schedule
 from crm_desktop.views.backups.making import Making
 from crm_desktop.views.backups.plan_form import edit_plan
@@ -33,9 +33,10 @@ class BackupScreen(ttk.Frame):
         self.restoring = Restoring(desk, self)
         self.actions = self._make_actions()
         gap = pixels(self, 6)
+        on_row = [action for action in self.actions if action.id in ("look", "restore")]
         self.table = VirtualTable(
             self, COLUMNS, on_open=lambda path: self.look(), on_select=lambda: self.toolbar.refresh(),
-            empty_text=NO_BACKUPS,
+            on_menu=context_menu(self, on_row), empty_text=NO_BACKUPS,
         )  # fmt: skip
         self.toolbar = Toolbar(self, self.actions)
         self.toolbar.pack(fill="x", pady=(0, gap))
