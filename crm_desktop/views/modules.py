@@ -136,7 +136,7 @@ MODULES = (
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
     Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
     Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),
-    Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=15),
+    Module("backups", "数据备份与恢复", SYSTEM, "backups.screen:BackupScreen", "shield-check", "backups", rank=15),
     Module("audit", "系统日志", SYSTEM, "audit:AuditScreen", "journal-check", "audit"),
     Module("recycle_bin", "回收站", SYSTEM, "recycle_bin:RecycleBinScreen", "trash", "recycle_bin"),
     Module("cleanup", "系统数据清理", SYSTEM, "cleanup:CleanupScreen", "eraser", "maintenance"),
