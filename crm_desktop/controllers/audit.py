@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
-from crm_desktop.controllers.lookup import words
+from crm_desktop.controllers.masking import told
 from crm_desktop.controllers.rights import requires
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.moments import local_text
@@ -45,7 +45,7 @@ class Audit(Controller):
         field = ENTITIES[entity].by_name.get(name) if entity in ENTITIES else None
         if field is None:
             return LABELS.get(name, name), plain(old), plain(new)
-        return field.label, words(self._db, field, old), words(self._db, field, new)
+        return field.label, told(self._context, field, old), told(self._context, field, new)
 
 
 def plain(value: Any) -> str:
