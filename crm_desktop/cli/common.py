@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crm_desktop.controllers import Office, sign_in
+from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
 from crm_desktop.db.backup import remove_database
-from crm_desktop.errors import DatabaseError
+from crm_desktop.errors import DatabaseError, PermissionDenied
 
 Options = argparse.Namespace
 Command = Callable[[Options], None]
 Add = Callable[[str, Command, str], argparse.ArgumentParser]
 """Adds a command: its word, what it does, and what that is in Chinese."""
 
+MUST_CHANGE = "密码是别人设置的，请先在窗口里登录并改成自己的。"
 PASSWORD, NEW_PASSWORD = "CRM_PASSWORD", "CRM_NEW_PASSWORD"  # names of environment variables
 
 
@@ -49,7 +51,10 @@ def signed_in(options: Options) -> Iterator[Office]:
     with opened(options.db) as database:
         if not options.operator:
             raise DatabaseError("请用 --operator 指明操作员。")
-        yield sign_in(database, options.operator, os.environ.get(PASSWORD) or getpass.getpass("密码："))
+        office = sign_in(database, options.operator, os.environ.get(PASSWORD) or getpass.getpass("密码："))
+        if must_change_password(office):
+            raise PermissionDenied(MUST_CHANGE)
+        yield office
 
 
 def ask_twice() -> str:

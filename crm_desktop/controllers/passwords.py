@@ -10,13 +10,8 @@ from crm_desktop.clock import Clock
 from crm_desktop.controllers.settings import read_option
 from crm_desktop.db.connection import Connections
 from crm_desktop.errors import AccountLocked, SignInError, ValidationError
+from crm_desktop.models import password_rule
 from crm_desktop.models.moments import local_text
-
-MINIMUM_LENGTH = 6
-COMMON = frozenset({
-    "123456", "1234567", "12345678", "123456789", "111111", "000000", "888888", "666666",
-    "password", "abc123", "123123", "654321", "qwerty", "admin123",
-})  # fmt: skip
 
 _hasher = PasswordHasher()
 
@@ -31,13 +26,7 @@ STORE = """INSERT INTO credentials (operator, password_hash, must_change) VALUES
 
 def check_strength(password: str, name: str) -> None:
     """ValidationError when a new password is too easy to guess."""
-    problem = ""
-    if len(password) < MINIMUM_LENGTH:
-        problem = f"密码至少 {MINIMUM_LENGTH} 位。"
-    elif password.casefold() in COMMON or len(set(password)) == 1:
-        problem = "这个密码太容易猜到，请换一个。"
-    elif password.casefold() == name.strip().casefold():
-        problem = "密码不能与操作员名相同。"
+    problem = password_rule.problem(password, name)
     if problem:
         raise ValidationError({"password": problem})
 

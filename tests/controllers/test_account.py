@@ -1,0 +1,56 @@
+"""Proving once more who sits there; what of it stands in the log."""
+
+import pytest
+
+from crm_desktop.controllers import sign_in
+from crm_desktop.errors import AccountLocked, PermissionDenied, SignInError
+
+PASSWORD = "hongda2026"
+
+
+def sentences(office):
+    return [row[0] for row in office.db.query("SELECT sentence FROM operations ORDER BY id DESC")]
+
+
+def test_the_right_password_unlocks_and_is_logged(office):
+    office.account.verify_password(PASSWORD)
+    office.account.unlock_screen(PASSWORD)
+    assert sentences(office)[0] == "解除锁定：admin"
+
+
+def test_wrong_passwords_are_counted_with_those_of_the_sign_in(office, clock, database):
+    for number in range(4):
+        with pytest.raises(SignInError):
+            (office.account.unlock_screen if number % 2 else office.account.verify_password)("geheim77")
+    with pytest.raises(AccountLocked):
+        sign_in(database, "admin", "geheim77", clock=clock)
+    with pytest.raises(AccountLocked):
+        office.account.unlock_screen(PASSWORD)
+    assert sentences(office)[0] == "密码不正确：admin"
+    assert "geheim77" not in "".join(sentences(office))
+
+
+def test_the_old_password_is_counted_when_it_is_changed(office):
+    for _ in range(4):
+        with pytest.raises(SignInError, match="原密码不正确"):
+            office.operators.change_password("geheim77", "another one")
+    with pytest.raises(AccountLocked):
+        office.operators.change_password("geheim77", "another one")
+
+
+def test_who_was_deactivated_does_not_come_back(office, hire):
+    wang = hire("wang", "客服")
+    office.db.execute("UPDATE operators SET is_active = 0 WHERE name = 'wang'")
+    with pytest.raises(PermissionDenied):
+        wang.account.unlock_screen(PASSWORD)
+
+
+@pytest.mark.parametrize("typed", ["nobody", PASSWORD, "wang"])
+def test_an_unknown_name_is_logged_without_what_was_typed(office, hire, database, clock, typed):
+    hire("wang", "客服")
+    database.execute("UPDATE operators SET is_active = 0 WHERE name = 'wang'")
+    with pytest.raises(SignInError):
+        sign_in(database, typed, "whatever", clock=clock)
+    row = database.one("SELECT kind, sentence, computer, operator FROM operations ORDER BY id DESC LIMIT 1")
+    assert (row["kind"], row["sentence"], row["operator"]) == ("sign_in_failed", "登录失败：没有这个操作员，或已停用", None)
+    assert row["computer"]
