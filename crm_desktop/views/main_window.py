@@ -14,7 +14,7 @@ from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.keys import KEYS, bind_key, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
-from crm_desktop.views.passwords import change_password
+from crm_desktop.views.passwords import change_password, renew_recovery_code
 from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
 from crm_desktop.views.widgets.notebook_tabs import NotebookTabs
@@ -102,9 +102,16 @@ class MainWindow(ttk.Frame):
         if menu == TOOLS:
             actions.append(self._calculator())
         if menu == SYSTEM:
-            actions += [Action("password", "密码修改", self.change_password), *self._appearances()]
+            actions += [*self._own_password(), *self._appearances()]
             actions.append(Action("sign_out", "更换操作员", self.desk.sign_out, group="session"))
             actions.append(Action("quit", "退出", self._quit, group="session", mnemonic="X"))
+        return actions
+
+    def _own_password(self) -> list[Action]:
+        """Only an administrator has to do with the office's recovery code."""
+        actions = [Action("password", "密码修改", self.change_password)]
+        if self.desk.office.may("operators", "update"):
+            actions.append(Action("recovery", "换新的找回码", lambda: renew_recovery_code(self.desk, self)))
         return actions
 
     def _calculator(self) -> Action:

@@ -34,6 +34,9 @@ class Answers:
     def show_message(self, text, *, detail="", **options):
         self.messages.append(detail)
 
+    def show_recovery_code(self, code):
+        self.messages.append(code)
+
     def choose_open_file(self, title, **options):
         return self.file
 
