@@ -114,7 +114,7 @@ MAY: dict[str, dict[str, str]] = {
     },
     "account": {"verify_password": ALL, "unlock_screen": ALL, "new_recovery_code": BOSS, "demand": ALL},
     "roles": {**FOR_BOSS, "demand": ALL},
-    "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
+    "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "set_options": BOSS, "demand": ALL},
     "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},

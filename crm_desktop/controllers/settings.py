@@ -1,13 +1,15 @@
 """The office's options and each operator's own preferences."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db.connection import Connections
-from crm_desktop.errors import ValidationError
+from crm_desktop.errors import FieldError, ValidationError
 from crm_desktop.events import SettingsChanged
+from crm_desktop.models.query import Values
 from crm_desktop.settings import OPTIONS
 
 OFFICE = 0
@@ -33,23 +35,29 @@ class Settings(Controller):
 
     @requires("update")
     def set_option(self, key: str, value: Any) -> None:
-        option = OPTIONS[key]
-        if option.choices and value not in option.choices:
-            raise ValidationError({key: f"{option.label}应为：{'、'.join(option.choices)}。"})
-        if not option.choices and (not isinstance(value, int) or isinstance(value, bool)):
-            raise ValidationError({key: f"{option.label}应为整数。"})
-        low, high = option.minimum, option.maximum
-        if low is not None and value < low:
-            raise ValidationError({key: f"{option.label}不能小于 {low}。"})
-        if high is not None and value > high:
-            raise ValidationError({key: f"{option.label}不能大于 {high}。"})
-        old = read_option(self._db, key)
-        if old == value:
+        self.set_options({key: value})
+
+    @requires("update")
+    def set_options(self, values: Values) -> None:
+        """Set several in one operation, or none; ValidationError.fields has those that cannot be."""
+        errors = dict(_problems(values))
+        if errors:
+            raise ValidationError(errors)
+        old = {key: read_option(self._db, key) for key in values}
+        changed = {key: value for key, value in values.items() if value != old[key]}
+        if not changed:
             return
-        with self._context.operation("settings", f"修改设置：{option.label}") as operation:
-            self._db.execute(WRITE, (OFFICE, f"option.{key}", json.dumps(value)))
-            self._context.audit_change(operation, "settings", 0, {key: old}, {key: value})
-            self._db.after_commit(lambda: self._context.bus.publish(SettingsChanged(key)))
+        labels = "、".join(OPTIONS[key].label for key in changed)
+        with self._context.operation("settings", f"修改设置：{labels}") as operation:
+            for key, value in changed.items():
+                self._db.execute(WRITE, (OFFICE, f"option.{key}", json.dumps(value)))
+            before = {key: old[key] for key in changed}
+            self._context.audit_change(operation, "settings", OFFICE, before, changed)
+            self._db.after_commit(lambda: self._tell(changed))
+
+    def _tell(self, changed: Values) -> None:
+        for key in changed:
+            self._context.bus.publish(SettingsChanged(key))
 
     @requires(ANYONE)
     def preference(self, key: str, default: Any = None) -> Any:
@@ -61,3 +69,11 @@ class Settings(Controller):
     def set_preference(self, key: str, value: Any) -> None:
         with self._db.atomic():
             self._db.execute(WRITE, (self._context.operator.id, key, json.dumps(value, ensure_ascii=False)))
+
+
+def _problems(values: Values) -> Iterator[tuple[str, str]]:
+    for key, value in values.items():
+        try:
+            OPTIONS[key].check(value)
+        except FieldError as error:
+            yield key, str(error)

@@ -1,4 +1,4 @@
-"""密码修改, 管理员密码找回 and 换新的找回码: the small windows about passwords, and the rule shown while one is typed."""
+"""密码修改, 管理员密码找回, 换新的找回码: the small windows about passwords, and the rule shown while one is typed."""
 
 from collections.abc import Callable
 from tkinter import Event, Misc
