@@ -2,13 +2,11 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from crm_desktop.errors import FieldError
-from crm_desktop.models.text import to_half_width
 
 
 @dataclass(frozen=True)
@@ -26,26 +24,23 @@ class Option:
     words: Mapping[str, str] = field(default_factory=dict)
     """What choices are called where they are not words themselves."""
 
-    def parse(self, text: str) -> Any:
-        """What was typed for a number, or FieldError."""
-        digits = to_half_width(text).strip()
-        if not re.fullmatch(r"-?[0-9]{1,9}", digits):
-            raise FieldError(f"{self.label}应为整数。")
-        return self.check(int(digits))
+    def read(self, text: str) -> Any:
+        """The number that was typed; what is none stays as it is, and is a problem."""
+        digits = unicodedata.normalize("NFKC", text).strip()
+        return int(digits) if re.fullmatch(r"-?[0-9]{1,9}", digits) else text
 
-    def check(self, value: Any) -> Any:
-        """The value itself, or FieldError."""
+    def problem(self, value: Any) -> str:
+        """Why this cannot be its value; "" when it can."""
         if self.choices:
-            if value not in self.choices:
-                raise FieldError(f"{self.label}应为：{'、'.join(map(self.format, self.choices))}。")
-            return value
+            names = "、".join(map(self.format, self.choices))
+            return "" if value in self.choices else f"{self.label}应为：{names}。"
         if not isinstance(value, int) or isinstance(value, bool):
-            raise FieldError(f"{self.label}应为整数。")
+            return f"{self.label}应为整数。"
         if self.minimum is not None and value < self.minimum:
-            raise FieldError(f"{self.label}不能小于 {self.minimum}。")
+            return f"{self.label}不能小于 {self.minimum}。"
         if self.maximum is not None and value > self.maximum:
-            raise FieldError(f"{self.label}不能大于 {self.maximum}。")
-        return value
+            return f"{self.label}不能大于 {self.maximum}。"
+        return ""
 
     def format(self, value: Any) -> str:
         return self.words.get(value, str(value))

@@ -21,18 +21,11 @@ class Account(Controller):
         if credential is None:
             raise SignInError("密码不正确。")
         try:
-            passwords.verify(self._db, self._context.clock, credential, password)
+            passwords.verify(self._db, self._context.clock, credential, password, is_sign_in=False)
         except SignInError:
             with self._context.operation("password_failed", f"密码不正确：{me.full_name}"):
                 pass
             raise
-
-    @requires(ANYONE)
-    def unlock_screen(self, password: str) -> None:
-        """What ends 锁定屏幕: the operator's own password; it is written to the log."""
-        self.verify_password(password)
-        with self._context.operation("unlock_screen", f"解除锁定：{self._context.operator.full_name}"):
-            pass
 
     @requires("update")
     def new_recovery_code(self, password: str) -> str:

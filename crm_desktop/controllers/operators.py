@@ -65,7 +65,7 @@ class Operators(EntityWriter):
         me = self._context.operator
         credential = self._db.one(CREDENTIAL, (me.id,))
         try:
-            passwords.verify(self._db, self._context.clock, credential, old)
+            passwords.verify(self._db, self._context.clock, credential, old, is_sign_in=False)
         except AccountLocked:
             raise
         except SignInError:

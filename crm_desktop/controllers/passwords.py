@@ -47,10 +47,18 @@ def matches(password_hash: str, secret: str) -> bool:
         return False
 
 
-def verify(database: Connections, clock: Clock, credential: Any, password: str) -> None:
-    """Check a password against a row of ``credentials`` and keep count; SignInError or AccountLocked."""
+def verify(
+    database: Connections, clock: Clock, credential: Any, password: str, *, is_sign_in: bool = True
+) -> None:
+    """Check a password against a row of ``credentials`` and keep count; SignInError or AccountLocked.
+
+    A right one writes nothing unless it is a sign-in or ends a row of failures: it need not wait for an import.
+    """
     _refuse_locked(clock, credential)
     if matches(credential["password_hash"], password):
+        if not is_sign_in:
+            _forget_failures(database, credential)
+            return
         fresh = credential["password_hash"]
         if _hasher.check_needs_rehash(fresh):
             fresh = hashed(password)
@@ -71,6 +79,12 @@ def verify(database: Connections, clock: Clock, credential: Any, password: str) 
         again = local_text(until)[11:]
         raise AccountLocked(f"密码连续输错 {failures} 次，账号锁定 {minutes} 分钟，到 {again} 再试。", until)
     raise SignInError(f"操作员或密码不正确，再输错 {limit - failures} 次账号将被锁定。")
+
+
+def _forget_failures(database: Connections, credential: Any) -> None:
+    if credential["failed_count"]:
+        with database.atomic():
+            database.execute(FAILURES, (0, None, credential["operator"]))
 
 
 def _refuse_locked(clock: Clock, credential: Any) -> None:

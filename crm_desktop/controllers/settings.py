@@ -1,13 +1,12 @@
 """The office's options and each operator's own preferences."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db.connection import Connections
-from crm_desktop.errors import FieldError, ValidationError
+from crm_desktop.errors import ValidationError
 from crm_desktop.events import SettingsChanged
 from crm_desktop.models.query import Values
 from crm_desktop.settings import OPTIONS
@@ -40,7 +39,8 @@ class Settings(Controller):
     @requires("update")
     def set_options(self, values: Values) -> None:
         """Set several in one operation, or none; ValidationError.fields has those that cannot be."""
-        errors = dict(_problems(values))
+        problems = {key: OPTIONS[key].problem(value) for key, value in values.items()}
+        errors = {key: sentence for key, sentence in problems.items() if sentence}
         if errors:
             raise ValidationError(errors)
         old = {key: read_option(self._db, key) for key in values}
@@ -69,11 +69,3 @@ class Settings(Controller):
     def set_preference(self, key: str, value: Any) -> None:
         with self._db.atomic():
             self._db.execute(WRITE, (self._context.operator.id, key, json.dumps(value, ensure_ascii=False)))
-
-
-def _problems(values: Values) -> Iterator[tuple[str, str]]:
-    for key, value in values.items():
-        try:
-            OPTIONS[key].check(value)
-        except FieldError as error:
-            yield key, str(error)

@@ -87,15 +87,7 @@ class SettingsScreen(ttk.Frame):
         """Everything or nothing; what cannot be is said at its field."""
         if not self._may_save():
             return
-        errors, values = dict[str, str](), dict[str, Any]()
-        for key, field in self.fields.items():
-            try:
-                values[key] = _value(OPTIONS[key], field.get())
-            except FieldError as error:
-                errors[key] = str(error)
-        if errors:
-            self._show_errors(errors)
-            return
+        values = {key: _value(OPTIONS[key], field.get()) for key, field in self.fields.items()}
         self._is_saving = True
         self.toolbar.refresh()
         work = self.desk.office.settings.set_options
@@ -150,8 +142,16 @@ def _by_group(each: tuple[str, Option]) -> int:
 def _input(parent: Misc, option: Option) -> Input:
     if option.choices:
         return ChoiceInput(parent, [PickItem(key, option.format(key)) for key in option.choices], width=CHOICE_WIDTH)
-    return NumberInput(parent, width=10, tidy=lambda typed: str(option.parse(typed)))
+    return NumberInput(parent, width=10, tidy=lambda typed: _tidy(option, typed))
+
+
+def _tidy(option: Option, typed: str) -> str:
+    value = option.read(typed)
+    problem = option.problem(value)
+    if problem:
+        raise FieldError(problem)
+    return str(value)
 
 
 def _value(option: Option, given: Any) -> Any:
-    return option.check(given) if option.choices else option.parse(str(given))
+    return given if option.choices else option.read(str(given))

@@ -1,5 +1,7 @@
 """Proving once more who sits there; what of it stands in the log."""
 
+import sqlite3
+
 import pytest
 
 from crm_desktop.controllers import sign_in
@@ -12,20 +14,31 @@ def sentences(office):
     return [row[0] for row in office.db.query("SELECT sentence FROM operations ORDER BY id DESC")]
 
 
-def test_the_right_password_unlocks_and_is_logged(office):
+def test_the_right_password_is_right_while_somebody_else_is_writing(office, database):
+    before = database.one("SELECT * FROM credentials")
+    with sqlite3.connect(database.path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        office.account.verify_password(PASSWORD)
+        other.execute("ROLLBACK")
+    other.close()
+    assert tuple(database.one("SELECT * FROM credentials")) == tuple(before)
+
+
+def test_the_right_password_forgets_the_failures(office, database):
+    with pytest.raises(SignInError):
+        office.account.verify_password("geheim77")
     office.account.verify_password(PASSWORD)
-    office.account.unlock_screen(PASSWORD)
-    assert sentences(office)[0] == "解除锁定：admin"
+    assert database.value("SELECT failed_count FROM credentials") == 0
 
 
 def test_wrong_passwords_are_counted_with_those_of_the_sign_in(office, clock, database):
-    for number in range(4):
+    for _ in range(4):
         with pytest.raises(SignInError):
-            (office.account.unlock_screen if number % 2 else office.account.verify_password)("geheim77")
+            office.account.verify_password("geheim77")
     with pytest.raises(AccountLocked):
         sign_in(database, "admin", "geheim77", clock=clock)
     with pytest.raises(AccountLocked):
-        office.account.unlock_screen(PASSWORD)
+        office.account.verify_password(PASSWORD)
     assert sentences(office)[0] == "密码不正确：admin"
     assert "geheim77" not in "".join(sentences(office))
 
@@ -42,7 +55,7 @@ def test_who_was_deactivated_does_not_come_back(office, hire):
     wang = hire("wang", "客服")
     office.db.execute("UPDATE operators SET is_active = 0 WHERE name = 'wang'")
     with pytest.raises(PermissionDenied):
-        wang.account.unlock_screen(PASSWORD)
+        wang.account.verify_password(PASSWORD)
 
 
 @pytest.mark.parametrize("typed", ["nobody", PASSWORD, "wang"])
