@@ -11,7 +11,7 @@ from crm_desktop.models.field import Field
 from crm_desktop.models.numbering import Numbering
 from crm_desktop.models.text import squeeze, strip_control, to_half_width
 
-STARRED = "带星号的号码不能保存，请填写完整的号码，或清空。"
+STARRED = "带星号的号码不能保存，请填写完整号码或清空。"
 TEXT_OPERATORS = ("contains", "=", "!=", "starts", "in", "empty")
 
 

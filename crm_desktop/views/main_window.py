@@ -110,8 +110,7 @@ class MainWindow(ttk.Frame):
             actions.append(self._calculator())
         if menu == SYSTEM:
             actions += [*self._own_password(), *self._appearances()]
-            actions.append(self._locking(group="session"))
-            actions.append(Action("sign_out", "更换操作员", self.desk.sign_out, group="session"))
+            actions += self._session()
             actions.append(Action("quit", "退出", self._quit, group="session", mnemonic="X"))
         return actions
 
@@ -130,8 +129,11 @@ class MainWindow(ttk.Frame):
         for sequence in sequences("lock"):
             self.desk.root.bind_all(sequence, lambda event: self.lock.lock())
 
-    def _locking(self, group: str = "") -> Action:
-        return Action("lock", "锁定屏幕", self.lock.lock, "lock", group=group)
+    def _session(self) -> list[Action]:
+        return [
+            Action("lock", "锁定屏幕", self.lock.lock, "lock", group="session"),
+            Action("sign_out", "更换操作员", self.desk.sign_out, "change_operator", group="session"),
+        ]
 
     def _calculator(self) -> Action:
         return Action("calculator", "计算器", self._open_calculator, "calculator")
@@ -185,7 +187,7 @@ class MainWindow(ttk.Frame):
         """What a key does whichever screen is in front."""
         shortcuts = [module for module in MODULES if module.shortcut and module.is_allowed(self.desk)]
         opening = [Action(m.key, m.title, lambda key=m.key: self.open(key), m.shortcut) for m in shortcuts]  # type: ignore[misc]
-        return [*opening, self._calculator(), self._locking()]
+        return [*opening, self._calculator(), *self._session()]
 
     # -- status bar ------------------------------------------------------------------------------------------------
 

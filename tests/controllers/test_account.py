@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from crm_desktop.controllers import sign_in
+from crm_desktop.controllers import recover_administrator, sign_in
 from crm_desktop.errors import AccountLocked, PermissionDenied, SignInError
 
 PASSWORD = "hongda2026"
@@ -56,6 +56,20 @@ def test_who_was_deactivated_does_not_come_back(office, hire):
     office.db.execute("UPDATE operators SET is_active = 0 WHERE name = 'wang'")
     with pytest.raises(PermissionDenied):
         wang.account.verify_password(PASSWORD)
+
+
+def test_no_password_is_kept_readable(office, hire, database, clock):
+    words = {"erstmal77", "zweitens88", "vergessen99", "geheim77"}
+    wang = hire("wang", "客服")
+    wang.operators.change_password(PASSWORD, "erstmal77")
+    office.operators.reset_password(wang.operator.id, "zweitens88")
+    recover_administrator(database, office.account.new_recovery_code(PASSWORD), "admin", "vergessen99", clock=clock)
+    for work in (lambda: office.account.verify_password("geheim77"), lambda: sign_in(database, "geheim77", "geheim77", clock=clock)):
+        with pytest.raises(SignInError):
+            work()
+    stored = b"".join(file.read_bytes() for file in database.path.parent.iterdir())
+    assert b"password_failed" in stored
+    assert not [word for word in (*words, PASSWORD) if word.encode() in stored]
 
 
 @pytest.mark.parametrize("typed", ["nobody", PASSWORD, "wang"])

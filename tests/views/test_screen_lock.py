@@ -194,6 +194,15 @@ def test_zero_never_locks(ticking, window, desk, root):
 # Another operator
 
 
+def test_a_key_changes_the_operator(window, desk, root, press):
+    signed_out = []
+    desk.sign_out = lambda **options: signed_out.append(options)
+    assert window.menu is not None
+    press(window.tabs.current.table.tree, "<Control-Shift-L>")
+    assert signed_out == [{}]
+    assert not window.lock.is_locked
+
+
 def test_another_operator_is_told_what_is_lost(locked, desk, dialogs, press, root):
     signed_out = []
     desk.sign_out = lambda **options: signed_out.append(options)
