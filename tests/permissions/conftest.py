@@ -69,10 +69,15 @@ def _fill(admin: Office, folder: Path, name: str) -> None:
     admin.complaints.create({**of, "content": SECRET})
     product = admin.products.create({"name": f"产品{name}", "code": f"P-{name}", "price": "3"})
     admin.sales.create({**of, "product": product, "quantity": "2", "price": "3", "remark": SECRET})
-    for area, record in (("customers", customer), ("contacts", contact)):
+    called = admin.interactions.ids(Query())[0]
+    for area, record, field in (
+        ("customers", customer, "mobile"),
+        ("contacts", contact, "mobile"),
+        ("interactions", called, "phone_number"),
+    ):
         controller = admin.records[area]
-        controller.update(record, {"mobile": f"138{HIDDEN}"}, controller.get(record)["version"])
-        controller.update(record, {"mobile": MOBILE}, controller.get(record)["version"])
+        for number in (f"138{HIDDEN}", MOBILE):
+            controller.update(record, {field: number}, controller.get(record)["version"])
     note = folder / f"{SECRET}.txt"
     note.write_text("附件", encoding="utf-8")
     admin.attachments.add("complaints", admin.complaints.ids(Query())[0], note)

@@ -35,6 +35,8 @@ INNER = HIDDEN[:5]
 GRANT = ("products", "view")
 READ_FROM = ("preview", "columns", "sheets", "add", "inspect", "restore")
 """Methods whose ``path`` is a file to read; others write theirs."""
+WHOLE_FILE = ("backups.create", "backups.create_all", "backups.run_due", "backups.restore")
+"""What copies the file as it is, or puts another in its place: whoever has that right has everything."""
 OPTIONAL = ("query", "ids", "record", "mode", "columns", "parameters", "options", "path", "entity")
 """Arguments that are given although there is a default."""
 OPAQUE = (Controller, Context, Database, Office, type, Callable)
@@ -66,7 +68,7 @@ class Probe:
     def answers(self) -> Iterator[tuple[str, str]]:
         """(method, text) of all that comes back from calls with every kind of record, and of the files written."""
         for title, controller, name in self.methods():
-            if title.partition(".")[0] not in ("backups", "maintenance"):  # the whole file is theirs, by right
+            if title not in WHOLE_FILE:
                 for arguments in self._situations(controller, name):
                     yield from ((title, text) for text in self._call(controller, name, arguments))
 
@@ -111,7 +113,7 @@ class Probe:
         if name in ("values", "version") and hasattr(controller, "entity"):
             return self._as_seen(entity, record) if name == "values" else self._version(entity, record)
         near = {
-            "entity": entity, "record": record, "records": [record], "ids": [record], "columns": None,
+            "entity": entity, "folder": self._folder, "record": record, "records": [record], "ids": [record], "columns": None,
             "key": COMPLAINT_SATISFACTION.key if method == "run" else "lock_minutes",
         }  # fmt: skip
         return near[name] if name in near else self._by_name(wanted)

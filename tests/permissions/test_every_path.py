@@ -11,6 +11,8 @@ from tests.permissions.probing import GRANT, HIDDEN, INNER, SECRET, Misuse, Prob
 
 Enter = Callable[[str], Probe]
 
+pytestmark = pytest.mark.timeout(300)
+
 
 def digits(text: str) -> str:
     return re.sub(r"\D", "", text)
@@ -39,18 +41,15 @@ def test_the_probe_finds_what_an_administrator_may_see(probe: Enter) -> None:
     assert {"timeline.page", "timeline.rows", "attachments.list", "complaints.get", "sales.search"} <= secrets.keys()
 
 
-@pytest.mark.timeout(300)
 def test_no_method_shows_a_number_without_the_right(probe: Enter) -> None:
     assert found(probe("masked").answers(), lambda text: INNER in digits(text)) == {}
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", ["none", "granted", "left"])
 def test_no_method_shows_anything_without_a_right(probe: Enter, name: str) -> None:
     assert found(probe(name).answers(), lambda text: SECRET in text or HIDDEN in digits(text)) == {}
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", ["own", "department"])
 def test_no_method_shows_what_belongs_to_others(probe: Enter, name: str) -> None:
     assert found(probe(name).answers(), lambda text: SECRET in text or HIDDEN in digits(text)) == {}
