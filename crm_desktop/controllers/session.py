@@ -16,7 +16,7 @@ from crm_desktop.models.query import Values
 from crm_desktop.models.text import clean_line, to_half_width
 
 ADMINISTRATOR = "管理员"
-UNKNOWN = "没有这个操作员，或已停用"
+UNKNOWN = "没有这个操作员"
 
 ACCOUNT = """SELECT o.id, o.name, o.full_name, r.name AS role, c.operator, c.password_hash, c.failed_count,
   c.locked_until, c.must_change

