@@ -112,7 +112,7 @@ MAY: dict[str, dict[str, str]] = {
         **FOR_BOSS, "check": BOSS, "update": BOSS, "add": BOSS, "reset_password": BOSS, "unlock": BOSS, "delete": BOSS, "restore": BOSS,
         "active": ALL, "change_password": ALL, "demand": ALL,
     },
-    "account": {"verify_password": ALL, "new_recovery_code": BOSS, "demand": ALL},
+    "account": {"verify_password": ALL, "log_lock": ALL, "new_recovery_code": BOSS, "demand": ALL},
     "roles": {**FOR_BOSS, "demand": ALL},
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "set_options": BOSS, "demand": ALL},
     "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},

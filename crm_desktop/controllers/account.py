@@ -27,6 +27,13 @@ class Account(Controller):
                 pass
             raise
 
+    @requires(ANYONE)
+    def log_lock(self, is_locked: bool) -> None:
+        """Write down that the screen was locked, or that its operator came back."""
+        kind, words = ("lock", "锁定屏幕") if is_locked else ("unlock", "解锁屏幕")
+        with self._context.operation(kind, f"{words}：{self._context.operator.full_name}"):
+            pass
+
     @requires("update")
     def new_recovery_code(self, password: str) -> str:
         """A new 找回码 in place of the one before, for an administrator who gives their password again."""

@@ -1,5 +1,6 @@
 """锁定屏幕: covers everything until the operator's password is given again; work in the background goes on."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from tkinter import TclError
@@ -49,6 +50,7 @@ class ScreenLock:
         self.cover.lift()
         root.update_idletasks()
         self._guard()
+        self._log(is_locked=True)
 
     def end(self) -> None:
         """The session is over: what was covered is closed."""
@@ -61,6 +63,12 @@ class ScreenLock:
         self._desk.root.configure(menu=self._menu())
         self._hidden.bring_back()
         self._on_unlocked()
+        self._log(is_locked=False)
+
+    def _log(self, *, is_locked: bool) -> None:
+        """Behind whatever is being written; a line that cannot be written holds nobody up."""
+        log_lock = self._desk.office.account.log_lock
+        self._desk.run(lambda job: log_lock(is_locked), on_error=_not_logged, is_saving=True)
 
     def _uncover(self) -> None:
         assert self.cover is not None
@@ -90,6 +98,10 @@ class ScreenLock:
             cover.grab_set()
         if not str(focused(self._desk.root) or "").startswith(str(cover)):
             cover.password.input.control.focus_force()
+
+
+def _not_logged(error: BaseException) -> None:
+    logging.getLogger(__name__).warning("locking or unlocking could not be logged", exc_info=error)
 
 
 class Cover(ttk.Frame):
