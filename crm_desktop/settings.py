@@ -1,37 +1,70 @@
 """The office's typed options, one line each, and the settings file of this computer."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Option:
-    """An office-wide setting, kept in its database."""
+    """An office-wide setting, kept in its database: one of ``choices``, or a whole number within its bounds."""
 
     label: str
     default: Any
     minimum: int | None = None
     maximum: int | None = None
     choices: tuple[str, ...] = ()
+    group: str = "其他"
+    """The heading under which it stands in 系统设置."""
+    unit: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What choices are called where they are not words themselves."""
 
+    def read(self, text: str) -> Any:
+        """The number that was typed; what is none stays as it is, and is a problem."""
+        digits = unicodedata.normalize("NFKC", text).strip()
+        return int(digits) if re.fullmatch(r"-?[0-9]{1,9}", digits) else text
+
+    def problem(self, value: Any) -> str:
+        """Why this cannot be its value; "" when it can."""
+        if self.choices:
+            names = "、".join(map(self.format, self.choices))
+            return "" if value in self.choices else f"{self.label}应为：{names}。"
+        if not isinstance(value, int) or isinstance(value, bool):
+            return f"{self.label}应为整数。"
+        if self.minimum is not None and value < self.minimum:
+            return f"{self.label}不能小于 {self.minimum}。"
+        if self.maximum is not None and value > self.maximum:
+            return f"{self.label}不能大于 {self.maximum}。"
+        return ""
+
+    def format(self, value: Any) -> str:
+        return self.words.get(value, str(value))
+
+
+SAFETY, CUSTOMERS, SERVICE = "安全", "客户", "客户服务"
+LARGEST = 100_000_000
 
 OPTIONS: Mapping[str, Option] = {
-    "lock_after_failures": Option("连续输错密码几次后锁定", 5, minimum=1, maximum=100),
-    "lock_minutes": Option("锁定多少分钟", 15, minimum=1, maximum=24 * 60),
-    "code_rule": Option("客户编号规则", "area", choices=("area", "serial")),
-    "level_important_revenue": Option("年营业额达到多少万元提示为重要", 5000, minimum=0),
-    "level_important_employees": Option("员工人数达到多少提示为重要", 300, minimum=0),
-    "level_general_revenue": Option("年营业额达到多少万元提示为一般", 500, minimum=0),
-    "level_general_employees": Option("员工人数达到多少提示为一般", 50, minimum=0),
-    "working_hours": Option("上班时间", "8:30-12:00 13:00-17:30", choices=(
+    "idle_lock_minutes": Option("多久没有操作就锁定屏幕", 15, 0, 480, group=SAFETY, unit="分钟，0 为不锁定"),
+    "lock_after_failures": Option("连续输错密码几次后锁定", 5, 1, 100, group=SAFETY, unit="次"),
+    "lock_minutes": Option("锁定多少分钟", 15, 1, 24 * 60, group=SAFETY, unit="分钟"),
+    "code_rule": Option("客户编号规则", "area", choices=("area", "serial"), group=CUSTOMERS,
+                        words={"area": "级别字母＋区号＋序号", "serial": "级别字母＋七位序号"}),
+    "level_important_revenue": Option("年营业额达到多少提示为重要", 5000, 0, LARGEST, group=CUSTOMERS, unit="万元"),
+    "level_important_employees": Option("员工人数达到多少提示为重要", 300, 0, LARGEST, group=CUSTOMERS, unit="人"),
+    "level_general_revenue": Option("年营业额达到多少提示为一般", 500, 0, LARGEST, group=CUSTOMERS, unit="万元"),
+    "level_general_employees": Option("员工人数达到多少提示为一般", 50, 0, LARGEST, group=CUSTOMERS, unit="人"),
+    "working_hours": Option("上班时间", "8:30-12:00 13:00-17:30", group=SERVICE, choices=(
         "8:30-12:00 13:00-17:30", "8:00-12:00 13:00-17:00", "8:00-12:00 13:30-17:30", "8:00-12:00 14:00-18:00",
         "9:00-12:00 13:00-18:00", "8:30-11:30 13:00-17:00", "9:00-12:00 13:00-17:00",
     )),
-    "revisit_score": Option("回访满意程度低于多少分退回重新处理", 3, minimum=0, maximum=6),
-}
+    "revisit_score": Option("回访满意程度低于多少分退回重新处理", 3, 0, 6, group=SERVICE, unit="分，0 为不退回"),
+}  # fmt: skip
 """``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits.
 ``revisit_score`` 0 files a complaint whatever the customer thinks of it."""
 

@@ -244,11 +244,21 @@ def test_check_says_what_it_found(founded: Run, process: Run, folder: Path) -> N
 def test_recover_sets_the_administrators_password(run: Run) -> None:
     code = re.search(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}", run("init", "--company", "长春宏达").stdout)
     assert code
-    assert run("recover", code[0], password="forgotten-99").returncode == 0
+    recovered = run("recover", code[0], password="forgotten-99")
+    assert recovered.returncode == 0
+    assert re.search(r"新的管理员找回码（[^）]+）：[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}", recovered.stdout)
 
     assert run("--operator", "admin", "export", "customers", "x.csv").returncode == 1
     assert run("--operator", "admin", "export", "customers", "x.csv", password="forgotten-99").returncode == 0
     assert run("recover", "AAAA-BBBB-CCCC-DDDD").returncode == 1
+
+
+def test_a_password_that_others_have_set_does_not_open_the_command_line(founded: Run, folder: Path) -> None:
+    database = Database.open(folder / "办公室.db")
+    sign_in(database, "admin", PASSWORD).operators.add({"name": "li", "full_name": "李", "role": "只读"}, "erstmal77")
+    database.close_all()
+    refused = founded("--operator", "li", "export", "customers", "x.csv", password="erstmal77")
+    assert (refused.returncode, refused.stderr) == (1, "密码是别人设置的，请先在窗口里登录并改成自己的。\n")
 
 
 def test_what_reads_customers_asks_for_an_operator(founded: Run) -> None:

@@ -127,8 +127,9 @@ MAY: dict[str, dict[str, str]] = {
         **FOR_BOSS, "demand": ALL,
         **dict.fromkeys(("check", "create", "update", "delete", "restore", "copy", "rights", "set_rights", "holders", "offered"), BOSS),
     },
+    "account": {"verify_password": ALL, "log_lock": ALL, "new_recovery_code": BOSS, "demand": ALL},
     "handover": {"counts": BOSS, "sentence": BOSS, "run": BOSS, "demand": ALL},
-    "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
+    "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "set_options": BOSS, "demand": ALL},
     "analyses": {"run": READERS, "save": WRITERS, "save_chart": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "backups": {

@@ -165,6 +165,7 @@ class Application:
             recover=lambda code, name, word: recover_administrator(database, code, name, word, self.clock),
             choose_other=self.choose_database,
             found_other=self.show_welcome,
+            show_code=self.dialogs.show_recovery_code,
         )
         operator, note, self._news = self.settings["last_operator"], self._news, ""
         sample = sample_sign_in(database)

@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crm_desktop.controllers import Office, sign_in, sign_out
+from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
 from crm_desktop.db.encryption import is_encrypted
 from crm_desktop.db.passing_files import remove_database
-from crm_desktop.errors import DatabaseError
+from crm_desktop.errors import DatabaseError, PermissionDenied
 
 Options = argparse.Namespace
 Command = Callable[[Options], None]
 Add = Callable[[str, Command, str], argparse.ArgumentParser]
 """Adds a command: its word, what it does, and what that is in Chinese."""
 
+MUST_CHANGE = "密码是别人设置的，请先在窗口里登录并改成自己的。"
 PASSWORD, NEW_PASSWORD = "CRM_PASSWORD", "CRM_NEW_PASSWORD"  # names of environment variables
 BACKUP_PASSWORD = "CRM_BACKUP_PASSWORD"
 
@@ -53,6 +55,8 @@ def signed_in(options: Options) -> Iterator[Office]:
             raise DatabaseError("请用 --operator 指明操作员。")
         office = sign_in(database, options.operator, os.environ.get(PASSWORD) or getpass.getpass("密码："))
         try:
+            if must_change_password(office):
+                raise PermissionDenied(MUST_CHANGE)
             yield office
         finally:
             sign_out(office)

@@ -102,5 +102,6 @@ def check_file(options: Options) -> None:
 def recover_password(options: Options) -> None:
     password = os.environ.get(NEW_PASSWORD) or ask_twice()
     with opened(options.db) as database:
-        recover_administrator(database, options.code, options.administrator, password)
+        code = recover_administrator(database, options.code, options.administrator, password)
     print("管理员密码已重设。")
+    print(f"新的管理员找回码（请抄写保存，原来的不能再用）：{code}")

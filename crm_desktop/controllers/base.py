@@ -8,6 +8,7 @@ from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.lookup import asked
+from crm_desktop.controllers.masking import hide_numbers
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import search, statements
 from crm_desktop.errors import NotFound
@@ -48,6 +49,7 @@ class EntityReader(Controller):
         more = [rows[-1]["_order"], rows[-1]["id"]] if rows and len(rows) == query.limit else None
         for row in rows:
             del row["_order"]
+        hide_numbers(self._context, self.entity, rows)
         return Page(rows, more, lambda: self._count(chosen, None))
 
     @requires("view")
@@ -81,12 +83,16 @@ class EntityReader(Controller):
     def rows(self, ids: Iterable[int], columns: Sequence[str] | None = None) -> list[Record]:
         """Records of these ids in this order; those deleted or out of scope meanwhile are left out."""
         names = self.entity.list_columns if columns is None else columns
-        return self._read(list(ids), names)
+        found = self._read(list(ids), names)
+        hide_numbers(self._context, self.entity, found)
+        return found
 
     @requires("view")
     def get(self, record: int) -> Record:
         """One record whole: raw values, and the words behind ids and codes under ``<field>_text``."""
-        return self._get(record)
+        found = self._get(record)
+        hide_numbers(self._context, self.entity, [found])
+        return found
 
     def _get(self, record: int) -> Record:
         found = self._read([record], list(self.entity.by_name))
@@ -97,7 +103,10 @@ class EntityReader(Controller):
     def _select(self, query: Query) -> statements.Selection:
         for other in entities_asked(query.conditions):
             self.demand(other, "view")
-        return search.selection(self._db, self.entity, query, self._context.scope, self._context.clock.today())
+        context = self._context
+        return search.selection(
+            self._db, self.entity, query, context.scope, context.clock.today(), hides_numbers=not context.sees_numbers
+        )
 
     def _count(self, chosen: statements.Selection, cap: int | None) -> int:
         clause = chosen.count(cap)

@@ -71,7 +71,8 @@ class Calls(Controller):
         if not phones.is_like_number(text):
             return self._by_name(text, limit)
         digits = phones.typed_digits(text)
-        hits = phone_search.find(self._db, digits, self._context.scope(CUSTOMERS), limit)
+        scope, hides_numbers = self._context.scope(CUSTOMERS), not self._context.sees_numbers
+        hits = phone_search.find(self._db, digits, scope, limit, whole_only=hides_numbers)
         hits = [hit for hit in hits if hit.contact is None or self._context.may(CONTACTS.key, "view")]
         customers = self._rows(CUSTOMERS, {hit.customer for hit in hits})
         contacts = self._rows(CONTACTS, {hit.contact for hit in hits if hit.contact})

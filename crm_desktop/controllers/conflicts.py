@@ -3,7 +3,7 @@
 import json
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.lookup import words
+from crm_desktop.controllers.masking import told
 from crm_desktop.errors import Conflict
 from crm_desktop.models import Entity
 from crm_desktop.models.query import Values
@@ -19,7 +19,7 @@ def conflict(context: Context, entity: Entity, theirs: Values, version: int, our
     rows = context.db.query(CHANGES_SINCE, (entity.key, theirs["id"], newer))
     touched = {name for row in rows if row["kind"] == "update" for name in json.loads(row["new"])}
     changes = {
-        name: (theirs[f"{name}_text"], words(context.db, field, ours[name]) if name in ours else None)
+        name: (told(context, field, theirs[name]), told(context, field, ours[name]) if name in ours else None)
         for name, field in entity.writable.items()
         if name in touched
     }

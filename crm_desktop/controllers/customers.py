@@ -12,7 +12,7 @@ from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.places import CHINA, PlaceController
 from crm_desktop.controllers.rights import requires
 from crm_desktop.controllers.settings import read_option
-from crm_desktop.db import search_index, serials
+from crm_desktop.db import phone_search, search_index, serials
 from crm_desktop.errors import FieldError, ValidationError
 from crm_desktop.models import CUSTOMERS, checks, customer_code
 from crm_desktop.models.company_names import normalised_company_name
@@ -29,6 +29,7 @@ GENERAL_LETTER = "n"
 FEN_IN_WAN = 1_000_000
 SERIAL_RULE_WIDTH = 7
 LEVEL_BOUNDS = ("important_revenue", "important_employees", "general_revenue", "general_employees")
+MOST_OWNERS = 50
 SHORT_LOCAL_NUMBER = 7
 """Fewer digits than this are too common to point to one customer."""
 
@@ -220,7 +221,7 @@ class Customers(PlaceController):
             for row in self._db.query(SAME_NAME, (name_key,)):
                 reasons[row["id"]] = "名称相近"
         for name in self.entity.phone_fields:
-            for digits in search_index.phone_digits(str(values.get(name) or "")):
+            for digits in search_index.phone_digits(known_numbers(values, name)):
                 for found in self._owners_of(digits):
                     reasons.setdefault(found, f"{self.entity[name].label}相同")
         reasons.pop(record or 0, None)
@@ -231,8 +232,17 @@ class Customers(PlaceController):
         """Customers a number leads to, with or without its area code."""
         if len(digits) < SHORT_LOCAL_NUMBER:
             return []
+        if not self._context.sees_numbers:
+            scope = self._context.scope(self.entity)
+            return [hit.customer for hit in phone_search.find(self._db, digits, scope, MOST_OWNERS, whole_only=True)]
         backwards, local = digits[::-1], search_index.local_part(digits)[::-1]
         return [row["id"] for row in self._db.query(SAME_PHONE, (backwards, backwards + ":", local)) if row["id"]]
+
+
+def known_numbers(values: Values, name: str) -> str:
+    """What stands in a telephone field, nothing while part of it is stars."""
+    text = str(values.get(name) or "")
+    return "" if "*" in text else text
 
 
 def compose_code(prefix: str, number: int, is_serial: bool) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from crm_desktop.controllers import deletion, fitting
+from crm_desktop.controllers import deletion, fitting, masking
 from crm_desktop.controllers.base import EntityReader, Record
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
@@ -152,7 +152,8 @@ class EntityWriter(EntityReader):
                 continue
             try:
                 owner = fitting.shared_owner(field, accepted, existing)
-                accepted[name] = lookup.resolve(field, field.accept(given[name], today), owner)
+                value = masking.given(field, given[name], existing)
+                accepted[name] = lookup.resolve(field, field.accept(value, today), owner)
             except FieldError as error:
                 errors[name] = str(error)
 

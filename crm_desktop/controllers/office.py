@@ -1,5 +1,6 @@
 """The office of one signed-in operator: the only place that builds controllers."""
 
+from crm_desktop.controllers.account import Account
 from crm_desktop.controllers.analyses import Analyses, Satisfaction
 from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
@@ -60,6 +61,7 @@ class Office:
         self.operators = Operators(context)
         self.roles = Roles(context)
         self.handover = HandOver(context)
+        self.account = Account(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))

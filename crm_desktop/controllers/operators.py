@@ -10,7 +10,7 @@ from crm_desktop.controllers.entity import EntityWriter
 from crm_desktop.controllers.granting import Right, Rights
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import ANYONE, requires
-from crm_desktop.errors import InUse, SignInError, ValidationError
+from crm_desktop.errors import AccountLocked, InUse, SignInError, ValidationError
 from crm_desktop.models import OPERATORS
 from crm_desktop.models.moments import local_text
 from crm_desktop.models.query import Values
@@ -93,8 +93,12 @@ class Operators(EntityWriter):
         """The operator's own password; the old one is asked for."""
         me = self._context.operator
         credential = self._db.one(CREDENTIAL, (me.id,))
-        if credential is None or not passwords.matches(credential["password_hash"], old):
-            raise SignInError("原密码不正确。")
+        try:
+            passwords.verify(self._db, self._context.clock, credential, old, is_sign_in=False)
+        except AccountLocked:
+            raise
+        except SignInError:
+            raise SignInError("原密码不正确。") from None
         if new == old:
             raise ValidationError({"password": "新密码不能与原密码相同。"})
         passwords.check_strength(new, me.name)

@@ -11,13 +11,8 @@ from crm_desktop.clock import Clock
 from crm_desktop.controllers.settings import read_option
 from crm_desktop.db.connection import Connections
 from crm_desktop.errors import AccountLocked, SignInError, ValidationError
+from crm_desktop.models import password_rule
 from crm_desktop.models.moments import local_text
-
-MINIMUM_LENGTH = 6
-COMMON = frozenset({
-    "123456", "1234567", "12345678", "123456789", "111111", "000000", "888888", "666666",
-    "password", "abc123", "123123", "654321", "qwerty", "admin123",
-})  # fmt: skip
 
 HANDED_OVER = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without the letters and digits that look alike on paper."""
@@ -36,13 +31,7 @@ STORE = """INSERT INTO credentials (operator, password_hash, must_change) VALUES
 
 def check_strength(password: str, name: str) -> None:
     """ValidationError when a new password is too easy to guess."""
-    problem = ""
-    if len(password) < MINIMUM_LENGTH:
-        problem = f"密码至少 {MINIMUM_LENGTH} 位。"
-    elif password.casefold() in COMMON or len(set(password)) == 1:
-        problem = "这个密码太容易猜到，请换一个。"
-    elif password.casefold() == name.strip().casefold():
-        problem = "密码不能与操作员名相同。"
+    problem = password_rule.problem(password, name)
     if problem:
         raise ValidationError({"password": problem})
 
@@ -63,10 +52,18 @@ def matches(password_hash: str, secret: str) -> bool:
         return False
 
 
-def verify(database: Connections, clock: Clock, credential: Any, password: str) -> None:
-    """Check a password against a row of ``credentials`` and keep count; SignInError or AccountLocked."""
+def verify(
+    database: Connections, clock: Clock, credential: Any, password: str, *, is_sign_in: bool = True
+) -> None:
+    """Check a password against a row of ``credentials`` and keep count; SignInError or AccountLocked.
+
+    A right one writes nothing unless it is a sign-in or ends a row of failures: it need not wait for an import.
+    """
     _refuse_locked(clock, credential)
     if matches(credential["password_hash"], password):
+        if not is_sign_in:
+            _forget_failures(database, credential)
+            return
         fresh = credential["password_hash"]
         if _hasher.check_needs_rehash(fresh):
             fresh = hashed(password)
@@ -87,6 +84,12 @@ def verify(database: Connections, clock: Clock, credential: Any, password: str) 
         again = local_text(until)[11:]
         raise AccountLocked(f"密码连续输错 {failures} 次，账号锁定 {minutes} 分钟，到 {again} 再试。", until)
     raise SignInError(f"操作员或密码不正确，再输错 {limit - failures} 次账号将被锁定。")
+
+
+def _forget_failures(database: Connections, credential: Any) -> None:
+    if credential["failed_count"]:
+        with database.atomic():
+            database.execute(FAILURES, (0, None, credential["operator"]))
 
 
 def _refuse_locked(clock: Clock, credential: Any) -> None:

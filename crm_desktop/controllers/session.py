@@ -1,16 +1,13 @@
-"""Founding an office, signing in, and the way back in for the last administrator."""
+"""Founding an office, signing in and out."""
 
 import logging
-import secrets
-from typing import Any
 
 from crm_desktop.clock import Clock
-from crm_desktop.controllers import passwords
+from crm_desktop.controllers import passwords, recovery
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context, Operator, unattended
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.rights import DEFAULT_ROLES
-from crm_desktop.controllers.settings import WRITE
 from crm_desktop.db import Database, search_index
 from crm_desktop.db.dictionaries import load_defaults, load_missing
 from crm_desktop.db.regions import load_shipped, update_when_newer
@@ -22,17 +19,13 @@ from crm_desktop.models.text import clean_line, to_half_width
 
 logger = logging.getLogger(__name__)
 ADMINISTRATOR = "管理员"
-RECOVERY_KEY = "recovery_hash"
-RECOVERY_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without the letters and digits that look alike on paper."""
+UNKNOWN = "没有这个操作员"
 
 ACCOUNT = """SELECT o.id, o.name, o.full_name, r.name AS role, c.operator, c.password_hash, c.failed_count,
   c.locked_until, c.must_change
  FROM operators o JOIN roles r ON r.id = o.role JOIN credentials c ON c.operator = o.id
  WHERE o.name = ? COLLATE NOCASE AND o.is_active = 1 AND o.deleted_at IS NULL"""
 STILL_THERE = "SELECT 1 FROM operators WHERE id = ? AND name = ?"
-ADMINISTRATORS = """SELECT o.id, o.name FROM operators o JOIN roles r ON r.id = o.role
- WHERE r.is_system = 1 AND o.is_active = 1 AND o.deleted_at IS NULL AND o.name = ? COLLATE NOCASE"""
 
 
 def is_founded(db: Database) -> bool:
@@ -55,7 +48,6 @@ def create_office(
     clock = clock or Clock()
     name = _accepted_name(operator, clock)
     passwords.check_strength(password, name)
-    code = _recovery_code()
     context = unattended(db, clock)
     with context.operation("found", f"建立办公室：{company}"):
         if is_founded(db):
@@ -65,19 +57,8 @@ def create_office(
         roles = _create_roles(db, clock.timestamp())
         _create_administrator(db, name, password, roles[ADMINISTRATOR], clock.timestamp())
         Company(context)._found({**(profile or {}), "name": company})
-        db.execute(WRITE, (0, RECOVERY_KEY, f'"{passwords.hashed(code)}"'))
         search_index.rebuild(db)
-    return code
-
-
-def _recovery_code() -> str:
-    return _as_written("".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(16)))
-
-
-def _as_written(code: str) -> str:
-    """A recovery code as it was shown, however its groups and letters are typed."""
-    letters = "".join(char for char in to_half_width(code).upper() if char.isalnum())
-    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+        return recovery.renew(db)
 
 
 def _create_roles(db: Database, now: str) -> dict[str, int]:
@@ -119,14 +100,12 @@ def sign_in(
     context = Context(db, Operator(None, name, "", ""), bus or EventBus(), clock)
     if account is None:
         passwords.matches(DUMMY_HASH, password)  # takes as long as a real check, so names cannot be guessed by time
-        with context.operation("sign_in_failed", "登录失败：没有这个操作员"):  # what was typed may be a password
-            pass
+        _log_failure(context, UNKNOWN)  # not what was typed: people type their password there
         raise SignInError()
     try:
         passwords.verify(db, clock, account, password)
     except SignInError:
-        with context.operation("sign_in_failed", f"登录失败：{account['name']}"):
-            pass
+        _log_failure(context, account["name"])
         raise
     search_index.rebuild_when_outdated(db)
     update_when_newer(db)
@@ -149,6 +128,11 @@ def sign_out(office: Office) -> None:
         logger.warning("signing out could not be logged")  # who wants to leave is not held up
 
 
+def _log_failure(context: Context, who: str) -> None:
+    with context.operation("sign_in_failed", f"登录失败：{who}"):
+        pass
+
+
 DUMMY_HASH = (
     "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b7dWRWJTmaaJObG1SQ4l+JE8ZM"
 )
@@ -159,20 +143,3 @@ def must_change_password(office: Office) -> bool:
     context = office.context
     sql = "SELECT must_change FROM credentials WHERE operator = ?"
     return bool(context.db.value(sql, (context.operator.id,)))
-
-
-def recover_administrator(
-    db: Database, code: str, operator: str, password: str, clock: Clock | None = None
-) -> None:
-    """管理员密码找回: set an administrator's password with the recovery code of the office; written to the log."""
-    clock = clock or Clock()
-    sql = "SELECT json_extract(value, '$') FROM settings WHERE operator = 0 AND key = ?"
-    stored: Any = db.value(sql, (RECOVERY_KEY,))
-    if stored is None or not passwords.matches(stored, _as_written(code)):
-        raise SignInError("找回码不正确。")
-    account = db.one(ADMINISTRATORS, (clean_line(to_half_width(operator)),))
-    if account is None:
-        raise SignInError("没有这个管理员。")
-    passwords.check_strength(password, operator)
-    with unattended(db, clock).operation("recover", f"用找回码重设管理员密码：{account['name']}"):
-        passwords.store(db, account["id"], password)

@@ -8,6 +8,7 @@ from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db.connection import Connections
 from crm_desktop.errors import ValidationError
 from crm_desktop.events import SettingsChanged
+from crm_desktop.models.query import Values
 from crm_desktop.settings import OPTIONS
 
 OFFICE = 0
@@ -33,23 +34,30 @@ class Settings(Controller):
 
     @requires("update")
     def set_option(self, key: str, value: Any) -> None:
-        option = OPTIONS[key]
-        if option.choices and value not in option.choices:
-            raise ValidationError({key: f"{option.label}应为：{'、'.join(option.choices)}。"})
-        if not option.choices and (not isinstance(value, int) or isinstance(value, bool)):
-            raise ValidationError({key: f"{option.label}应为整数。"})
-        low, high = option.minimum, option.maximum
-        if low is not None and value < low:
-            raise ValidationError({key: f"{option.label}不能小于 {low}。"})
-        if high is not None and value > high:
-            raise ValidationError({key: f"{option.label}不能大于 {high}。"})
-        old = read_option(self._db, key)
-        if old == value:
+        self.set_options({key: value})
+
+    @requires("update")
+    def set_options(self, values: Values) -> None:
+        """Set several in one operation, or none; ValidationError.fields has those that cannot be."""
+        problems = {key: OPTIONS[key].problem(value) for key, value in values.items()}
+        errors = {key: sentence for key, sentence in problems.items() if sentence}
+        if errors:
+            raise ValidationError(errors)
+        old = {key: read_option(self._db, key) for key in values}
+        changed = {key: value for key, value in values.items() if value != old[key]}
+        if not changed:
             return
-        with self._context.operation("settings", f"修改设置：{option.label}") as operation:
-            self._db.execute(WRITE, (OFFICE, f"option.{key}", json.dumps(value)))
-            self._context.audit_change(operation, "settings", 0, {key: old}, {key: value})
-            self._db.after_commit(lambda: self._context.bus.publish(SettingsChanged(key)))
+        labels = "、".join(OPTIONS[key].label for key in changed)
+        with self._context.operation("settings", f"修改设置：{labels}") as operation:
+            for key, value in changed.items():
+                self._db.execute(WRITE, (OFFICE, f"option.{key}", json.dumps(value)))
+            before = {key: old[key] for key in changed}
+            self._context.audit_change(operation, "settings", OFFICE, before, changed)
+            self._db.after_commit(lambda: self._tell(changed))
+
+    def _tell(self, changed: Values) -> None:
+        for key in changed:
+            self._context.bus.publish(SettingsChanged(key))
 
     @requires(ANYONE)
     def preference(self, key: str, default: Any = None) -> Any:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm_desktop.db.statements import Clause, column, escape_like, join, quote, text_expression
-from crm_desktop.errors import FieldError
+from crm_desktop.errors import FieldError, PermissionDenied
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
@@ -15,6 +15,7 @@ from crm_desktop.models.periods import COUNTED, MOST_DAYS, RELATIVE, counted, pe
 from crm_desktop.models.query import AnyCondition
 
 COMPARISONS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+NUMBERS_HIDDEN = "您不能查看电话号码，所以不能按“{}”查询；可以在快速查找里输入完整的号码。"
 DAY = Date("day", "日期")
 
 WITHIN = """{column} IN (WITH RECURSIVE inside(code) AS (
@@ -30,6 +31,8 @@ class Compiler:
     scope: Callable[[Entity], Clause]
     find_text: Callable[[Entity, str], Clause]
     """Predicate over ``t.id`` for a quick-search text."""
+    hides_numbers: bool = False
+    """Whether telephone numbers are kept from the operator, who could find them out by comparing."""
 
     def all(self, entity: Entity, conditions: Sequence[AnyCondition]) -> Clause:
         return join("AND", [self.one(entity, each) for each in conditions])
@@ -46,7 +49,10 @@ class Compiler:
             case Related():
                 return self.related(entity, condition)
             case Condition():
-                return compare(field_of(entity, condition.field), condition, self.today)
+                field = field_of(entity, condition.field)
+                if self.hides_numbers and field.name in entity.hidden_fields and condition.operator != "empty":
+                    raise PermissionDenied(NUMBERS_HIDDEN.format(field.label))
+                return compare(field, condition, self.today)
 
     def related(self, entity: Entity, condition: Related) -> Clause:
         """Records with (or without) a record of another entity, within the operator's scope, on their other side."""

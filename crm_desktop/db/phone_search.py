@@ -23,6 +23,9 @@ ENDS = "SELECT * FROM phone_numbers WHERE reversed > ? AND reversed < ?"
 BEGINS = "SELECT * FROM phone_numbers WHERE digits > ? AND digits < ?"
 HOLDS = """SELECT p.* FROM phone_trigrams CROSS JOIN phone_numbers p ON p.id = phone_trigrams.rowid
  WHERE phone_trigrams MATCH ? AND instr(p.digits, ?)"""
+IS_WHOLE = "(p.reversed = {typed} OR (p.digits GLOB '0*' AND length(p.digits) <= length({typed}) + 4))"
+"""Of numbers that end with typed digits, those that are the same number, or that number with its area code;
+``typed`` stands for the digits from the last to the first."""
 OWNERS = """SELECT p.entity, p.record, p.field, p.digits, t.id AS customer, k.id AS contact
  FROM ({numbers} LIMIT {candidates}) p LEFT JOIN contacts k ON p.entity = 'contacts' AND k.id = p.record
  CROSS JOIN customers t ON t.id = CASE p.entity WHEN 'customers' THEN p.record ELSE k.customer END
@@ -44,14 +47,15 @@ class Hit(NamedTuple):
 SAME_RANK, LOCAL_RANK, BEGINS_RANK, HOLDS_RANK = range(4)
 
 
-def find(database: Connections, digits: str, scope: Clause, limit: int) -> list[Hit]:
+def find(database: Connections, digits: str, scope: Clause, limit: int, *, whole_only: bool = False) -> list[Hit]:
     """At most ``limit`` hits in the order of their rank, each field of a record once; ``scope`` is over customers.
 
     A whole number that is known is not looked for in the middle of others: that takes longest and helps least.
+    ``whole_only`` is for who may not see numbers, and could guess them digit by digit otherwise.
     """
     found: dict[tuple[str, int, str], Hit] = {}
     for numbers in lookups(digits):
-        is_known = any(hit.rank <= LOCAL_RANK for hit in found.values())
+        is_known = whole_only or any(hit.rank <= LOCAL_RANK for hit in found.values())
         if len(found) >= limit or (is_known and numbers.sql == HOLDS):
             break
         sql = OWNERS.format(numbers=numbers.sql, candidates=CANDIDATES, scope=scope.sql)
@@ -59,7 +63,8 @@ def find(database: Connections, digits: str, scope: Clause, limit: int) -> list[
             key = (row["entity"], row["record"], row["field"])
             hit = Hit(rank_of(row["digits"], digits), *key, row["customer"], row["contact"])
             found[key] = min(hit, found.get(key, hit))
-    return sorted(found.values())[:limit]
+    hits = [hit for hit in found.values() if not whole_only or hit.rank <= LOCAL_RANK]
+    return sorted(hits)[:limit]
 
 
 def lookups(digits: str) -> Iterator[Clause]:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.phone_search import AFTER_DIGITS, IS_WHOLE
 from crm_desktop.db.search_index import grams, local_part
 from crm_desktop.db.statements import ALWAYS, Clause, Selection, column, join, quote, sort_expression
 from crm_desktop.errors import FieldError
@@ -31,6 +33,10 @@ LATIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 VOWEL = re.compile("[aeiouv]")
 """Every syllable has one; most initials have none and need no scan."""
 
+WHOLE_RECORDS = f"""SELECT p.record FROM phone_numbers p WHERE +p.entity = ? AND p.reversed IN (?, ?)
+ UNION SELECT p.record FROM phone_numbers p WHERE +p.entity = ? AND p.reversed > ? AND p.reversed < ?
+  AND {IS_WHOLE.format(typed="?")}"""
+"""Only the number itself, with or without its area code, for who may not see numbers."""
 PHONE_RECORDS = """SELECT p.record FROM phone_trigrams CROSS JOIN phone_numbers p ON p.id = phone_trigrams.rowid
   WHERE phone_trigrams MATCH ? AND p.entity = ? AND instr(p.digits, ?)
  UNION SELECT record FROM phone_numbers WHERE +entity = ? AND reversed = ?"""
@@ -47,13 +53,25 @@ class Word:
 
 
 def selection(
-    database: Connections, entity: Entity, query: Query, scope: Callable[[Entity], Clause], today: date
+    database: Connections,
+    entity: Entity,
+    query: Query,
+    scope: Callable[[Entity], Clause],
+    today: date,
+    *,
+    hides_numbers: bool = False,
 ) -> Selection:
-    """Everything a Query asks for, as FROM, WHERE and ORDER BY; ``scope`` limits it to the operator's own rows."""
-    words = find_words(database, entity, query.text)
-    compiler = Compiler(today, scope, lambda other, text: matching(database, other, text))
+    """Everything a Query asks for, as FROM, WHERE and ORDER BY; ``scope`` limits it to the operator's own rows.
+
+    With ``hides_numbers`` telephones are found by whole numbers only, and neither compared nor an order.
+    """
+    words = find_words(database, entity, query.text, hides_numbers)
+    find_text = partial(matching, database, hides_numbers=hides_numbers)
+    compiler = Compiler(today, scope, find_text, hides_numbers)
     limits = [each for each in (scope(entity), compiler.all(entity, query.conditions)) if each != ALWAYS]
     order = query.order or entity.order
+    if hides_numbers and order.removeprefix("-") in entity.hidden_fields:
+        order = entity.order
     name, is_descending = order.removeprefix("-"), order.startswith("-")
     by_name = entity.is_searchable and name == entity.title
     needs_record = bool(limits) or not by_name
@@ -80,17 +98,17 @@ def not_deleted(entity: Entity) -> Clause:
     return Clause(f"s.id NOT IN (SELECT id FROM {quote(entity.table)} WHERE deleted_in IS NOT NULL)")
 
 
-def matching(database: Connections, entity: Entity, text: str) -> Clause:
+def matching(database: Connections, entity: Entity, text: str, hides_numbers: bool = False) -> Clause:
     """The records a quick-search text finds, as a predicate over ``t.id``."""
     if not text.strip():
         return ALWAYS
-    found = found_ids(database, entity, text)
+    found = found_ids(database, entity, text, hides_numbers)
     return Clause(f"t.id IN ({found.sql})", found.parameters)
 
 
-def found_ids(database: Connections, entity: Entity, text: str) -> Clause:
+def found_ids(database: Connections, entity: Entity, text: str, hides_numbers: bool) -> Clause:
     """SELECT of the ids that a quick-search text finds."""
-    words = find_words(database, entity, text)
+    words = find_words(database, entity, text, hides_numbers)
     inner = join("AND", [word.predicate for word in words])
     rows = source(entity, words, needs_search_row=entity.is_searchable)
     return Clause(f"SELECT t.id FROM {rows.sql} WHERE {inner.sql}", (*rows.parameters, *inner.parameters))
@@ -114,15 +132,15 @@ def source(entity: Entity, words: Sequence[Word], needs_search_row: bool, needs_
     return Clause(f"json_each(?) j CROSS JOIN {search} ON s.id = j.value{joined}", (fewest,))
 
 
-def find_words(database: Connections, entity: Entity, text: str) -> list[Word]:
+def find_words(database: Connections, entity: Entity, text: str, hides_numbers: bool) -> list[Word]:
     """Every word must be found; a number written with spaces is one word."""
     needle = search_text(text)
     if not entity.is_searchable:
-        return [find_in_columns(database, entity, word) for word in needle.split()]
+        return [find_in_columns(database, entity, word, hides_numbers) for word in needle.split()]
     digits = whole_number(needle)
     if digits:
-        return [find_digits(database, entity, needle, digits)]
-    return [find_word(database, entity, word) for word in needle.split()]
+        return [find_digits(database, entity, needle, digits, hides_numbers)]
+    return [find_word(database, entity, word, hides_numbers) for word in needle.split()]
 
 
 def whole_number(needle: str) -> str:
@@ -133,24 +151,27 @@ def whole_number(needle: str) -> str:
         return ""
 
 
-def find_in_columns(database: Connections, entity: Entity, word: str) -> Word:
+def find_in_columns(database: Connections, entity: Entity, word: str, hides_numbers: bool) -> Word:
     """Records without an index of their own: by their number, else a look into what a list shows, or their owner."""
     if entity.serial_number and NUMBER.fullmatch(word):
         number = f"{column(entity.serial_number.name)} COLLATE NOCASE"
         return Word(None, Clause(f"{number} >= ? AND {number} < ?", (word, word + BEYOND)))
-    names = [name for name in entity.list_columns if isinstance(entity[name], Text)] or [entity.title]
+    hidden = entity.hidden_fields if hides_numbers else ()
+    shown = [name for name in entity.list_columns if name not in hidden]
+    names = [name for name in shown if isinstance(entity[name], Text)] or [entity.title]
     predicates = [Clause(f"instr(lower({column(name)}), ?)", (word,)) for name in names]
     owner = entity.owner_reference
     if owner is not None and ENTITIES[owner.entity].is_searchable:
-        found = found_ids(database, ENTITIES[owner.entity], word)
+        found = found_ids(database, ENTITIES[owner.entity], word, hides_numbers)
         predicates.append(Clause(f"{column(owner.name)} IN ({found.sql})", found.parameters))
     return Word(None, join("OR", predicates))
 
 
-def find_word(database: Connections, entity: Entity, word: str) -> Word:
-    digits = phones.canonical(word) if PHONE.fullmatch(word) else ""
+def find_word(database: Connections, entity: Entity, word: str, hides_numbers: bool) -> Word:
+    understood = whole_number if hides_numbers else phones.canonical
+    digits = understood(word) if PHONE.fullmatch(word) else ""
     if len(digits) >= 3:
-        return find_digits(database, entity, word, digits)
+        return find_digits(database, entity, word, digits, hides_numbers)
     ids = probe(database, entity, word)
     if not LATIN.fullmatch(word):
         return Word(ids, Clause("instr(s.text, ?)", (word,)))
@@ -182,9 +203,9 @@ def probe(database: Connections, entity: Entity, word: str) -> list[int] | None:
     return limited(database, Clause(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,)))
 
 
-def find_digits(database: Connections, entity: Entity, word: str, digits: str) -> Word:
+def find_digits(database: Connections, entity: Entity, word: str, digits: str, hides_numbers: bool) -> Word:
     """A number: any of the record's telephones, those of the records it owns, or digits in its text."""
-    numbers = phone_records(entity, digits)
+    numbers = phone_records(entity, digits, hides_numbers)
     by_phone = limited(database, numbers)
     by_text = probe(database, entity, word)
     ids = None if by_phone is None or by_text is None else sorted({*by_phone, *by_text})
@@ -194,21 +215,34 @@ def find_digits(database: Connections, entity: Entity, word: str, digits: str) -
     return Word(ids, predicate)
 
 
-def phone_records(entity: Entity, digits: str) -> Clause:
+def phone_records(entity: Entity, digits: str, hides_numbers: bool) -> Clause:
     """Ids of the records that a number leads to, through their own telephones or their children's."""
-    match = " ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2))
-    local = local_part(digits)[::-1]
-    queries = [Clause(PHONE_RECORDS, (match, entity.key, digits, entity.key, local))]
+    numbers_of = whole_numbers if hides_numbers else numbers_with
+    queries = [numbers_of(entity, digits)]
     for other in ENTITIES.values():
         reference = other.owner_reference
         if reference is not None and reference.entity == entity.key and other.phone_fields:
+            found = numbers_of(other, digits)
             sql = (
                 f"SELECT {quote(reference.name)} FROM {quote(other.table)}"
-                f" WHERE deleted_at IS NULL AND id IN ({PHONE_RECORDS})"
+                f" WHERE deleted_at IS NULL AND id IN ({found.sql})"
             )
-            queries.append(Clause(sql, (match, other.key, digits, other.key, local)))
+            queries.append(Clause(sql, found.parameters))
     parameters = tuple(value for each in queries for value in each.parameters)
     return Clause(" UNION ".join(each.sql for each in queries), parameters)
+
+
+def numbers_with(entity: Entity, digits: str) -> Clause:
+    """Records of an entity with a number that holds the digits."""
+    match = " ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2))
+    return Clause(PHONE_RECORDS, (match, entity.key, digits, entity.key, local_part(digits)[::-1]))
+
+
+def whole_numbers(entity: Entity, digits: str) -> Clause:
+    """Records of an entity with this very number."""
+    backwards, local = digits[::-1], local_part(digits)[::-1]
+    ends = (backwards, backwards + AFTER_DIGITS)
+    return Clause(WHOLE_RECORDS, (entity.key, backwards, local, entity.key, *ends, backwards, backwards))
 
 
 def limited(database: Connections, ids: Clause) -> list[int] | None:

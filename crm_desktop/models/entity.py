@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from crm_desktop.models.fields import Field, Phone, Reference, SerialNumber, Timestamp
+from crm_desktop.models.fields import CalledNumber, Field, Phone, Reference, SerialNumber, Timestamp
 from crm_desktop.models.workflow import Workflow
 
 STANDARD_COLUMNS = (
@@ -152,6 +152,12 @@ class Entity:
     @cached_property
     def phone_fields(self) -> tuple[str, ...]:
         return tuple(each.name for each in self.fields if isinstance(each, Phone))
+
+    @cached_property
+    def hidden_fields(self) -> frozenset[str]:
+        """Fields with numbers that only who has the right to 电话号码 sees whole."""
+        numbers = (each for each in self.by_name.values() if isinstance(each, CalledNumber))
+        return frozenset(each.name for each in numbers if not each.is_public)
 
     @cached_property
     def owner_reference(self) -> Reference | None:

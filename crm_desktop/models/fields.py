@@ -11,6 +11,7 @@ from crm_desktop.models.number_fields import Discount, Duration, Integer, Money,
 from crm_desktop.models.text import squeeze, to_half_width
 from crm_desktop.models.text_fields import (
     AreaCode,
+    CalledNumber,
     CustomerCode,
     Email,
     Half,
@@ -24,9 +25,9 @@ from crm_desktop.models.text_fields import (
 from crm_desktop.models.time_fields import Date, DateTime, Time, Timestamp
 
 __all__ = [
-    "AreaCode", "Choice", "CustomerCode", "Date", "DateTime", "Discount", "Duration", "Email", "Field", "Flag", "Half",
-    "Integer", "Money", "Note", "Options", "Phone", "Postcode", "Quantity", "Reference", "Region", "SerialNumber",
-    "State", "Text", "Time", "Timestamp", "Website",
+    "AreaCode", "CalledNumber", "Choice", "CustomerCode", "Date", "DateTime", "Discount", "Duration", "Email", "Field",
+    "Flag", "Half", "Integer", "Money", "Note", "Options", "Phone", "Postcode", "Quantity", "Reference", "Region",
+    "SerialNumber", "State", "Text", "Time", "Timestamp", "Website",
 ]  # fmt: skip
 
 CHOICE_OPERATORS = ("=", "!=", "in", "empty")

@@ -1,7 +1,7 @@
 """业务往来: every visit, meeting, letter and telephone call, and when to get in touch again."""
 
 from crm_desktop.models.entity import Entity, TimelineEntry
-from crm_desktop.models.fields import Choice, Date, Duration, Flag, Half, Money, Note, Options, Text, Time
+from crm_desktop.models.fields import CalledNumber, Choice, Date, Duration, Flag, Money, Note, Options, Text, Time
 from crm_desktop.models.of_customer import OF_CUSTOMER, contact, customer, operator
 
 BASIC, CALL = "往来", "通话"
@@ -26,7 +26,7 @@ INTERACTIONS = Entity(
         Flag("is_followed_up", "已跟进", group=BASIC, width=8),
         Note("content", "内容", group=BASIC, width=36),
         Options("direction", "呼叫方向", options=DIRECTIONS, group=CALL, width=8),
-        Half("phone_number", "通话号码", length=40, group=CALL, width=14),
+        CalledNumber("phone_number", "通话号码", group=CALL, width=14),
         Choice("call_result", "呼叫结果", kind="call_result", group=CALL, width=10),
         Duration("duration", "通话时长", group=CALL, width=8),
     ),

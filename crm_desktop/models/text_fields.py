@@ -11,6 +11,7 @@ from crm_desktop.models.field import Field
 from crm_desktop.models.numbering import Numbering
 from crm_desktop.models.text import squeeze, strip_control, to_half_width
 
+STARRED = "带星号的号码不能保存，请填写完整号码或清空。"
 TEXT_OPERATORS = ("contains", "=", "!=", "starts", "in", "empty")
 
 
@@ -79,10 +80,23 @@ class SerialNumber(Half):
 
 
 @dataclass(frozen=True)
-class Phone(Half):
-    """One or several telephone numbers, kept as typed."""
+class CalledNumber(Half):
+    """A number as it stood in a call; stars, as who may not see numbers has them, are refused."""
 
     length: int = 40
+    is_public: bool = False
+    """The office's own, which everybody may see."""
+
+    def parse(self, text: str, today: date) -> str:
+        if "*" in text:
+            raise FieldError(STARRED)
+        return super().parse(text, today)
+
+
+@dataclass(frozen=True)
+class Phone(CalledNumber):
+    """One or several telephone numbers, kept as typed, by which the record is found."""
+
     is_mobile: bool = False
 
     def parse(self, text: str, today: date) -> str:

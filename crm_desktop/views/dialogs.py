@@ -11,6 +11,7 @@ import ttkbootstrap as ttk
 from crm_desktop.errors import CrmError
 from crm_desktop.logs import lines_of
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.recovery_code import RecoveryCodeWindow
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
@@ -66,6 +67,10 @@ class Dialogs:
 
     def show_message(self, text: str, *, detail: str = "", title: str = "提示", parent: Misc | None = None) -> None:
         self._ask("message", title, text, detail, (("ok", "确定"),), "ok", parent)
+
+    def show_recovery_code(self, code: str) -> None:
+        """A 管理员找回码 that cannot be seen again afterwards."""
+        RecoveryCodeWindow(self._parent(None), code, self.choose_save_file).ask()
 
     def show_error(self, error: BaseException | str, *, title: str = "没有完成", parent: Misc | None = None) -> None:
         """An expected error shows its sentence; any other a plain one, with 复制错误信息 and 打开日志."""

@@ -12,7 +12,7 @@ from crm_desktop.models.query import Values
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_companions import companion_of
-from crm_desktop.views.form_fields import Surroundings, is_wide, labeled_field
+from crm_desktop.views.form_fields import Surroundings, is_masked, is_wide, labeled_field
 from crm_desktop.views.form_later import Later
 from crm_desktop.views.form_page import PAIRS, FormPages
 from crm_desktop.views.widgets.labeled_field import LabeledField
@@ -167,9 +167,11 @@ class RecordForm(ttk.Frame):
         return {name: value for name, value in values.items() if _plain(value) != self._unchanged[name]}
 
     def copied(self) -> dict[str, Any]:
-        """Values for a new record that is like this one."""
+        """Values for a new record that is like this one; numbers that this operator sees as stars stay behind."""
+        values = self.values()
         left_out = {field.name for field in self.entity.fields if field.is_made} | {*self.companion.not_copied}
-        return {name: value for name, value in self.values().items() if name not in left_out}
+        left_out |= {name for name, value in values.items() if is_masked(self.entity[name], str(value))}
+        return {name: value for name, value in values.items() if name not in left_out}
 
     def _now(self) -> dict[str, Any]:
         return {name: _plain(labeled.get()) for name, labeled in self.fields.items()}

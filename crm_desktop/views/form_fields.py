@@ -8,6 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.models.fields import (
+    CalledNumber,
     Choice,
     CustomerCode,
     Date,
@@ -53,7 +54,7 @@ class Surroundings:
     def tidy(self, field: Field) -> Callable[[str], str]:
         """Brings typed text into the form in which it will be shown, or says what is wrong with it."""
         today = self.desk.office.clock.today
-        return lambda typed: field.format(field.accept(typed, today()))
+        return lambda typed: typed if is_masked(field, typed) else field.format(field.accept(typed, today()))
 
 
     def number(self, parent: Misc, field: Field) -> Input:
@@ -61,6 +62,11 @@ class Surroundings:
 
     def day(self, parent: Misc, field: Field) -> Input:
         return DateInput(parent, tidy=self.tidy(field), today=self.desk.office.clock.today)
+
+
+def is_masked(field: Field, typed: str) -> bool:
+    """Whether stars stand for a number that only the office knows, which decides about it when the form is saved."""
+    return isinstance(field, CalledNumber) and "*" in typed
 
 
 Maker = Callable[[Misc, Any, Surroundings], Input]

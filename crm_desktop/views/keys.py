@@ -25,6 +25,8 @@ def _key(id: str, label: str, meaning: str, *sequences: str) -> tuple[str, Key]:
 
 KEYS: dict[str, Key] = dict(
     (
+        _key("lock", "Ctrl+L", "锁定屏幕", "<Control-l>", "<Control-L>"),
+        _key("change_operator", "Ctrl+Shift+L", "更换操作员", "<Control-Shift-l>", "<Control-Shift-L>"),
         _key("help", "F1", "帮助", "<F1>"),
         _key("new", "F2", "新增", "<F2>"),
         _key("find", "F3", "查询", "<F3>"),

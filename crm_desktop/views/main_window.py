@@ -13,9 +13,11 @@ from crm_desktop.models.lunar import lunar_words
 from crm_desktop.models.moments import local_text
 from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
-from crm_desktop.views.keys import KEYS, bind_key, unbind_key
+from crm_desktop.views.idle_watch import IdleWatch
+from crm_desktop.views.keys import KEYS, bind_key, sequences, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
-from crm_desktop.views.passwords import change_password
+from crm_desktop.views.passwords import change_password, renew_recovery_code
+from crm_desktop.views.screen_lock import ScreenLock
 from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
 from crm_desktop.views.widgets.notebook_tabs import NotebookTabs
@@ -53,6 +55,7 @@ class MainWindow(ttk.Frame):
         self.tabs = NotebookTabs(self, on_change=self.navigation.mark)
         desk.may_leave = self.tabs.may_close_all
         self.tabs.pack(side="left", fill="both", expand=True, padx=(pixels(self, 6), 0))
+        self._watch_idleness()
         self.menu = menu_bar(root, [(title, letter, self._menu_actions(title)) for title, letter in MENUS])
         self._bind_keys()
         self._unsubscribe = [
@@ -81,6 +84,10 @@ class MainWindow(ttk.Frame):
             return False
         for unsubscribe in self._unsubscribe:
             unsubscribe()
+        self.idle.stop()
+        for sequence in sequences("lock"):
+            self.desk.root.unbind_all(sequence)
+        self.lock.end()
         for form in itertools.chain.from_iterable(self.desk.forms.values()):
             form.destroy()
         for key in KEYS:
@@ -107,10 +114,31 @@ class MainWindow(ttk.Frame):
         if menu == TOOLS:
             actions.append(self._calculator())
         if menu == SYSTEM:
-            actions += [Action("password", "密码修改", self.change_password), *self._appearances()]
-            actions.append(Action("sign_out", "更换操作员", self.desk.sign_out, group="session"))
+            actions += [*self._own_password(), *self._appearances()]
+            actions += self._session()
             actions.append(Action("quit", "退出", self._quit, group="session", mnemonic="X"))
         return actions
+
+    def _own_password(self) -> list[Action]:
+        """Only an administrator has to do with the office's recovery code."""
+        actions = [Action("password", "密码修改", self.change_password)]
+        if self.desk.office.may("operators", "update"):
+            actions.append(Action("recovery", "换新的找回码", lambda: renew_recovery_code(self.desk, self)))
+        return actions
+
+    def _watch_idleness(self) -> None:
+        """锁定屏幕: by key, from the menu, or when nobody has been here for a while."""
+        settings = self.desk.office.settings
+        self.lock = ScreenLock(self.desk, lambda: self.menu, lambda: self.idle.restart())
+        self.idle = IdleWatch(self.desk.root, lambda: int(settings.option("idle_lock_minutes")), self.lock.lock)
+        for sequence in sequences("lock"):
+            self.desk.root.bind_all(sequence, lambda event: self.lock.lock())
+
+    def _session(self) -> list[Action]:
+        return [
+            Action("lock", "锁定屏幕", self.lock.lock, "lock", group="session"),
+            Action("sign_out", "更换操作员", self.desk.sign_out, "change_operator", group="session"),
+        ]
 
     def _calculator(self) -> Action:
         return Action("calculator", "计算器", self._open_calculator, "calculator")
@@ -164,7 +192,7 @@ class MainWindow(ttk.Frame):
         """What a key does whichever screen is in front."""
         shortcuts = [module for module in MODULES if module.shortcut and module.is_allowed(self.desk)]
         opening = [Action(m.key, m.title, lambda key=m.key: self.open(key), m.shortcut) for m in shortcuts]  # type: ignore[misc]
-        return [*opening, self._calculator()]
+        return [*opening, self._calculator(), *self._session()]
 
     # -- status bar ------------------------------------------------------------------------------------------------
 

@@ -140,6 +140,7 @@ MODULES = (
     Module("audit", "系统日志", SYSTEM, "audit:AuditScreen", "journal-check", "audit"),
     Module("recycle_bin", "回收站", SYSTEM, "recycle_bin:RecycleBinScreen", "trash", "recycle_bin"),
     Module("cleanup", "系统数据清理", SYSTEM, "cleanup:CleanupScreen", "eraser", "maintenance"),
+    Module("settings", "系统设置", SYSTEM, "settings:SettingsScreen", "sliders", "settings"),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
     Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard", shortcut="help"),
     Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),

@@ -27,6 +27,8 @@ class Door:
     recover: Recover
     choose_other: Callable[[], Any]
     found_other: Callable[[], Any]
+    show_code: Callable[[str], Any]
+    """Show the recovery code that takes the place of a used one."""
 
 
 class SignInPage(ttk.Frame):
@@ -105,8 +107,10 @@ class SignInPage(ttk.Frame):
 
     def recover(self) -> None:
         """管理员密码找回, with the code that was shown when the office was founded."""
-        operator = recover_password(self, self._background, self.operator.get().strip(), self._door.recover)
-        if operator is not None:
+        recovered = recover_password(self, self._background, self.operator.get().strip(), self._door.recover)
+        if recovered is not None:
+            operator, code = recovered
+            self._door.show_code(code)
             self.tell(RECOVERED)
             self.operator.set(operator)
             self.password.set("")

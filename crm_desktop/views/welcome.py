@@ -19,16 +19,17 @@ from crm_desktop.views.backups.contents import Chosen, ContentsWindow, Purpose
 from crm_desktop.views.backups.words import BACKUP_FILES
 from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.keys import bind_key, enter_moves_focus
+from crm_desktop.views.passwords import watch_new_password
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 
 DATABASE_TYPES = (("客户管理系统数据库", "*.db"),)
+PASSWORDS = ("password", "again")
 PROFILE = ("address", "postcode", "phone")
 FIELD_OF = {"name": "company"}
 """Fields of the office's own record that have another name here."""
 PROMISE = "填好下面几项就可以开始，其余以后都能修改。"
-WRITE_DOWN = "请抄下管理员找回码并妥善保管。忘记密码时，只有用它才能重设管理员密码："
 NOT_SHARED = "只有当前的系统账号能写这个文件夹。几个人各用自己的账号时，请换一个公用的文件夹。"
 BECOMES = "备份的内容会放到 {}，原来的备份文件不变。"
 SAMPLE_NAME = "示例办公室.db"
@@ -98,6 +99,7 @@ class WelcomePage(ttk.Frame):
         add("again", "再输一次", PasswordInput, 4, 1, is_required=True)
         add("database", "数据保存在", self._place_input(self._choose_database), 5, 0, 2, is_required=True)
         add("backup_folder", "备份保存在", self._place_input(self._choose_backup_folder), 6, 0, 2)
+        watch_new_password(fields["password"], fields["again"], fields["operator"].get)
         fields["backup_folder"].input.suggest("最好是 U 盘或另一块硬盘，可以以后再选")
         fields["database"].input.control.bind("<FocusOut>", lambda event: self._judge_place(), add="+")
         return fields
@@ -154,7 +156,8 @@ class WelcomePage(ttk.Frame):
 
     def submit(self) -> None:
         """Found the office, then show the recovery code once."""
-        values = {name: field.get().strip() for name, field in self.fields.items()}
+        values = {name: field.get() for name, field in self.fields.items()}
+        values = {name: text if name in PASSWORDS else text.strip() for name, text in values.items()}
         errors = self._missing(values)
         self._show_errors(errors)
         if errors:
@@ -206,7 +209,7 @@ class WelcomePage(ttk.Frame):
         settings = self._founder.settings
         settings["last_operator"] = values["operator"]
         settings["backup_folder"] = values["backup_folder"] or settings["backup_folder"]
-        self._founder.dialogs.show_message(WRITE_DOWN, detail=code, title="管理员找回码")
+        self._founder.dialogs.show_recovery_code(code)
         self._founder.open(path)
 
     def _refused(self, error: BaseException) -> None:

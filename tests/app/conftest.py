@@ -38,6 +38,8 @@ class Answers:
     def ask_yes_no(self, question, **options):
         self.asked.append(question)
         return self.answer
+    def show_recovery_code(self, code):
+        self.messages.append(code)
 
     def choose_open_file(self, title, **options):
         return self.file

@@ -118,6 +118,22 @@ def test_a_window_that_waits_for_an_answer_comes_first(working, wait_until, root
     assert working.destroyed == [True]
 
 
+def test_a_locked_screen_is_not_closed_by_who_passes_by(working, wait_until, root):
+    working.page.lock.lock()
+    wait_until(lambda: root.grab_current() is working.page.lock.cover)
+    working.quit()
+    assert working.destroyed == []
+
+
+def test_from_a_locked_screen_the_next_operator_signs_in(working, wait_until, root, press):
+    working.page.lock.lock()
+    working.page.desk.dialogs.ask_yes_no = lambda text, **options: True
+    press(working.page.lock.cover.nametowidget("!frame.!frame2.other"), "<Return>")
+    wait_until(lambda: isinstance(working.page, SignInPage))
+    assert root.grab_current() is None
+    assert "lock" not in root.children
+
+
 def test_the_place_of_the_window_is_remembered(working, root):
     working.quit()
     assert working.settings["window"] == root.geometry()

@@ -31,7 +31,7 @@ def test_a_changed_option_is_kept_told_and_logged(office: Office) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("code_rule", "none", "客户编号规则应为：area、serial。"),
+        ("code_rule", "none", "客户编号规则应为：级别字母＋区号＋序号、级别字母＋七位序号。"),
         ("lock_minutes", 0, "锁定多少分钟不能小于 1。"),
         ("lock_minutes", 10**6, "锁定多少分钟不能大于 1440。"),
         ("lock_minutes", "5", "应为整数"),

@@ -58,6 +58,9 @@ class RecordingDialogs:
     def show_message(self, text: str, **options: Any) -> None:
         self._answer("message", text, None)
 
+    def show_recovery_code(self, code: str) -> None:
+        self._answer("code", code, None)
+
     def show_error(self, error: BaseException | str, **options: Any) -> None:
         self.errors.append(error)
 

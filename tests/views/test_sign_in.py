@@ -11,7 +11,7 @@ class Doorkeeper:
 
     def __init__(self):
         self.refusal = None
-        self.tried, self.came_in, self.recovered, self.others = [], [], [], []
+        self.tried, self.came_in, self.recovered, self.others, self.shown = [], [], [], [], []
 
     def sign_in(self, name, password):
         self.tried.append((name, password))
@@ -23,6 +23,7 @@ class Doorkeeper:
         if self.refusal:
             raise self.refusal
         self.recovered.append(values)
+        return NEXT_CODE
 
     def door(self):
         return Door(
@@ -31,6 +32,7 @@ class Doorkeeper:
             self.recover,
             lambda: self.others.append("open"),
             lambda: self.others.append("found"),
+            self.shown.append,
         )
 
 
@@ -138,12 +140,13 @@ def fill_in(form, **values):
     form.submit()
 
 
-CODE = "ABCD-EFGH-JKMN-PQRS"
+CODE, NEXT_CODE = "ABCD-EFGH-JKMN-PQRS", "STUV-WXYZ-2345-6789"
 
 
 def test_with_the_code_a_new_password_is_set(root, recovery, keeper):
     page = recovery(lambda form: fill_in(form, code=CODE, password="neues2026", again="neues2026"))
     assert keeper.recovered == [(CODE, "admin", "neues2026")]
+    assert keeper.shown == [NEXT_CODE]
     assert page.note.cget("text") == RECOVERED and page.note.winfo_manager()
     assert root.focus_get() is page.password.input.control
 

@@ -139,7 +139,7 @@ def test_the_recovery_code_is_shown_before_the_office_is_opened(page, founder, f
     place = founder.folder / "公用" / "客户.db"
     profile = {"address": "人民大街1号", "postcode": "130012", "phone": "0431-85123456"}
     assert founder.founded == [(place, "长春宏达", "admin", "hongda2026", profile)]
-    assert [kind for kind, _ in dialogs.asked] == ["message"]
+    assert dialogs.asked == [("code", "ABCD-EFGH-JKMN-PQRS")]
     assert founder.settings["backup_folder"] == str(founder.folder)
 
 

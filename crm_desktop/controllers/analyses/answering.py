@@ -71,7 +71,10 @@ class Answering:
 
     def select(self, entity: Entity, conditions: tuple[AnyCondition, ...]) -> Selection:
         query = Query(conditions=conditions, order="id")
-        return search.selection(self._db, entity, query, self._context.scope, self._context.clock.today())
+        context = self._context
+        return search.selection(
+            self._db, entity, query, context.scope, context.clock.today(), hides_numbers=not context.sees_numbers
+        )
 
     def counts(self, chosen: Selection, columns: list[str], by: list[str] | None = None) -> list[Any]:
         counted = chosen.counts(columns, by or columns)

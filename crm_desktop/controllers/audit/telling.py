@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from crm_desktop.controllers import masking
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.lookup import words
 from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.dictionaries import DICTIONARIES
-from crm_desktop.models.fields import Field, Phone
+from crm_desktop.models.fields import Field
 from crm_desktop.models.log import KINDS
 from crm_desktop.settings import OPTIONS
 
@@ -28,7 +28,6 @@ LABELS = {
 }  # fmt: skip
 """Fields of those."""
 ATTRIBUTES = "attributes"
-HIDDEN = "***"
 
 Change = tuple[str, str, str]
 """A field's label, what it was and what it became, in words."""
@@ -39,7 +38,6 @@ class Teller:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._sees_phones = context.may("phones", "view")
 
     def names(self, entity: str, records: Iterable[int]) -> Mapping[int, str]:
         """What records are called now, deleted ones included; those removed for ever are not in it."""
@@ -75,9 +73,7 @@ class Teller:
         return field.label, self._words(field, old), self._words(field, new)
 
     def _words(self, field: Field, value: Any) -> str:
-        if isinstance(field, Phone) and value and not self._sees_phones:
-            return HIDDEN
-        return words(self._context.db, field, value)
+        return masking.told(self._context, field, value)
 
 
 def with_attributes(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
+from crm_desktop.db.phone_search import IS_WHOLE
 from crm_desktop.db.search_index import local_part, phone_digits
 from crm_desktop.models import CONTACTS, CUSTOMERS
 from crm_desktop.models.company_names import normalised_company_name
+from crm_desktop.models.number_masks import masked
 
 PHONE_FIELDS = (*CUSTOMERS.phone_fields, *(CONTACT + name for name in CONTACTS.phone_fields))
 SHORTEST = 7
@@ -19,7 +21,7 @@ REACHED = """SELECT j.value, t.name FROM json_each(?) j CROSS JOIN phone_numbers
   ON p.reversed >= j.value AND p.reversed < j.value || ':'
  CROSS JOIN customers t ON t.id = CASE p.entity WHEN 'customers' THEN p.record WHEN 'contacts' THEN
   (SELECT customer FROM contacts WHERE id = p.record AND deleted_at IS NULL) END
- WHERE t.deleted_at IS NULL AND ({scope})"""
+ WHERE t.deleted_at IS NULL AND {whole} AND ({scope})"""
 REACHED_LOCALLY = REACHED.replace("p.reversed >= j.value AND p.reversed < j.value || ':'", "p.reversed = j.value")
 
 
@@ -28,6 +30,7 @@ class Duplicates:
 
     def __init__(self, context: Context, rows: Sequence[PlannedRow]) -> None:
         self._context = context
+        self._sees_numbers = context.sees_numbers
         self._keys = {name: normalised_company_name(name) for row in rows if (name := row.values.get("name"))}
         self._digits = {text: _digits(text) for row in rows for text in _numbers(row)}
         self._alike = self._read(ALIKE, {key for key in self._keys.values() if key})
@@ -54,6 +57,7 @@ class Duplicates:
                     return
 
     def _note_number(self, row: PlannedRow, text: str, digits: str) -> bool:
+        text = text if self._sees_numbers else masked(text)
         name = self._reached.get(digits[::-1]) or self._reached_locally.get(self._local[digits])
         first = self._number_rows.setdefault(digits, row.number)
         if name is not None:
@@ -66,7 +70,9 @@ class Duplicates:
         if not wanted:
             return {}
         scope = self._context.scope(CUSTOMERS)
-        rows = self._context.db.query(sql.format(scope=scope.sql), (json.dumps(sorted(wanted)), *scope.parameters))
+        whole = "1" if self._sees_numbers else IS_WHOLE.format(typed="j.value")
+        asked = sql.format(scope=scope.sql, whole=whole)
+        rows = self._context.db.query(asked, (json.dumps(sorted(wanted)), *scope.parameters))
         return {row[0]: row[1] for row in rows}
 
 

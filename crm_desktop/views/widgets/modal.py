@@ -83,11 +83,14 @@ def centre_on(window: ttk.Toplevel, parent: Misc) -> None:
 
 
 def give_back(grab: Misc | None, widget: Misc | None, parent: Misc) -> None:
-    """The input to the window that had it before, the focus to its widget, or to ``parent`` when that is gone."""
-    if grab is not None and grab.winfo_exists():
+    """The input to the window that had it before, the focus to its widget, or to ``parent`` when that is gone.
+
+    Behind a locked screen neither can be had: the window is brought back later.
+    """
+    if grab is not None and grab.winfo_exists() and grab.winfo_viewable():
         grab.grab_set()
     for target in (widget, parent):
-        if target is not None and target.winfo_exists():
+        if target is not None and target.winfo_exists() and target.winfo_viewable():
             target.focus_force()
             return
 
