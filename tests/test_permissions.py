@@ -117,6 +117,7 @@ MAY: dict[str, dict[str, str]] = {
     "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},
+    "maintenance": {"check": BOSS, "last_check": BOSS, "repair": BOSS, "demand": ALL},
     "backups": {"create": BOSS, "inspect": BOSS, "last_at": BOSS, "restore": BOSS, "demand": ALL},
 }  # fmt: skip
 TABLE = [(area, name, roles) for area, methods in MAY.items() for name, roles in methods.items()]

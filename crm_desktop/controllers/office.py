@@ -13,6 +13,7 @@ from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.interactions import Interactions
+from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.operators import Operators, Roles
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.reports import Reports
@@ -51,6 +52,7 @@ class Office:
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.backups = Backups(context)
+        self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.analyses = Analyses(context, self.company, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)

@@ -124,6 +124,18 @@ class Connections:
             actions, local.after_commit = local.after_commit, []
             run_all(actions)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see the file as it was at the first of them, whatever others save meanwhile; no writing."""
+        connection = self.connection()
+        with explained():
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run ``action`` once the outermost transaction is durable; never, if it is rolled back."""
         if self._local.depth:
