@@ -114,6 +114,7 @@ MAY: dict[str, dict[str, str]] = {
     },
     "roles": {**FOR_BOSS, "demand": ALL},
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "demand": ALL},
+    "drafts": {"save": ALL, "mine": ALL, "discard": ALL, "demand": ALL},
     "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
+from crm_desktop.controllers import drafts
 from crm_desktop.controllers.context import Context
 from crm_desktop.db import search_index, serials
 from crm_desktop.db.statements import ALWAYS, quote
@@ -208,6 +209,7 @@ def _remove(context: Context, entity: Entity, records: Sequence[int], operation:
     _tell(context, entity, records)
     _retire_numbers(context, entity, records)
     search_index.remove_records(context.db, entity, records)
+    drafts.forget(context.db, entity.key, records)
     listed = json.dumps(list(records))
     if entity.has_attachments:
         context.db.execute(f"DELETE FROM attachments WHERE entity = ? AND record {LISTED}", (entity.key, listed))

@@ -10,6 +10,7 @@ from crm_desktop.controllers.contacts import Contacts
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.customers import Customers
 from crm_desktop.controllers.dictionaries import Dictionaries
+from crm_desktop.controllers.drafts import Drafts
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.interactions import Interactions
@@ -51,6 +52,7 @@ class Office:
         self.roles = Roles(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
+        self.drafts = Drafts(context)
         self.backups = Backups(context)
         self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)

@@ -73,11 +73,13 @@ class Saver:
                 raise CrmError("没有保存。")
             if record is not None:
                 form.controller.update(record, values, version)
+                form.drafts.saved()
                 return record
             try:
                 created: int = form.controller.create(values, lines) if lines else form.controller.create(values)
             except ValidationError as error:
                 raise ValidationError({**companion.line_errors(lines), **error.fields}) from None
+            form.drafts.saved()
             form.remember(values)
             return created
 

@@ -12,6 +12,7 @@ from crm_desktop.models.lunar import lunar_words
 from crm_desktop.models.moments import local_text
 from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.drafts import offer_drafts
 from crm_desktop.views.keys import KEYS, bind_key, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
 from crm_desktop.views.passwords import change_password
@@ -59,6 +60,7 @@ class MainWindow(ttk.Frame):
         self._show_status()
         if desk.office.may("customers", "view"):
             self.open("customers")
+        offer_drafts(desk, self)
 
     def open(self, key: str, **arguments: Any) -> Any:
         """Bring a screen to the front, making it when needed; arguments go to its ``show``."""
