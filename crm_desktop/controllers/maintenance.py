@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crm_desktop.controllers.backups import free_name
+from crm_desktop.controllers.backups.due import local_folder
+from crm_desktop.controllers.backups.names import free_name
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.checks import attached, file, log, numbers, orphans, relations, search, structure, values
 from crm_desktop.controllers.checks.findings import RESTORE, Check, CheckCancelled, Finding, Reading
@@ -15,7 +16,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.rights import requires
 from crm_desktop.controllers.settings import OFFICE, READ, WRITE
 from crm_desktop.db.backup import copy_database
-from crm_desktop.errors import BackupError, CrmError, DatabaseError
+from crm_desktop.errors import CrmError, DatabaseError
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("数据库文件", file.integrity),
@@ -46,7 +47,6 @@ REPAIRS: dict[str, Callable[[Context, Finding], None]] = {
 
 UNREADABLE, UNREAD = "unreadable", "请先修复其他问题再检查，或用最近的备份恢复。"
 LAST_CHECK = "last_check"
-COPIES = "备份"
 OnProgress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]
 logger = logging.getLogger(__name__)
@@ -167,11 +167,6 @@ def repair_office(
 
 def keep_copy(context: Context) -> Path:
     """The file as it is, damage and all, beside itself: a verified backup would refuse just what is to be mended."""
-    folder = context.db.path.parent / COPIES
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise BackupError("修复前的备份没有做成，没有修复：数据库旁边不能建立“备份”文件夹。") from error
-    target = free_name(context, folder, "修复前")
+    target = free_name(context, local_folder(context), "修复前")
     copy_database(context.db.path, target)
     return target

@@ -53,7 +53,7 @@ class Office:
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.drafts = Drafts(context)
-        self.backups = Backups(context)
+        self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
         self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.analyses = Analyses(context, self.company, self.records)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from crm_desktop.db import schema
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.known_schema import plain
 from crm_desktop.db.statements import quote
 
 SHADOW = re.compile(r"_(data|idx|content|docsize|config)$")
@@ -52,7 +53,7 @@ def parts(connection: sqlite3.Connection) -> dict[str, Part]:
     found = {}
     for kind, name, sql in connection.execute(PARTS).fetchall():
         if kind != "table":
-            found[name] = Part(kind, normal(sql))
+            found[name] = Part(kind, plain(sql))
         elif not SHADOW.search(name):
             found[name] = Part(kind, _table(connection, name, sql or ""))
     return found
@@ -60,20 +61,15 @@ def parts(connection: sqlite3.Connection) -> dict[str, Part]:
 
 def _table(connection: sqlite3.Connection, name: str, sql: str) -> Any:
     if sql.startswith("CREATE VIRTUAL"):
-        return normal(sql)
+        return plain(sql)
     columns = connection.execute(f"PRAGMA table_xinfo({quote(name)})").fetchall()
     keys = connection.execute(f"PRAGMA foreign_key_list({quote(name)})").fetchall()
     return (
         sorted(tuple(row)[1:] for row in columns),
         sorted(tuple(row)[2:] for row in keys),
         sorted(CHECK.findall(sql)),
-        normal(sql).endswith("WITHOUT ROWID"),
+        plain(sql).endswith("withoutrowid"),
     )
-
-
-def normal(sql: str) -> str:
-    """A statement without comments and line breaks."""
-    return re.sub(r"\s+", " ", re.sub(r"--.*", "", sql)).strip()
 
 
 @cache
