@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crm_desktop.controllers.checks.findings import CORRECT, Finding, Reading
+from crm_desktop.controllers.checks.findings import CORRECT, SHOWN, Example, Finding, Reading
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity
@@ -10,7 +10,7 @@ from crm_desktop.models.fields import Choice, Field, Reference, Region, Text
 
 
 def by_their_fields(reading: Reading) -> Iterator[Finding]:
-    """One finding a field, with the sentence of its first bad value."""
+    """One finding a field; its examples say why each value is refused."""
     for entity in ENTITIES.values():
         for field in entity.fields:
             if isinstance(field, Choice):
@@ -24,15 +24,15 @@ def _refused(reading: Reading, entity: Entity, field: Field) -> Iterator[Finding
     column, table = quote(field.name), quote(entity.table)
     values = (row[0] for row in reading.rows(f"SELECT DISTINCT {column} FROM {table}"))
     bad = {value: sentence for value in values if (sentence := problem(field, value, reading))}
-    if not bad:
-        return
-    records = [
-        row[0]
-        for value in bad
-        for row in reading.rows(f"SELECT id FROM {table} WHERE {column} IS ? ORDER BY id", (value,))
-    ]
-    reason = next(iter(bad.values()))
-    yield _finding(reading, entity, records, f"{entity.label}的“{field.label}”不符合规定：{reason}")
+    count, examples = 0, list[Example]()
+    for value, sentence in bad.items():
+        records = [row[0] for row in reading.rows(f"SELECT id FROM {table} WHERE {column} IS ? ORDER BY id", (value,))]
+        count += len(records)
+        if len(examples) < SHOWN:
+            examples += reading.records(entity, records, f"：{sentence}")
+    if count:
+        sentence = f"{entity.label}的“{field.label}”不符合规定。"
+        yield Finding("values", sentence, count, False, CORRECT, tuple(examples[:SHOWN]))
 
 
 def problem(field: Field, value: object, reading: Reading) -> str:
@@ -54,8 +54,5 @@ def _of_another_kind(reading: Reading, entity: Entity, field: Choice) -> Iterato
     )
     records = [row[0] for row in reading.rows(sql, (field.kind,))]
     if records:
-        yield _finding(reading, entity, records, f"{entity.label}的“{field.label}”用了别的字典里的项。")
-
-
-def _finding(reading: Reading, entity: Entity, records: list[object], sentence: str) -> Finding:
-    return Finding("values", sentence, len(records), False, CORRECT, reading.records(entity, records))
+        sentence = f"{entity.label}的“{field.label}”用了别的字典里的项。"
+        yield Finding("values", sentence, len(records), False, CORRECT, reading.records(entity, records))
