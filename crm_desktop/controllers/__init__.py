@@ -2,5 +2,9 @@
 
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.session import create_office, is_founded, recover_administrator, sign_in
+from crm_desktop.db.location import refusal as place_refusal
+from crm_desktop.db.location import warnings as place_warnings
 
-__all__ = ["Office", "create_office", "is_founded", "recover_administrator", "sign_in"]
+__all__ = [
+    "Office", "create_office", "is_founded", "place_refusal", "place_warnings", "recover_administrator", "sign_in",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 import sys
 
 from crm_desktop.system import secrets
-from crm_desktop.system.machine import computer_name, free_bytes, os_user
+from crm_desktop.system.machine import computer_name, free_bytes, nearest_folder, os_user, synchronised_by
 from crm_desktop.system.pdf_pages import PdfPages
 from crm_desktop.system.printing import Printer, PrintJob, PrintResult
 
@@ -16,6 +16,7 @@ if sys.platform == "win32":
         has_display,
         is_for_all_users,
         is_network_path,
+        is_read_only_medium,
         is_removable,
         open_calculator,
         open_path,
@@ -34,6 +35,7 @@ else:
         has_display,
         is_for_all_users,
         is_network_path,
+        is_read_only_medium,
         is_removable,
         open_calculator,
         open_path,
@@ -58,7 +60,9 @@ __all__ = [
     "has_display",
     "is_for_all_users",
     "is_network_path",
+    "is_read_only_medium",
     "is_removable",
+    "nearest_folder",
     "open_calculator",
     "open_path",
     "open_url",
@@ -69,5 +73,6 @@ __all__ = [
     "reveal",
     "secrets",
     "shared_folder",
+    "synchronised_by",
     "trays",
 ]

@@ -16,6 +16,7 @@ from crm_desktop.views.drafts import offer_drafts
 from crm_desktop.views.keys import KEYS, bind_key, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
 from crm_desktop.views.passwords import change_password
+from crm_desktop.views.place_warning import warn_of_place
 from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
 from crm_desktop.views.widgets.notebook_tabs import NotebookTabs
@@ -60,6 +61,7 @@ class MainWindow(ttk.Frame):
         self._show_status()
         if desk.office.may("customers", "view"):
             self.open("customers")
+        warn_of_place(desk, self)
         offer_drafts(desk, self)
 
     def open(self, key: str, **arguments: Any) -> Any:
