@@ -94,18 +94,22 @@ class Maintenance(Controller):
 def check_office(context: Context, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None) -> Report:
     """What ``Maintenance.check`` does, also for the program itself."""
 
+    def is_unwanted() -> bool:
+        return cancelled is not None and cancelled()
+
     def pulse() -> None:
-        if cancelled is not None and cancelled():
+        if is_unwanted():
             raise CheckCancelled()
 
     reading = Reading(context.db, context.clock.today(), pulse)
     findings: list[Finding] = []
-    with context.db.snapshot():
+    with context.db.snapshot(is_unwanted):
         for number, (what, check) in enumerate(CHECKS):
             pulse()
             if on_progress is not None:
                 on_progress(number, len(CHECKS), f"正在检查{what}…")
             findings += _look(check, reading, what)
+    pulse()
     findings = _of_damaged(findings) if any(each.kind == "integrity" for each in findings) else findings
     _remember(context, len(findings))
     return Report(tuple(findings))

@@ -11,6 +11,8 @@ from typing import Any
 from crm_desktop.errors import DatabaseError
 
 BUSY_SECONDS = 10
+STEPS_UNASKED = 100_000
+"""Of SQLite's machine, some milliseconds: so long it goes on before it asks whether anybody still waits."""
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",
@@ -150,14 +152,19 @@ class Connections:
             run_all(actions)
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Reads inside see the file as it was at the first of them, whatever others save meanwhile; no writing."""
+    def snapshot(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Reads inside see the file as it was at the first of them, whatever others save meanwhile; no writing.
+
+        Once ``is_unwanted()``, what is being read breaks off with a DatabaseError.
+        """
         connection = self.connection()
         with explained():
             connection.execute("BEGIN")
+        connection.set_progress_handler(is_unwanted, STEPS_UNASKED)
         try:
             yield
         finally:
+            connection.set_progress_handler(None, 0)
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
 

@@ -11,7 +11,7 @@ from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, sign_in
 from crm_desktop.controllers.checks.findings import CheckCancelled, Finding
 from crm_desktop.controllers.maintenance import CHECKS
-from crm_desktop.db import Database
+from crm_desktop.db import Database, connection
 from crm_desktop.errors import DatabaseError, PermissionDenied
 from crm_desktop.models import Condition, Query
 
@@ -237,6 +237,15 @@ def test_a_cancelled_check_leaves_nothing_behind(office: Office) -> None:
         pass  # no transaction stayed open
 
 
+def test_a_long_look_breaks_off_in_the_middle(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite itself asks, so that nobody waits for the end of a large table."""
+    monkeypatch.setattr(connection, "STEPS_UNASKED", 10)
+    asked: list[bool] = []
+    with pytest.raises(CheckCancelled):
+        office.maintenance.check(cancelled=lambda: asked.append(True) or len(asked) > 3)
+    assert office.maintenance.check().is_whole
+
+
 def test_others_save_while_the_file_is_read_and_the_check_sees_one_moment(busy: Office) -> None:
     other = sign_in(Database.open(busy.db.path), "admin", "hongda2026", clock=FixedClock.at("2026-11-22"))
 
@@ -266,7 +275,7 @@ def test_a_check_that_the_damage_stops_is_said(office: Office, monkeypatch: pyte
 
 
 def test_nothing_is_written_inside_a_snapshot_s_view(office: Office) -> None:
-    with office.db.snapshot():
+    with office.db.snapshot(lambda: False):
         before = office.db.value("SELECT count(*) FROM operations")
         with pytest.raises(DatabaseError), office.db.atomic():
             pass

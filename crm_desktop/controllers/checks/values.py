@@ -6,7 +6,9 @@ from crm_desktop.controllers.checks.findings import CORRECT, SHOWN, Example, Fin
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity
-from crm_desktop.models.fields import Choice, Field, Reference, Region, Text
+from crm_desktop.models.fields import Choice, Field, Half, Note, Reference, Region, Text
+
+MERE_TEXT = (Text, Note, Half)
 
 
 def by_their_fields(reading: Reading) -> Iterator[Finding]:
@@ -22,7 +24,10 @@ def by_their_fields(reading: Reading) -> Iterator[Finding]:
 def _refused(reading: Reading, entity: Entity, field: Field) -> Iterator[Finding]:
     """Each different value is asked about once."""
     column, table = quote(field.name), quote(entity.table)
-    values = (row[0] for row in reading.rows(f"SELECT DISTINCT {column} FROM {table}"))
+    condition = "1"
+    if isinstance(field, Text) and type(field) in MERE_TEXT:  # only its length can be wrong: SQLite sees that sooner
+        condition = f"length({column}) > {field.length:d} OR {column} = ''"
+    values = (row[0] for row in reading.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {condition}"))
     bad = {value: sentence for value in values if (sentence := problem(field, value, reading))}
     count, examples = 0, list[Example]()
     for value, sentence in bad.items():
