@@ -13,7 +13,7 @@ INTEGRITY = "PRAGMA integrity_check(1000)"
 OF_AN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
 OF_SEARCH = re.compile(r"fts5|_(bigrams|trigrams)\b", re.IGNORECASE)
 """Told by newer SQLite; the check of the search tables finds the same."""
-OF_A_VALUE = re.compile(r"(?:CHECK constraint failed in |NULL value in |\w+ value in )(\w+)")
+OF_A_VALUE = re.compile(r"(?:CHECK constraint failed in |NULL value in |[\w-]+ value in )(\w+)")
 MADE_ANEW = re.compile(r".*_search|phone_numbers")
 LEFT_OVER = {"permissions", "operator_permissions", "drafts"}
 """Rows of these serve nobody without what they belong to; the check of orphans has them."""

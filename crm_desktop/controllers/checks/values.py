@@ -26,7 +26,7 @@ def _refused(reading: Reading, entity: Entity, field: Field) -> Iterator[Finding
     column, table = quote(field.name), quote(entity.table)
     condition = "1"
     if isinstance(field, Text) and type(field) in MERE_TEXT:  # only its length can be wrong: SQLite sees that sooner
-        condition = f"length({column}) > {field.length:d} OR {column} = ''"
+        condition = f"length({column}) > {field.length:d} OR coalesce({column}, '') = ''"
     values = (row[0] for row in reading.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {condition}"))
     bad = {value: sentence for value in values if (sentence := problem(field, value, reading))}
     count, examples = 0, list[Example]()
@@ -43,7 +43,8 @@ def _refused(reading: Reading, entity: Entity, field: Field) -> Iterator[Finding
 def problem(field: Field, value: object, reading: Reading) -> str:
     """Why a stored value would be refused today, or nothing."""
     if value is None or value == "":
-        return f"没有{field.label}。" if field.required else ""
+        is_missing = field.required or (value is None and field.empty is not None)
+        return f"没有{field.label}。" if is_missing else ""
     try:
         accepted = field.accept(value, reading.today)
     except FieldError as error:
