@@ -62,7 +62,8 @@ class MainWindow(ttk.Frame):
         if desk.office.may("customers", "view"):
             self.open("customers")
         warn_of_place(desk, self)
-        offer_drafts(desk, self)
+        if not desk.has_other_windows():  # what is unsaved may be what somebody is typing there
+            offer_drafts(desk, self)
 
     def open(self, key: str, **arguments: Any) -> Any:
         """Bring a screen to the front, making it when needed; arguments go to its ``show``."""

@@ -15,6 +15,7 @@ from crm_desktop.views.drafts import DraftsWindow, offer_drafts, resume
 from crm_desktop.views.flow_step import StepWindow, take_step
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
+from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.passwords import change_password
 from crm_desktop.views.small_form import SmallForm
 
@@ -374,6 +375,21 @@ def test_what_was_left_is_offered_at_the_next_sign_in(desk, root, office, wait_u
     assert seen == ["上次有 2 份没有保存的内容：", "上次有 1 份没有保存的内容："]
     assert desk.forms["customers"][0].form["short_name"].get() == "宏达"
     desk.forms["customers"][0].form.drafts.drop()
+
+
+@pytest.mark.parametrize("has_others", [False, True])
+def test_the_window_offers_them_unless_another_has_them_open(desk, root, office, wait_until, has_others):
+    office.drafts.save("form", "customers", None, None, {"title": "客户 （新）", "details": {}, "fields": {}})
+    desk.has_other_windows = lambda: has_others
+    made = MainWindow(root, desk)
+    if has_others:
+        wait_until(lambda: not desk.background._reading)
+        assert not any(isinstance(child, DraftsWindow) for child in made.winfo_children() + root.winfo_children())
+    else:
+        in_window(root, DraftsWindow, lambda window: window.cancel())
+        desk.say = lambda text, action=None: desk.said.append((text, action))
+        wait_until(lambda: desk.said and "还有 1 份" in desk.said[-1][0])
+    made.close()
 
 
 def test_later_leaves_them_and_says_so(desk, root, office, wait_until):
