@@ -54,7 +54,12 @@ def _write_encrypted(
         info = _write_plain(live, plain, part(on_progress, 0, 4), cancelled)
         expected = sha256_of(plain, part(None, 0, 1), cancelled)
         encryption.encrypt(plain, sealed, password, part(on_progress, 1, 4), lambda: stop_when(cancelled))
-    if _digest_inside(sealed, password, part(on_progress, 2, 4), cancelled) != expected:
+    try:
+        written = _digest_inside(sealed, password, part(on_progress, 2, 4), cancelled)
+    except BackupError as error:
+        stop_when(cancelled)
+        raise BackupError(UNLIKE) from error
+    if written != expected:
         raise BackupError(UNLIKE)
     return info
 

@@ -21,6 +21,8 @@ COUNTED = (*(each.table for each in RECORDS), "attachments", "operators")
 DIGEST = ".sha256"
 DIGEST_LENGTH = 64
 PIECE = 1 << 20
+CACHE_KIBIBYTES = 64 * 1024
+"""Comparing every index with its table reads pages again and again; with this much it takes a third less."""
 STEPS_OF_SQLITE = 200_000
 """Of its inner instructions, between two looks whether somebody cancelled."""
 
@@ -57,7 +59,7 @@ def inspect(
         digest = compare_digest(path, part(on_progress, 0, 2))
         with plain_file(path, password, live, part(on_progress, 1, 2)) as plain:
             info = inspect_plain(plain)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # what is said of damage may quote its bytes
         raise BackupError("这个文件已损坏或不是客户管理系统的备份。") from error
     except OSError as error:
         raise BackupError(f"读不出这个备份：{reason(error)}") from error
@@ -89,13 +91,20 @@ def inspect_plain(path: Path) -> BackupInfo:
         if int(str(_value(connection, "PRAGMA user_version"))) > schema.current_version():
             raise BackupError("这个备份是用更新版本的程序做的，请先升级程序。")
         refuse_strangers(connection)
-        if not is_sound(connection):
+        if is_cut_off(connection, path) or not is_sound(connection):
             raise BackupError("这个备份已损坏，不能用来恢复。")
         return facts(connection, path)
 
 
+def is_cut_off(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the end of a file is missing, which SQLite would read as zeros; a log beside it may hold that end."""
+    pages, size = int(str(_value(connection, "PRAGMA page_count"))), int(str(_value(connection, "PRAGMA page_size")))
+    return not beside(path, "-wal").exists() and pages * size > path.stat().st_size
+
+
 def is_sound(connection: sqlite3.Connection, cancelled: Cancelled | None = None) -> bool:
     """Whether every page of a database is whole and every reference in it leads somewhere."""
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     if cancelled is not None:
         connection.set_progress_handler(cancelled, STEPS_OF_SQLITE)
     try:

@@ -37,6 +37,8 @@ def restore(
         return _take_over(live, staged, safety, on_progress)
     except DatabaseError as error:
         raise BackupError(f"恢复没有完成，原有数据未改动：{error}") from error
+    except UnicodeDecodeError as error:  # of a damaged backup that is sound as a database
+        raise BackupError("这个备份里的文字已损坏，不能用来恢复，原有数据未改动。") from error
     except OSError as error:
         raise BackupError(f"恢复没有完成：{reason(error)}") from error
     finally:
@@ -83,6 +85,8 @@ def is_readable(path: Path) -> bool:
     try:
         with closing(open_read_only(path)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError:
+        return False
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CANTOPEN"):
             return False

@@ -118,8 +118,9 @@ def test_progress_is_told(database: Database, tmp_path: Path) -> None:
     assert told[-1][0] == told[-1][1] > 0
 
 
-def test_beside_a_busy_writer(database: Database, tmp_path: Path) -> None:
-    """It ends, the writer goes on, and each copy holds whole transactions."""
+def test_beside_a_busy_writer(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends, the writer goes on, and each copy holds whole transactions of one moment, though made in slices."""
+    monkeypatch.setattr(backup, "PAGES", 10)
     stop = threading.Event()
 
     def work() -> None:
@@ -136,7 +137,9 @@ def test_beside_a_busy_writer(database: Database, tmp_path: Path) -> None:
         sizes = []
         for number in range(5):
             target = tmp_path / f"copy{number}.db"
-            backup.copy_database(database.path, target)
+            told: list[int] = []
+            backup.copy_database(database.path, target, lambda done, total, told=told: told.append(done))  # type: ignore[misc]
+            assert told == sorted(set(told))  # it never began again
             inspect(target)
             with closing(sqlite3.connect(target)) as file:
                 assert file.execute("SELECT count(*) FROM serials WHERE last <> CAST(prefix AS INTEGER)").fetchone() == (0,)
@@ -146,6 +149,26 @@ def test_beside_a_busy_writer(database: Database, tmp_path: Path) -> None:
         thread.join()
     assert sizes == sorted(sizes)
     assert database.value("SELECT count(*) FROM serials") >= sizes[-1] > 0
+
+
+def test_what_is_saved_between_two_slices_neither_gets_in_nor_makes_it_begin_again(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "PAGES", 20)
+    told: list[int] = []
+
+    def save(done: int, total: int) -> None:
+        told.append(done)
+        if len(told) <= 3:
+            database.execute(ADD, (f"slice {len(told)}",))
+
+    counts = backup.copy_pages(database.path, tmp_path / "copy.db", backup.row_counts, save)
+    assert told == sorted(set(told))
+    assert len(told) > 3
+    assert counts["settings"] == 0
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as file:
+        assert backup.row_counts(file) == counts
+    assert database.value("SELECT count(*) FROM settings") == 3
 
 
 # What is no backup

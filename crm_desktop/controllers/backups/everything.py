@@ -113,11 +113,21 @@ def _write_files(context: Context, folder: Path, on_progress: Progress, cancelle
             raise BackupError(CANCELLED)
         place = folder / ENTITIES[row["entity"]].label / folder_name(row)
         place.mkdir(parents=True, exist_ok=True)
-        file = place / free_file_name(safe_name(row["name"]), {each.name for each in place.iterdir()})
+        file = place / free_file_name(safe_name(row["name"]), Present(place))
         file.write_bytes(context.db.value(CONTENT, (row["id"],)))
         written.append(file)
         on_progress(done, len(rows))
     return written
+
+
+class Present:
+    """The names in a folder, as its file system compares them: most take A.pdf for a.pdf."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __contains__(self, name: object) -> bool:
+        return (self._folder / str(name)).exists()
 
 
 def folder_name(row: Any) -> str:
