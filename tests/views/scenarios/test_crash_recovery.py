@@ -50,7 +50,6 @@ def type_in():
         control = form[name].input.control
         control.focus_force()
         control.insert("insert", text)
-        app.root.update()
 
 sign_in()
 app.root.mainloop()
