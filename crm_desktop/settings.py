@@ -81,6 +81,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "labels": {},
     "printers": {},
     "recent_imports": [],
+    "warned_places": [],
 }
 """What belongs to this computer and user, not to the office: last file, window, printers.
 

@@ -4,10 +4,11 @@ import io
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -239,6 +240,21 @@ def test_check_says_what_it_found(founded: Run, process: Run, folder: Path) -> N
     damaged = process("check")
     assert damaged.returncode == 1
     assert "数据库" in damaged.stderr
+
+
+def test_check_fails_until_everything_is_repaired(founded: Run, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "办公室.db")) as file:
+        file.execute("DROP INDEX customers_owner")
+    found = founded("check")
+    assert found.returncode == 1
+    assert "索引 customers_owner：缺少" in found.stdout
+    assert "--repair" in found.stderr
+
+    repaired = founded("check", "--repair")
+    assert repaired.returncode == 0, repaired.stderr
+    assert "已修复" in repaired.stdout
+    assert len(list((folder / "备份").iterdir())) == 1
+    assert "完好" in founded("check").stdout
 
 
 def test_recover_sets_the_administrators_password(run: Run) -> None:

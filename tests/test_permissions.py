@@ -127,6 +127,8 @@ MAY: dict[str, dict[str, str]] = {
         **FOR_BOSS, "demand": ALL,
         **dict.fromkeys(("check", "create", "update", "delete", "restore", "copy", "rights", "set_rights", "holders", "offered"), BOSS),
     },
+    "drafts": {"save": ALL, "mine": ALL, "discard": ALL, "demand": ALL},
+    "maintenance": {"check": BOSS, "last_check": BOSS, "repair": BOSS, "demand": ALL},
     "account": {"verify_password": ALL, "log_lock": ALL, "new_recovery_code": BOSS, "demand": ALL},
     "handover": {"counts": BOSS, "sentence": BOSS, "run": BOSS, "demand": ALL},
     "settings": {"option": ALL, "preference": ALL, "set_preference": ALL, "set_option": BOSS, "set_options": BOSS, "demand": ALL},

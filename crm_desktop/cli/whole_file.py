@@ -18,13 +18,14 @@ from crm_desktop.clock import Clock
 from crm_desktop.controllers import create_office, recover_administrator
 from crm_desktop.controllers.backups import BackupInfo, back_up, inspect, restore_backup
 from crm_desktop.controllers.context import unattended
+from crm_desktop.controllers.maintenance import check_office, repair_office
 from crm_desktop.controllers.rights import AREAS
 from crm_desktop.controllers.sample import build_sample
-from crm_desktop.db import Database, search_index
+from crm_desktop.db import Database
 from crm_desktop.errors import DatabaseError
 from crm_desktop.models.moments import local_text
 
-SHOWN_FINDINGS = 5
+SHOWN_EXAMPLES = 5
 FILES = "附件"
 
 
@@ -38,7 +39,8 @@ def add_commands(add: Add) -> None:
     backup.add_argument("--encrypt", action="store_true", help=f"加密；密码取自 {BACKUP_PASSWORD}，否则询问")
     add("verify", verify_file, f"检验一个备份（加密的：密码取自 {BACKUP_PASSWORD}）").add_argument("file", type=Path)
     add("restore", restore_file, "从备份恢复（保留安全副本）").add_argument("file", type=Path)
-    add("check", check_file, "检查数据库并重建查找索引")
+    check = add("check", check_file, "检查数据库（有问题时退出码为 1）")
+    check.add_argument("--repair", action="store_true", help="先备份，再修复能修复的问题")
     recover = add("recover", recover_password, f"用找回码重设管理员密码（新密码取自 {NEW_PASSWORD}，否则询问）")
     recover.add_argument("code", help="管理员找回码")
     recover.add_argument("--operator", default="admin", dest="administrator", help="管理员的操作员名")
@@ -89,14 +91,24 @@ def restore_file(options: Options) -> None:
 
 
 def check_file(options: Options) -> None:
+    """Everything that is wrong, one line each; DatabaseError when something is left."""
     with opened(options.db) as database:
-        found = [row[0] for row in database.query("PRAGMA integrity_check")]
-        orphans = len(database.query("PRAGMA foreign_key_check"))
-        if found != ["ok"] or orphans:
-            details = "；".join(map(str, found[:SHOWN_FINDINGS]))
-            raise DatabaseError(f"数据库已损坏，请用最近的备份恢复：{details}，悬空引用 {orphans} 处。")
-        search_index.rebuild(database)
-    print("数据库完好，查找索引已重建。")
+        context = unattended(database, Clock())
+        report = check_office(context)
+        if options.repair:
+            report = repair_office(context, report.findings)
+    for sentence in report.repaired:
+        print(sentence)
+    if report.safety is not None:
+        print(f"修复前的备份：{report.safety}")
+    for finding in report.findings:
+        print(f"{finding.sentence}（{finding.count} 处）{finding.remedy}")
+        for example in finding.examples[:SHOWN_EXAMPLES]:
+            print(f"    {example.text}")
+    if not report.is_whole:
+        way_out = "" if options.repair else "可以修复的请加 --repair。"
+        raise DatabaseError(f"数据库有 {len(report.findings)} 个问题。{way_out}")
+    print("数据库完好。")
 
 
 def recover_password(options: Options) -> None:

@@ -13,11 +13,13 @@ from crm_desktop.controllers.contacts import Contacts
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.customers import Customers
 from crm_desktop.controllers.dictionaries import Dictionaries
+from crm_desktop.controllers.drafts import Drafts
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.list_designs import ListDesigns
+from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.operators import Operators
 from crm_desktop.controllers.queries import Queries
 from crm_desktop.controllers.recycle_bin import RecycleBin
@@ -64,7 +66,9 @@ class Office:
         self.account = Account(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
+        self.drafts = Drafts(context)
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
+        self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.analyses = Analyses(context, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)

@@ -11,6 +11,8 @@ from typing import Any
 from crm_desktop.errors import DatabaseError
 
 BUSY_SECONDS = 10
+STEPS_UNASKED = 100_000
+"""Of SQLite's machine, some milliseconds: so long it goes on before it asks whether anybody still waits."""
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",
@@ -27,6 +29,8 @@ class _OfThread(threading.local):
 
     def __init__(self) -> None:
         self.connection: sqlite3.Connection | None = None
+        self.file: tuple[int, int] = (0, 0)
+        """Which file that connection has open, whatever its name is now."""
         self.depth = 0
         """How many ``atomic`` blocks it is in."""
         self.after_commit: list[Callable[[], None]] = []
@@ -40,18 +44,40 @@ class Connections:
         self._local = _OfThread()
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._lock = threading.Lock()
+        self._abandoned: list[sqlite3.Connection] = []
 
     def connection(self) -> sqlite3.Connection:
         """This thread's own connection; DatabaseError when SQLite has already undone the transaction it is in.
 
         A full disk does that by itself: whoever caught the error and went on would save the other half.
         """
+        self._let_go_of_another_file()
         connection = self._local.connection or self._connect()
         if self._local.depth and not connection.in_transaction:
             raise DatabaseError("前一步没有完成，整个操作已撤销，数据没有改动。")
         return connection
 
+    def _let_go_of_another_file(self) -> None:
+        """What has taken the file's place, like a stick that is back, is opened anew.
+
+        The old connection is never closed: SQLite would tidy up beside the file that bears the name now. As long as
+        there is no file, what is open is read on.
+        """
+        local = self._local
+        if local.connection is None or local.connection.in_transaction:
+            return
+        try:
+            is_same = file_of(self.path) == local.file
+        except OSError:
+            return
+        if not is_same:
+            with self._lock:
+                self._abandoned.append(local.connection)
+                self._connections = [each for each in self._connections if each[1] is not local.connection]
+            local.connection = None
+
     def _connect(self) -> sqlite3.Connection:
+        self._refuse_vanished()
         with explained():
             connection = connect_existing(self.path)
             try:
@@ -67,7 +93,7 @@ class Connections:
             self._connections.append((threading.current_thread(), connection))
         for _, forgotten in ended:
             forgotten.close()
-        self._local.connection = connection
+        self._local.connection, self._local.file = connection, file_of(self.path)
         return connection
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
@@ -102,6 +128,7 @@ class Connections:
 
         BEGIN IMMEDIATE, because a deferred transaction that reads first fails at once when another writer is busy.
         """
+        self._refuse_vanished()
         connection, local = self.connection(), self._local
         begin, end, undo = statements_of(local.depth)
         with explained():
@@ -124,6 +151,28 @@ class Connections:
             actions, local.after_commit = local.after_commit, []
             run_all(actions)
 
+    @contextmanager
+    def snapshot(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Reads inside see the file as it was at the first of them, whatever others save meanwhile; no writing.
+
+        Once ``is_unwanted()``, what is being read breaks off with a DatabaseError.
+        """
+        connection = self.connection()
+        with explained():
+            connection.execute("BEGIN")
+        connection.set_progress_handler(is_unwanted, STEPS_UNASKED)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    def _refuse_vanished(self) -> None:
+        """A file that was moved away would take what is saved with it."""
+        if self._connections and not self.path.exists():
+            raise DatabaseError(VANISHED)
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run ``action`` once the outermost transaction is durable; never, if it is rolled back."""
         if self._local.depth:
@@ -138,6 +187,12 @@ class Connections:
         self._local = _OfThread()
         for _, connection in connections:
             connection.close()
+
+
+def file_of(path: Path) -> tuple[int, int]:
+    """What tells a file from any other that may come to bear its name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def connect_existing(path: Path) -> sqlite3.Connection:
@@ -197,6 +252,7 @@ def explained() -> Iterator[None]:
         raise DatabaseError(SENTENCES["SQLITE_CORRUPT"]) from error
 
 
+VANISHED = "数据库文件不见了，可能U盘已拔出，或文件被移走。放回原处后再试，您输入的内容还在。"
 SENTENCES = {
     "SQLITE_FULL": "磁盘空间已满，没有保存。请清理磁盘后再试，您输入的内容还在。",
     "SQLITE_READONLY": "数据库文件是只读的，不能保存。请检查文件和文件夹的写权限。",

@@ -154,11 +154,12 @@ class Doomed:
 
     def _prepare(self, entity: Entity) -> Iterator[int]:
         """What hangs on the records of one entity."""
+        chosen = CHOSEN.format(entity.key)
+        self._db.execute(f"DELETE FROM drafts WHERE entity = ? AND record IN {chosen}", (entity.key,))
         if entity.number_fields:
             retire_numbers(self._db, entity)
         if entity.workflow:
-            self._db.execute(f"DELETE FROM transitions WHERE entity = ? AND record IN {CHOSEN.format(entity.key)}",
-                             (entity.key,))  # fmt: skip
+            self._db.execute(f"DELETE FROM transitions WHERE entity = ? AND record IN {chosen}", (entity.key,))
         if entity.is_searchable or entity.phone_fields:
             for batch in self.batches(entity.key):
                 search_index.remove_records(self._db, entity, batch)

@@ -1,11 +1,9 @@
 """Creates a new database from schema.sql and brings older ones up to it, with a backup first."""
 
-import os
 from contextlib import closing
 from pathlib import Path
 
-from crm_desktop import system
-from crm_desktop.db import schema, search_index
+from crm_desktop.db import location, schema, search_index
 from crm_desktop.db.backup import copy_database
 from crm_desktop.db.connection import SENTENCES, Connections, explained, open_read_only
 from crm_desktop.db.known_schema import strangers
@@ -15,12 +13,6 @@ from crm_desktop.errors import BackupError, DatabaseError
 SMALLEST = 512
 """Bytes of a page; SQLite takes a shorter file for an empty database."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-def refuse_network(path: Path) -> None:
-    """SQLite's locks are not safe on network drives, so an office's file must be on this computer."""
-    if system.is_network_path(path):
-        raise DatabaseError("数据库不能放在网络驱动器上（多人同时写会损坏文件），请放在本机磁盘。")
 
 
 def prepare(database: Connections, create: bool) -> None:
@@ -33,16 +25,14 @@ def prepare(database: Connections, create: bool) -> None:
 
 def _prepare(database: Connections, create: bool) -> None:
     path = database.path
-    refuse_network(path)
     if path.is_dir():
         raise DatabaseError("这是一个文件夹，不是数据库文件。")
     if not path.exists() and not create:
         raise DatabaseError(f"没有找到数据库文件：{path}")
+    refuse_place(path)
     if not path.exists():
         create_file(database)
         return
-    if not (is_writable(path) and is_writable(path.parent)):
-        raise DatabaseError(SENTENCES["SQLITE_READONLY"])
     remove_leftovers(path)
     if is_blank(path):
         if not create:
@@ -53,9 +43,11 @@ def _prepare(database: Connections, create: bool) -> None:
     migrate(database, MIGRATIONS)
 
 
-def is_writable(path: Path) -> bool:
-    """Asked without opening: closing a file anywhere in the process would give up SQLite's locks on it."""
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+def refuse_place(path: Path) -> None:
+    """DatabaseError when an office's file cannot lie there."""
+    reason = location.refusal(path)
+    if reason:
+        raise DatabaseError(reason)
 
 
 def create_file(database: Connections) -> None:

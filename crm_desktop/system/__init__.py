@@ -4,7 +4,7 @@ import sys
 
 from crm_desktop.system import secrets
 from crm_desktop.system.instance import Holder, Look
-from crm_desktop.system.machine import computer_name, free_bytes, os_user
+from crm_desktop.system.machine import computer_name, free_bytes, nearest_folder, os_user, synchronised_by
 from crm_desktop.system.pdf_pages import PdfPages
 from crm_desktop.system.printing import Printer, PrintJob, PrintResult
 
@@ -17,6 +17,7 @@ if sys.platform == "win32":
         has_display,
         is_for_all_users,
         is_network_path,
+        is_read_only_medium,
         is_removable,
         open_calculator,
         open_path,
@@ -35,6 +36,7 @@ else:
         has_display,
         is_for_all_users,
         is_network_path,
+        is_read_only_medium,
         is_removable,
         open_calculator,
         open_path,
@@ -61,7 +63,9 @@ __all__ = [
     "has_display",
     "is_for_all_users",
     "is_network_path",
+    "is_read_only_medium",
     "is_removable",
+    "nearest_folder",
     "open_calculator",
     "open_path",
     "open_url",
@@ -72,5 +76,6 @@ __all__ = [
     "reveal",
     "secrets",
     "shared_folder",
+    "synchronised_by",
     "trays",
 ]

@@ -1,6 +1,7 @@
 """Questions about this machine that Python answers alike on every system."""
 
 import getpass
+import os
 import platform
 import shutil
 from pathlib import Path
@@ -10,6 +11,16 @@ from crm_desktop.errors import SystemRefused
 
 # Web addresses come from imported lists: nothing that could start a program is handed to the system.
 _SAFE_SCHEMES = ("http", "https", "mailto")
+
+_CLOUDS = {
+    "onedrive": "OneDrive", "dropbox": "Dropbox", "坚果云": "坚果云", "我的坚果云": "坚果云", "nutstore": "坚果云",
+    "百度网盘": "百度网盘", "百度云": "百度网盘", "baidunetdisk": "百度网盘", "baidusyncdisk": "百度网盘",
+    "icloud": "iCloud", "google drive": "Google 云端硬盘", "googledrive": "Google 云端硬盘",
+    "我的云端硬盘": "Google 云端硬盘", "wps云盘": "WPS 云盘", "wpsdrive": "WPS 云盘", "微云": "微云",
+    "腾讯微云": "微云", "阿里云盘": "阿里云盘", "360云盘": "360 云盘",
+}  # fmt: skip
+"""How the folders that such programs synchronise begin, in small letters."""
+_ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")  # variables that name its folder wherever it lies
 
 
 def computer_name() -> str:
@@ -30,6 +41,25 @@ def free_bytes(path: Path) -> int:
     while not place.exists():
         place = place.parent
     return shutil.disk_usage(place).free
+
+
+def nearest_folder(path: Path) -> Path:
+    """The folder of ``path``, or the nearest one above it that exists."""
+    return next((place for place in path.absolute().parents if place.is_dir()), Path(path.anchor))
+
+
+def synchronised_by(path: Path) -> str:
+    """The cloud service whose synchronised folder holds ``path``; nothing when none is known to."""
+    place = path.absolute()
+    for variable in _ONEDRIVE:
+        if os.environ.get(variable) and place.is_relative_to(os.environ[variable]):
+            return "OneDrive"
+    for part in (*place.parts[:-1], *place.resolve().parts[:-1]):
+        name = part.casefold()
+        service = next((word for begin, word in _CLOUDS.items() if name.startswith(begin)), "")
+        if service:
+            return service
+    return ""
 
 
 def safe_url(address: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crm_desktop.errors import SystemRefused
 from crm_desktop.system.instance import WindowRegister
-from crm_desktop.system.machine import safe_url, tel_url
+from crm_desktop.system.machine import nearest_folder, safe_url, tel_url
 
 MOUNTS = Path("/proc/mounts")
 BLOCK_DEVICES = Path("/sys/class/block")
@@ -80,6 +80,11 @@ def _start(*command: str) -> "subprocess.Popen[bytes]":
 def is_network_path(path: Path) -> bool:
     """Whether ``path`` (which need not exist yet) lies on another machine's disk."""
     return _mount_of(path)[2] in _NETWORK_TYPES
+
+
+def is_read_only_medium(path: Path) -> bool:
+    """Whether nothing at all can be written where ``path`` lies: a CD, a stick with its switch on."""
+    return bool(os.statvfs(nearest_folder(path)).f_flag & os.ST_RDONLY)
 
 
 def is_removable(path: Path) -> bool:

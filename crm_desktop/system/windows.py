@@ -14,6 +14,8 @@ from crm_desktop.system.machine import safe_url, tel_url
 
 _DRIVE_REMOVABLE = 2
 _DRIVE_REMOTE = 4
+_DRIVE_CD = 5
+_READ_ONLY_VOLUME = 0x00080000
 _SYSTEM_AWARE = -2
 # Virus scanners hold a file that was just written for a moment.
 _REPLACE_TRIES = 10
@@ -77,6 +79,15 @@ def _is_share(place: str) -> bool:
     if drive.startswith(("\\\\?\\", "\\\\.\\")):
         drive = drive[4:]
     return drive.startswith("\\\\") or _drive_type(drive) == _DRIVE_REMOTE
+
+
+def is_read_only_medium(path: Path) -> bool:
+    """Whether nothing at all can be written where ``path`` lies: a CD, a stick with its switch on."""
+    drive = PureWindowsPath(ntpath.abspath(path)).drive
+    flags = ctypes.c_ulong(0)
+    kernel = _only_here(ctypes, "windll").kernel32
+    is_known = kernel.GetVolumeInformationW(drive + "\\", None, 0, None, None, ctypes.byref(flags), None, 0)
+    return _drive_type(drive) == _DRIVE_CD or bool(is_known and flags.value & _READ_ONLY_VOLUME)
 
 
 def is_removable(path: Path) -> bool:

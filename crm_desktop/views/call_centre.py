@@ -204,7 +204,12 @@ class CallCentre(ttk.Frame):
     def _may_drop(self) -> bool:
         if not self.form.is_touched:
             return True
-        return self.desk.dialogs.ask_yes_no(UNSAVED, yes="放弃", no="返回", title="还没有保存", parent=self)
+        is_given_up: bool = self.desk.dialogs.ask_yes_no(
+            UNSAVED, yes="放弃", no="返回", title="还没有保存", parent=self
+        )
+        if is_given_up:
+            self.form.drafts.drop()
+        return is_given_up
 
     def dial(self) -> None:
         """Hand the number to the computer's telephone program."""

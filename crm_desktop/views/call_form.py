@@ -8,6 +8,7 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from crm_desktop.controllers.drafts import Draft
 from crm_desktop.errors import CrmError, ValidationError
 from crm_desktop.models import INTERACTIONS
 from crm_desktop.models.interaction import MISSED
@@ -15,6 +16,7 @@ from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_dialog import open_form
+from crm_desktop.views.form_drafts import DraftKeeper, Noted, Origin, note, put_back
 from crm_desktop.views.form_fields import Surroundings, labeled_field
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import BOLD_FONT, pixels
@@ -24,6 +26,7 @@ PLACES = {
 }  # fmt: skip
 """Field → row, pair of columns, how many pairs: low, because what is known of the caller stays in view above."""
 WIDTHS = {"call_result": 14, "duration": 8, "follow_up": 12, "subject": 14}
+SCREEN = "call"
 SECOND = 1000
 READY = "选定来电人后，按 Alt+1 来电、Alt+2 去电、Alt+3 未接，记录这次通话。"
 Match = dict[str, Any]
@@ -64,11 +67,13 @@ class CallForm(ttk.Frame):
 
     def _build(self, actions: Sequence[Action]) -> None:
         near = Surroundings(self.desk, open_form)
+        self.drafts = DraftKeeper(self, self.desk, self._origin, self._unsaved)
         self.fields = {}
         for name, (row, column, span) in PLACES.items():
             declared = replace(INTERACTIONS[name], required=False)  # a call without a subject is called what it is
             field = labeled_field(self.body, declared, near, width=WIDTHS.get(name, 20))
             self.fields[name] = field.grid(row, column, columnspan=span)
+            field.input.bind(INPUT_CHANGED, lambda event: self.drafts.typed(), add="+")
         for column in (1, 3, 5):
             self.body.columnconfigure(column, weight=1)
         self.fields["content"].input.control.configure(height=2)
@@ -108,8 +113,27 @@ class CallForm(ttk.Frame):
         self.fields["call_result"].focus()
         self._on_change()
 
+    def resume(self, draft: Draft) -> None:
+        """The call as it was when the program ended; the clock does not run on."""
+        details = draft.content["details"]
+        match = {**details["match"], "id": tuple(details["match"]["id"])}
+        self.begin(details["direction"], match, details["number"])
+        self._stop_clock()
+        put_back(self.fields, draft.content["fields"])
+        self.drafts.take_over(draft)
+
+    def _origin(self) -> Origin:
+        match = self.match or {}
+        details = {"direction": self.direction, "match": match, "number": self.number}
+        title = f"{self.direction} {match.get('name', '')}"
+        return Origin(SCREEN, INTERACTIONS.key, title, details=details)
+
+    def _unsaved(self) -> dict[str, Noted]:
+        return note(self.fields) if self.is_touched else {}
+
     def clear(self) -> None:
         """Close; what was typed is gone."""
+        self.drafts.drop()
         self._stop_clock()
         self._empty()
         self.match = None
@@ -158,13 +182,18 @@ class CallForm(ttk.Frame):
         self.is_saving = True
         self._on_change()
         self.desk.run(
-            lambda job: calls.log(direction, match["customer"], match["contact"], number, **values),
+            lambda job: self._log(calls.log, direction, match, number, values),
             self._saved,
             on_error=lambda error: self._refused(error, was_running),
             owner=self,
             title="正在保存…",
             is_saving=True,
         )
+
+    def _log(self, log: Callable[..., int], direction: str, match: Match, number: str, values: dict[str, Any]) -> int:
+        record = log(direction, match["customer"], match["contact"], number, **values)
+        self.drafts.saved()
+        return record
 
     def _saved(self, record: int) -> None:
         self.is_saving = False

@@ -56,9 +56,12 @@ class CompanyScreen(ttk.Frame):
         """Whether the tab may go: unsaved changes only when the operator lets them."""
         if not self.form.may_write or not self.form.is_changed:
             return True
-        return self.desk.dialogs.ask_yes_no(
+        is_given_up: bool = self.desk.dialogs.ask_yes_no(
             "本单位信息已经修改，还没有保存。", yes="不保存，关闭", no="返回", title="还没有保存", parent=self
         )
+        if is_given_up:
+            self.form.drafts.drop()
+        return is_given_up
 
     def focus_set(self) -> None:
         self.form[COMPANY.title].focus()

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from tkinter import Misc
 from typing import Any
 
+from crm_desktop.controllers.drafts import Draft
 from crm_desktop.errors import ValidationError
 from crm_desktop.models.dictionaries import Attribute, DictionaryKind
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.form_drafts import Origin
 from crm_desktop.views.small_form import SmallForm
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.input import Input
@@ -17,10 +19,19 @@ from crm_desktop.views.widgets.text_inputs import FlagInput, NumberInput, TextIn
 LONGEST = 40
 
 
+SCREEN = "dictionary"
+
+
 def edit_item(
-    desk: Desk, parent: Misc, kind: DictionaryKind, row: Row | None, on_saved: Callable[[int], Any], name: str = ""
+    desk: Desk,
+    parent: Misc,
+    kind: DictionaryKind,
+    row: Row | None,
+    on_saved: Callable[[int], Any] = lambda item: None,
+    name: str = "",
+    draft: Draft | None = None,
 ) -> None:
-    """Add an item to a dictionary, ``name`` typed already, or change one."""
+    """Add an item to a dictionary, ``name`` typed already, or change one; ``draft`` is what was typed before."""
 
     def save(values: dict[str, Any]) -> int:
         if row is None:
@@ -34,6 +45,9 @@ def edit_item(
         form.add(
             attribute.key, attribute.label, maker(attribute), (row or {}).get(attribute.key), note=attribute.unit
         )
+    title = f"{kind.label} {row['name'] if row else '（新）'}"
+    origin = Origin(SCREEN, "dictionary_items", title, row["id"] if row else None, details={"kind": kind.key})
+    form.keep_draft(desk, origin, draft)
     item = form.ask()
     if item is not None:
         desk.say("已保存。")

@@ -5,22 +5,26 @@ from dataclasses import replace
 from tkinter import Misc
 from typing import Any
 
+from crm_desktop.controllers.drafts import Draft
 from crm_desktop.controllers.flows import REMARK_FIELD
-from crm_desktop.errors import Conflict, CrmError
-from crm_desktop.models import Entity
+from crm_desktop.errors import Conflict, CrmError, IllegalTransition
+from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.models.workflow import REMARK, Step
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
+from crm_desktop.views.form_drafts import Origin
 from crm_desktop.views.form_fields import Surroundings, labeled_field
 from crm_desktop.views.small_form import SmallForm, Values
 
+SCREEN = "step"
 STATE = "status"
 COURSE = "办理经过"
 NOTE_LINES = 2
 """So that a step with three notes fits a small screen."""
 VISITOR, HANDLER = "visited_by", "handler"
 SOMEBODY_ELSE = "您选的是受理人自己，回访最好由别的同事来做。"
+ALREADY = "“{}”现在不能办理，可能已经办过了。您填的内容：\n{}"
 MEANWHILE = "{}刚刚修改了这条记录。您填的内容还在，请核对后再保存一次。"
 
 
@@ -36,13 +40,29 @@ def take_step(
         step = _choose(desk, stored, entity, steps, parent)
         if step is None:
             return
-        state = StepWindow(parent, near, entity, stored, step).ask()
+        _take(StepWindow(parent, near, entity, stored, step), desk, on_done)
     except CrmError as error:
         desk.dialogs.show_error(error, parent=parent)
-        return
+
+
+def resume_step(near: Surroundings, draft: Draft, *, parent: Misc) -> None:
+    """The window of a step as it was when the program ended."""
+    desk, entity = near.desk, ENTITIES[draft.entity]
+    controller: Any = desk.office.records[entity.key]
+    key = draft.content["details"]["step"]
+    stored = controller.get(draft.record)
+    step = next((each for each in controller.steps(draft.record) if each.key == key), None)
+    if step is None:
+        texts = [str(text or value) for value, text in draft.content["fields"].values() if text or value]
+        raise IllegalTransition(ALREADY.format(draft.content["title"], "\n".join(texts)))
+    _take(StepWindow(parent, near, entity, stored, step, draft), desk)
+
+
+def _take(window: "StepWindow", desk: Desk, on_done: Callable[[], Any] = lambda: None) -> None:
+    state, step, title = window.ask(), window.step, window.title_of_record
     if state:
         is_back = bool(step.falls_back_to) and state == step.falls_back_to
-        desk.say(f"{stored[entity.title]}：{step.label}，{'已退回' if is_back else ''}{state}。")
+        desk.say(f"{title}：{step.label}，{'已退回' if is_back else ''}{state}。")
         on_done()
 
 
@@ -76,20 +96,25 @@ def _choose(desk: Desk, stored: Values, entity: Entity, steps: list[Step], paren
 class StepWindow(SmallForm):
     """The fields of one step with what is likely in them; its result is the state that the step led to."""
 
-    def __init__(self, parent: Misc, near: Surroundings, entity: Entity, stored: Values, step: Step) -> None:
+    def __init__(
+        self, parent: Misc, near: Surroundings, entity: Entity, stored: Values, step: Step, draft: Draft | None = None
+    ) -> None:
         self._controller: Any = near.desk.office.records[entity.key]
         proposed = self._controller.proposed(stored["id"], step.key)
         title = f"{step.label}：{stored[entity.title]}"
         super().__init__(parent, near.desk.background, title, self._advance, note=_situation(stored, step))
-        self._step = step
+        self.step = step
+        self.title_of_record = stored[entity.title]
         self._stored = stored
-        self._version = stored["version"]
+        self._version = stored["version"] if draft is None else draft.version
         for name in step.fields:
             field = REMARK_FIELD if name == REMARK else entity[name]
             self._add_declared(replace(field, required=name in step.required), near, proposed.get(name))
         if VISITOR in self.fields:
             self.fields[VISITOR].input.bind(INPUT_CHANGED, lambda event: self._advise(), add="+")
             self._advise()
+        origin = Origin(SCREEN, entity.key, title, stored["id"], stored["version"], {"step": step.key})
+        self.keep_draft(near.desk, origin, draft)
 
     def _add_declared(self, field: Field, near: Surroundings, value: Any) -> None:
         labeled = labeled_field(self.form, field, near).grid(len(self.fields))
@@ -105,7 +130,7 @@ class StepWindow(SmallForm):
         self.fields[VISITOR].set_hint(SOMEBODY_ELSE if is_same else None)
 
     def _advance(self, values: Values) -> Any:
-        return self._controller.advance(self._stored["id"], self._step.key, values, self._version)
+        return self._controller.advance(self._stored["id"], self.step.key, values, self._version)
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, Conflict):

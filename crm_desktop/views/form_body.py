@@ -1,6 +1,6 @@
 """The fields of one record, built from the declaration of its entity: filled, read, checked and marked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from tkinter import Misc
 from typing import Any
 
@@ -15,6 +15,7 @@ from crm_desktop.views.form_companions import companion_of
 from crm_desktop.views.form_fields import Surroundings, is_masked, is_wide, labeled_field
 from crm_desktop.views.form_later import Later
 from crm_desktop.views.form_page import PAIRS, FormPages
+from crm_desktop.views.record_drafts import RecordDrafts
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import TextInput
 
@@ -46,6 +47,7 @@ class RecordForm(ttk.Frame):
         self._build(declared)
         self.companion = companion_of(entity.key)(self)
         self.companion.build()
+        self.drafts = RecordDrafts(self)
         self.pages.watch()
 
     # -- building --------------------------------------------------------------------------------------------------
@@ -114,6 +116,7 @@ class RecordForm(ttk.Frame):
         self.pages.mark(set())
         self.companion.filled()
         self._unchanged = self._now()
+        self.drafts.drop()
 
     def _beginning(self, values: Values) -> dict[str, Any]:
         begun = self.entity.beginning(self.desk.office.clock.today())
@@ -153,7 +156,16 @@ class RecordForm(ttk.Frame):
 
     @property
     def is_changed(self) -> bool:
-        return self._now() != self._unchanged
+        return bool(self.changed_names)
+
+    @property
+    def changed_names(self) -> set[str]:
+        """Fields that are not as they were filled."""
+        return {name for name, value in self._now().items() if value != self._unchanged.get(name)}
+
+    def touch(self, names: Iterable[str]) -> None:
+        """These count as typed into by the operator."""
+        self._touched.update(names)
 
     def values(self) -> dict[str, Any]:
         """What stands in the fields, as a controller takes it."""
@@ -224,6 +236,7 @@ class RecordForm(ttk.Frame):
 
     def _changed(self, name: str) -> None:
         self._touched.add(name)
+        self.drafts.typed()
         self._told_by_check.discard(name)
         self._mark_pages()
         self._fit_relatives(name)

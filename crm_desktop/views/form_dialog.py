@@ -101,6 +101,7 @@ class FormWindow(ModalWindow):
     def hide(self) -> None:
         self.is_shown = False
         self.form.later.drop_all()
+        self.form.drafts.drop()
         super().hide()
 
     # -- actions ---------------------------------------------------------------------------------------------------

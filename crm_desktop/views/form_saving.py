@@ -77,11 +77,13 @@ class Saver:
             if create is None:
                 assert record is not None
                 form.controller.update(record, values, version)
+                form.drafts.saved()
                 return record
             try:
                 created = create(values)
             except ValidationError as error:
                 raise ValidationError({**companion.line_errors(lines), **error.fields}) from None
+            form.drafts.saved()
             form.remember(values)
             return created
 

@@ -13,10 +13,12 @@ from crm_desktop.models.lunar import lunar_words
 from crm_desktop.models.moments import local_text
 from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.drafts import offer_drafts
 from crm_desktop.views.idle_watch import IdleWatch
 from crm_desktop.views.keys import KEYS, bind_key, sequences, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
 from crm_desktop.views.passwords import change_password, renew_recovery_code
+from crm_desktop.views.place_warning import warn_of_place
 from crm_desktop.views.screen_lock import ScreenLock
 from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
@@ -66,6 +68,9 @@ class MainWindow(ttk.Frame):
         self._show_status()
         if desk.office.may("customers", "view"):
             self.open("customers")
+        warn_of_place(desk, self)
+        if not desk.has_other_windows():  # what is unsaved may be what somebody is typing there
+            offer_drafts(desk, self)
 
     def open(self, key: str, **arguments: Any) -> Any:
         """Bring a screen to the front, making it when needed; arguments go to its ``show``."""

@@ -141,6 +141,7 @@ MODULES = (
     Module("recycle_bin", "回收站", SYSTEM, "recycle_bin:RecycleBinScreen", "trash", "recycle_bin"),
     Module("cleanup", "系统数据清理", SYSTEM, "cleanup:CleanupScreen", "eraser", "maintenance"),
     Module("settings", "系统设置", SYSTEM, "settings:SettingsScreen", "sliders", "settings"),
+    Module("maintenance", "检查数据库", SYSTEM, "maintenance:MaintenanceScreen", "tools", "maintenance"),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
     Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard", shortcut="help"),
     Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),

@@ -6,10 +6,12 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from crm_desktop.controllers.drafts import Draft
 from crm_desktop.controllers.regions import record_number
 from crm_desktop.events import RecordsChanged
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.form_drafts import Origin
 from crm_desktop.views.history import Named, history_actions
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.region_tree import RegionTree
@@ -17,6 +19,8 @@ from crm_desktop.views.small_form import SmallForm, Values
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.search_box import SearchBox
 from crm_desktop.views.widgets.text_inputs import TextInput
+
+SCREEN = "region"
 
 
 class AllRegions(RegionTree):
@@ -108,29 +112,41 @@ class RegionScreen(ttk.Frame):
 
     # -- acting ----------------------------------------------------------------------------------------------------
 
-    def create(self) -> None:
+    def create(self, draft: Draft | None = None) -> None:
         """A region below the selected one, or a province."""
         parent = self.code or None
         above = self.desk.office.regions.get(parent)["full_name"] if parent else "全国"
-        added = self._ask(f"在“{above}”之下新增区域", {}, lambda values: self.desk.office.regions.add(parent, values))
+        title = f"在“{above}”之下新增区域"
+        added = self._ask(title, {}, lambda values: self.desk.office.regions.add(parent, values), draft)
         if added:
             self.go_to(added)
 
-    def edit(self) -> None:
+    def edit(self, draft: Draft | None = None) -> None:
         code = self.code
         if code and self._may("update"):
             row = self.desk.office.regions.get(code)
-            self._ask(f"修改区域：{row['full_name']}", row, lambda values: self._update(code, values))
+            self._ask(f"修改区域：{row['full_name']}", row, lambda values: self._update(code, values), draft)
+
+    def resume(self, draft: Draft) -> None:
+        """The small form as it was when the program ended."""
+        details = draft.content["details"]
+        if details["code"]:
+            self.go_to(details["code"])
+        (self.edit if details["is_change"] else self.create)(draft)
 
     def _update(self, code: str, values: Values) -> str:
         self.desk.office.regions.update(code, values)
         return code
 
-    def _ask(self, title: str, row: dict[str, Any], save: Callable[[Values], str]) -> str | None:
+    def _ask(
+        self, title: str, row: dict[str, Any], save: Callable[[Values], str], draft: Draft | None = None
+    ) -> str | None:
         form = SmallForm(self, self.desk.background, title, save)
         form.add("name", "名称", lambda p: TextInput(p, max_length=40), row.get("name"), is_required=True)
         form.add("area_code", "区号", lambda p: TextInput(p, max_length=6), row.get("area_code"))
         form.add("postcode", "邮编", lambda p: TextInput(p, max_length=6), row.get("postcode"))
+        details = {"code": self.code, "is_change": bool(row)}
+        form.keep_draft(self.desk, Origin(SCREEN, "regions", title, details=details), draft)
         result: str | None = form.ask()
         if result:
             self.desk.say("已保存。")

@@ -6,8 +6,12 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from crm_desktop.controllers.drafts import Draft
 from crm_desktop.errors import CrmError, ValidationError
 from crm_desktop.views.background import Background
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.events import INPUT_CHANGED
+from crm_desktop.views.form_drafts import DraftKeeper, Noted, Origin, note, put_back
 from crm_desktop.views.keys import enter_moves_focus
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.input import Input
@@ -38,6 +42,8 @@ class SmallForm(ModalWindow):
         self._save = save
         self._is_saving = False
         self.fields: dict[str, LabeledField] = {}
+        self._drafts: DraftKeeper | None = None
+        self._at_first: dict[str, Noted] = {}
         if note:
             ttk.Label(self.body, text=note, style="Muted.TLabel", wraplength=pixels(self, 340), name="note").pack(
                 anchor="w", pady=(0, pixels(self, 8))
@@ -53,6 +59,20 @@ class SmallForm(ModalWindow):
         field.set(value if value is not None else "")
         self.fields[name] = field
 
+    def keep_draft(self, desk: Desk, origin: Origin, draft: Draft | None = None) -> None:
+        """Once all fields are there: what is typed outlives the program. Begins with ``draft`` when there is one."""
+        self._at_first = note(self.fields)
+        self._drafts = DraftKeeper(self, desk, lambda: origin, self._typed)
+        for field in self.fields.values():
+            field.input.bind(INPUT_CHANGED, lambda event: self._drafts and self._drafts.typed(), add="+")
+        if draft is not None:
+            put_back(self.fields, draft.content["fields"])
+            self._drafts.take_over(draft)
+
+    def _typed(self) -> dict[str, Noted]:
+        now = note(self.fields)
+        return {} if now == self._at_first else now
+
     def ask(self) -> Any:
         """Show it; the result of ``save``, None when cancelled."""
         enter_moves_focus(self.form, self.button)
@@ -62,8 +82,11 @@ class SmallForm(ModalWindow):
 
     def cancel(self) -> None:
         """What is being saved is waited for: nobody could tell otherwise whether it was."""
-        if not self._is_saving:
-            super().cancel()
+        if self._is_saving:
+            return
+        if self._drafts is not None:
+            self._drafts.drop()
+        super().cancel()
 
     def submit(self) -> None:
         """Try to save; the form closes when that has succeeded."""
@@ -74,13 +97,19 @@ class SmallForm(ModalWindow):
         values = {name: field.get() for name, field in self.fields.items()}
         self._wait(True)
         self._background.run_in_background(
-            lambda job: self._save(values),
+            lambda job: self._save_and_forget(values),
             self._saved,
             self._refused,
             owner=self,
             title="正在保存…",
             is_saving=True,
         )
+
+    def _save_and_forget(self, values: Values) -> Any:
+        result = self._save(values)
+        if self._drafts is not None:
+            self._drafts.saved()
+        return result
 
     def _wait(self, is_saving: bool) -> None:
         self._is_saving = is_saving

@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop import system
 from crm_desktop.clock import Clock
+from crm_desktop.controllers import place_refusal, place_warnings
 from crm_desktop.controllers.backups import BackupInfo
 from crm_desktop.errors import DatabaseError, FieldError, ValidationError
 from crm_desktop.models import COMPANY
@@ -131,13 +132,13 @@ class WelcomePage(ttk.Frame):
             self.fields["backup_folder"].set(str(folder))
 
     def _judge_place(self) -> None:
-        """Say so when the office's file would be closed to the other accounts of the computer."""
+        """Say why the office's file cannot lie there, or what to know when it may."""
         path = Path(self.fields["database"].get().strip())
         try:
-            is_closed = path.is_absolute() and not system.is_for_all_users(path)
+            hint = judgement(path) if path.is_absolute() else ""
         except OSError:
-            is_closed = True
-        self.fields["database"].set_hint(NOT_SHARED if is_closed else None)
+            hint = NOT_SHARED
+        self.fields["database"].set_hint(hint or None)
 
     def _add_buttons(self) -> None:
         row = ttk.Frame(self._box)
@@ -253,6 +254,12 @@ class WelcomePage(ttk.Frame):
             self._work(lambda: restore(path, chosen), lambda safety: founder.restored(path, safety), "正在恢复…")
 
 
+def judgement(path: Path) -> str:
+    """Why a file cannot lie in a place, else what whoever works with it should know; the gravest first."""
+    shared = "" if system.is_for_all_users(path) else NOT_SHARED
+    return place_refusal(path) or next(iter(place_warnings(path)), shared)
+
+
 def checked_place(typed: str) -> Path:
     """The file for a new office; FieldError says why it cannot be this one."""
     path = Path(typed)
@@ -266,6 +273,9 @@ def checked_place(typed: str) -> Path:
         path = path if path.suffix else path.with_name(f"{path.name}.db")
         if path.exists():
             raise FieldError("这个文件已经存在。请换一个文件名，或用下面的“打开已有数据库”。")
+        reason = place_refusal(path)
     except OSError as error:
         raise FieldError("这个位置不能使用，请检查写得对不对、有没有权限。") from error
+    if reason:
+        raise FieldError(reason)
     return path

@@ -1,5 +1,6 @@
 """Files that cannot be opened, each said in words."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crm_desktop import system
-from crm_desktop.db import Database, migrate
+from crm_desktop.db import Database
 from crm_desktop.views.backups.trouble import TroublePage
 from crm_desktop.views.welcome import WelcomePage
 
@@ -79,7 +80,7 @@ def test_a_file_that_is_lost_leads_to_its_backups(application, office, tmp_path,
 
 
 def test_a_read_only_file_is_refused(application, office, monkeypatch, wait_until):
-    monkeypatch.setattr(migrate.os, "access", lambda path, mode, **options: False)
+    monkeypatch.setattr(os, "access", lambda path, mode, **options: False)
     application.start(office)
     wait_until(lambda: application.dialogs.errors)
     assert "只读" in application.dialogs.errors[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop import system
 from crm_desktop.db import Database, migrate, schema
 from crm_desktop.errors import DatabaseError
 
@@ -194,7 +195,7 @@ def test_a_folder_one_may_not_enter(public_folder: Path, as_anybody: Callable[[]
 
 
 def test_a_network_drive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrate.system, "is_network_path", lambda path: True)
+    monkeypatch.setattr(system, "is_network_path", lambda path: True)
     assert "不能放在网络驱动器上" in refusal(tmp_path / "a.db", create=True)
     assert list(tmp_path.iterdir()) == []
 

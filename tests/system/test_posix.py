@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,6 +66,15 @@ def test_network_paths(mounts, path, expected):
 )
 def test_removable_disks(mounts, path, expected):
     assert system.is_removable(Path(path)) is expected
+
+
+@pytest.mark.parametrize(("flags", "expected"), [(os.ST_RDONLY, True), (os.ST_NOSUID, False)])
+def test_media_that_take_nothing(tmp_path, monkeypatch, flags, expected):
+    asked = []
+    monkeypatch.setattr(os, "statvfs", lambda folder: asked.append(folder) or SimpleNamespace(f_flag=flags))
+
+    assert system.is_read_only_medium(tmp_path / "还没有" / "a.db") is expected
+    assert asked == [tmp_path]
 
 
 def test_a_link_to_a_share_is_a_share(mounts, tmp_path):
@@ -186,6 +196,7 @@ def test_folders_that_cannot_be_flushed_are_forgiven_but_bad_disks_are_not(
 OTHER_WINDOW = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from crm_desktop.system import InstanceLock
 with InstanceLock(Path(sys.argv[1])) as lock:
     print(lock.has_others(), flush=True)

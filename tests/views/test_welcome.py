@@ -181,6 +181,21 @@ def test_a_folder_of_one_account_is_told_from_one_for_all(page, root, monkeypatc
     assert not database.hint_line.winfo_manager()
 
 
+def test_a_place_that_loses_data_is_refused_and_a_synchronised_one_warned_of(page, founder, fill, press, wait_until, monkeypatch):
+    database = page.fields["database"]
+    database.set(str(founder.folder / "OneDrive" / "客户.db"))
+    press(database.input.control, "<Tab>")
+    assert "由OneDrive同步" in database.hint_text.cget("text")
+
+    monkeypatch.setattr(system, "is_network_path", lambda path: True)
+    fill()
+    press(database.input.control, "<Tab>")
+    assert "网络驱动器" in database.hint_text.cget("text")
+    press(page.button, "<Return>")
+    assert "网络驱动器" in errors(page)["database"]
+    assert not page.button.instate(["disabled"])
+
+
 def test_f7_asks_for_the_places(page, founder, press, dialogs):
     chosen = founder.folder / "公用" / "宏达.db"
     dialogs.answers = [chosen, founder.folder]

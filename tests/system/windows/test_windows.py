@@ -13,7 +13,8 @@ import pytest
 from crm_desktop.errors import SystemRefused
 from crm_desktop.system import Look, windows
 
-DRIVES = {"C:\\": 3, "E:\\": 2, "Z:\\": 4}
+DRIVES = {"C:\\": 3, "D:\\": 5, "E:\\": 2, "F:\\": 2, "Z:\\": 4}
+READ_ONLY = 0x80000
 
 
 @pytest.fixture
@@ -21,7 +22,11 @@ def windll(monkeypatch):
     def drive_type(root):
         return DRIVES.get(root.upper(), 1)
 
-    fake = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=drive_type))
+    def volume(root, name, length, serial, longest, flags, system, size):
+        flags._obj.value = READ_ONLY | 0x6 if root == "F:\\" else 0x6
+        return root in DRIVES and root != "D:\\"
+
+    fake = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=drive_type, GetVolumeInformationW=volume))
     monkeypatch.setattr(ctypes, "windll", fake, raising=False)
     return fake
 
@@ -49,6 +54,14 @@ def started(monkeypatch):
 )
 def test_network_paths(windll, path, expected):
     assert windows.is_network_path(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("C:\\客户\\a.db", False), ("D:\\a.db", True), ("E:\\a.db", False), ("F:\\a.db", True), ("X:\\a.db", False)]
+)
+def test_media_that_take_nothing(windll, path, expected):
+    """A CD, empty or not, and a stick with its switch on; a drive that is not there is another matter."""
+    assert windows.is_read_only_medium(path) is expected
 
 
 def test_a_link_to_a_share_is_a_share(windll, monkeypatch):
