@@ -116,8 +116,9 @@ class Exchange(Controller):
             raise ImportRefused(BAD_ROWS.format(count=preview.count("bad"), **preview.errors[0]._asdict()))
         current = self._brought_up_to_date(preview, on_progress, cancelled)
         controllers = (self._controllers[preview.entity], self._controllers["contacts"])
-        result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)
-        self._remember(preview.entity, preview.headers, preview.columns)
+        with self._db.atomic():  # else a disk that is full by now would call an import failed that was saved
+            result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)
+            self._remember(preview.entity, preview.headers, preview.columns)
         return result
 
     @requires(ANYONE)

@@ -1,0 +1,120 @@
+"""kill -9 at random moments of mixed work: what was confirmed is there, what was not is there wholly or not at all."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from crm_desktop.controllers.backups import inspect
+from crm_desktop.db import Database, schema
+from tests.faults.ledger import Diary
+from tests.faults.whole import assert_search_in_step, assert_whole, held_by
+from tests.faults.work import work_until_killed
+
+LONGEST = 0.25
+"""Seconds until the kill."""
+OLD_CUSTOMERS = {"长春宏达机械制造有限公司", "北京'一汽'100%", "在回收站里的"}
+
+
+@dataclass
+class Office:
+    """One office whose clerk is killed again and again, and what should be in it."""
+
+    folder: Path
+    processes: BaseContext
+    count: Callable[..., None]
+    confirmed: int
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "office.db"
+
+    def work_and_kill(self, seed: int, seconds: float) -> None:
+        diary = self.folder / "diary.txt"
+        before = diary.stat().st_size if diary.exists() else 0
+        child = self.processes.Process(target=work_until_killed, args=(str(self.folder), seed), daemon=True)
+        child.start()
+        deadline = time.monotonic() + 30
+        while not (diary.exists() and diary.stat().st_size > before) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        time.sleep(seconds)
+        child.kill()
+        child.join()
+        child.close()
+        error = self.folder / "error.txt"
+        assert not error.exists(), error.read_text(encoding="utf-8")
+
+    def look(self) -> str:
+        """Check everything after a kill; returns what the clerk was doing."""
+        diary = Diary(self.folder / "diary.txt")
+        ledger = diary.read()
+        pending = ledger.pending
+        database = Database.open(self.path)
+        found = held_by(database)
+        assert_whole(database)
+        database.close_all()
+        self.count("confirmed pieces of work, none lost", ledger.confirmed - self.confirmed)
+        self.confirmed = ledger.confirmed
+        if pending is None:
+            assert found == ledger.held
+        else:
+            assert found in (ledger.held, ledger.after(pending))
+            is_done = found != ledger.held
+            diary.write("done" if is_done else "undone")
+            self.confirmed += is_done
+            self.count(f"unconfirmed pieces of work, {'there whole' if is_done else 'not there at all'}")
+        self.look_at_copies()
+        self.look_at_older()
+        return pending["do"] if pending else "nothing"
+
+    def look_at_copies(self) -> None:
+        """Backups and the copies kept before a restore are whole, whenever they have their names."""
+        for copy in [*(self.folder / "backups").glob("*.db"), *self.folder.glob("*恢复前*.db")]:
+            assert inspect(copy).counts["operators"] == 1
+            if copy.parent == self.folder:
+                copy.unlink()
+
+    def look_at_older(self) -> None:
+        """A migration that was cut off leaves the older office or today's, and can be taken up again."""
+        for file in (self.folder / "old").glob("v?.db"):
+            database = Database.open(file)
+            assert database.value("PRAGMA user_version") == schema.current_version()
+            assert {row[0] for row in database.query("SELECT name FROM customers")} == OLD_CUSTOMERS
+            assert_whole(database)
+            database.close_all()
+        for file in (self.folder / "old").iterdir():
+            file.unlink()
+
+
+@pytest.fixture
+def office(live: Path, old_files: Path, processes: BaseContext, count: Callable[..., None]) -> Office:
+    for name in ("backups", "old"):
+        (live / name).mkdir()
+    shutil.copytree(old_files, live / "templates")
+    database = Database.open(live / "office.db")
+    diary = Diary(live / "diary.txt")
+    for name, (remark, _, contacts) in held_by(database).customers.items():
+        diary.write("begin", {"do": "create", "names": [name], "remark": remark, "contacts": contacts})
+        diary.write("done")
+    database.close_all()
+    return Office(live, processes, count, diary.read().confirmed)
+
+
+@pytest.mark.parametrize("kills", [pytest.param(40, id="40"), pytest.param(500, id="500", marks=pytest.mark.slow)])
+@pytest.mark.timeout(1800)
+def test_what_was_confirmed_survives_every_kill(office: Office, tmp_path: Path, kills: int) -> None:
+    dice, cut = Random(11), set()
+    for seed in range(kills):
+        office.work_and_kill(seed, dice.uniform(0, LONGEST))
+        doing = office.look()
+        cut.add(doing)
+        office.count("kills")
+        office.count(f"of these, in the middle of: {doing}")
+        if seed % 10 == 9:
+            assert_search_in_step(office.path, tmp_path / "scratch.db")
+    assert len(cut) > 3
