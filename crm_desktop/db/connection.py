@@ -199,6 +199,7 @@ SENTENCES = {
     "SQLITE_NOTADB": "这个文件不是客户管理系统的数据库。",
     "SQLITE_CORRUPT": "数据库文件已损坏，请用最近的备份恢复。",
     "SQLITE_CANTOPEN": "打不开数据库文件，请检查文件夹是否存在、是否有权限。",
+    "SQLITE_IOERR_SHMSIZE": "磁盘空间已满，打不开数据库。请清理磁盘后再试。",
     "SQLITE_IOERR": "读写磁盘时出错，没有保存。请检查磁盘或U盘后再试。",
 }
 

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,6 +14,9 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
+
+from tests.faults.disks import small_disk
+from tests.faults.scene import Scene, make_scene
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATABASES = PROJECT / "tests" / "databases"
@@ -26,8 +30,22 @@ def may_trace() -> bool:
     return STRACE is not None and subprocess.run([STRACE, "-o", os.devnull, "true"], check=False).returncode == 0
 
 
+def may_mount() -> bool:
+    """Whether a small disk in memory may be mounted: as the administrator of Linux, in some containers not."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with small_disk(Path(folder), 1):
+                return True
+        except (OSError, subprocess.CalledProcessError):
+            return False
+
+
 # What the machine cannot do is left out, and the end of the run says so.
-NOT_TRIED = {} if may_trace() else {"test_io_errors.py": "strace cannot be used here: no disk that fails"}
+NOT_TRIED = {}
+if not may_trace():
+    NOT_TRIED["test_io_errors.py"] = "a disk that fails, as strace cannot be used here"
+if not may_mount():
+    NOT_TRIED["test_full_disk.py"] = "a disk that is really full, as none may be mounted here"
 collect_ignore = list(NOT_TRIED)
 
 
@@ -85,3 +103,8 @@ def processes() -> Iterator[BaseContext]:
         patch.setenv("PYTHONPATH", str(PROJECT))  # the server is started anew, and looks nowhere else
         context.set_forkserver_preload(["tests.faults.warm"])
         yield context
+
+
+@pytest.fixture
+def scene(live: Path, tmp_path: Path, cheap_passwords: None) -> Scene:
+    return make_scene(live, tmp_path / "attempt")

@@ -15,13 +15,15 @@ from tests.faults.ledger import Entry
 from tests.faults.work import PASSWORD, cheap_passwords
 
 ROWS = [f"导入{number}" for number in range(12)]
+LIST, LISTED = "名单.csv", "\n".join(["客户名称,备注,联系人姓名", *(f"{name},批,赵" for name in ROWS)])
+"""The file to import."""
 PR_SET_PTRACER, ANYONE = 0x59616D61, -1
 
 
 @dataclass(frozen=True)
 class Job:
     work: Callable[[Office, Path], object]
-    """Given the office and the folder that holds ``backups`` and ``earlier.db``."""
+    """Given the office and the folder that holds ``backups``, ``earlier.db`` and the list to import."""
     result: Entry | None
     """What the ledger says of it; None for a restore of earlier.db."""
 
@@ -31,9 +33,7 @@ def save(office: Office, folder: Path) -> None:
 
 
 def bring_in(office: Office, folder: Path) -> None:
-    file = folder / "名单.csv"
-    file.write_text("\n".join(["客户名称,备注,联系人姓名", *(f"{name},批,赵" for name in ROWS)]), encoding="utf-8")
-    office.exchange.run(office.exchange.preview("customers", file))
+    office.exchange.run(office.exchange.preview("customers", folder / LIST))
 
 
 def back_up(office: Office, folder: Path) -> None:
