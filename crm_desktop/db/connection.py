@@ -209,4 +209,6 @@ def sentence_of(error: sqlite3.DatabaseError) -> str:
     for prefix, sentence in SENTENCES.items():
         if name.startswith(prefix):
             return sentence
-    return f"数据库出错：{error}"
+    if "decode" in str(error):  # Python's own finding: a text that is none
+        return SENTENCES["SQLITE_CORRUPT"]
+    return "数据库出错，这一步没有完成。请用“检查数据库”看一看，或用最近的备份恢复。"

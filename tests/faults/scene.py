@@ -13,8 +13,8 @@ from tests.faults.ledger import Held, Ledger
 from tests.faults.whole import assert_whole, held_by
 from tests.faults.work import PASSWORD
 
-SENTENCE = re.compile(r"[^a-zA-Z]*[\u4e00-\u9fff].*[。！]")
-"""Chinese from its beginning, to its full stop."""
+SENTENCE = re.compile(r"[^a-zA-Z]*[\u4e00-\u9fff].*([。！]|\.db)")
+"""Chinese from its beginning, to its full stop or the file it names."""
 
 
 @dataclass

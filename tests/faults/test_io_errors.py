@@ -3,37 +3,21 @@
 strace makes the system refuse a chosen call of a process: the first, the second, and so on to the last.
 """
 
-import shutil
-import signal
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from collections.abc import Callable
 from multiprocessing.context import BaseContext
-from pathlib import Path
 
 import pytest
 
-from tests.faults.jobs import JOBS, serve
+from tests.faults.jobs import JOBS
 from tests.faults.scene import SENTENCE, Scene
+from tests.faults.tracing import Fault, worker
 
-STRACE = shutil.which("strace")
 NEVER = 65535
 """A call that no job comes to; strace counts no further."""
 SAMPLED = 4
 """How many places of each job the default run tries; --slow tries all."""
 
 pytestmark = pytest.mark.timeout(1800)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What the system answers; ``stays`` until somebody makes room."""
-
-    calls: str
-    error: str
-    stays: bool
 
 
 FAULTS = {
@@ -43,68 +27,11 @@ FAULTS = {
 }
 
 
-@dataclass
-class Worker:
-    """A process with the office open, waiting to be told."""
-
-    pid: int
-    ends: Connection
-    log: Path
-    calls: int = field(default=0)
-
-    def attempt(self) -> str:
-        self.ends.send("go")
-        assert self.ends.poll(30), "the worker answers"
-        return str(self.ends.recv())
-
-    def attempt_under(self, fault: Fault, place: int) -> str:
-        """The job while the ``place``-th of these calls fails; ``calls`` counts those that were made."""
-        when = f"{place}+" if fault.stays else f"{place}"
-        inject = f"inject={fault.calls}:error={fault.error}:when={when}"
-        options = ["-e", f"trace={fault.calls}", "-e", inject, "-o", str(self.log)]
-        with traced(self.pid, options):
-            answer = self.attempt()
-        self.calls = self.log.read_text(encoding="utf-8").count(" = ")
-        return answer
-
-
-@contextmanager
-def traced(pid: int, options: list[str]) -> Iterator[None]:
-    command = [str(STRACE), "-f", "-p", str(pid), *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as tracer:
-        assert tracer.stderr is not None
-        said = tracer.stderr.readline()
-        assert "attached" in said, said
-        yield
-        tracer.send_signal(signal.SIGINT)
-
-
-@contextmanager
-def worker(scene: Scene, processes: BaseContext, job: str) -> Iterator[Worker]:
-    """A process at work in a fresh copy of the scene."""
-    scene.reset()
-    here, there = processes.Pipe()
-    process = processes.Process(target=serve, args=(job, str(scene.folder), there), daemon=True)
-    process.start()
-    there.close()
-    assert here.poll(30), "the worker starts"
-    assert here.recv() == "ready"
-    try:
-        yield Worker(process.pid or 0, here, scene.folder / "strace.txt")
-        here.send("")
-        process.join(30)
-    finally:
-        process.kill()
-        process.join()
-        process.close()
-        here.close()
-
-
 def calls_of(scene: Scene, processes: BaseContext, job: str, fault: Fault) -> int:
     """How many of these calls the job makes when none of them fails."""
     with worker(scene, processes, job) as at_work:
         assert at_work.attempt_under(fault, NEVER) == ""
-    return at_work.calls
+    return len(at_work.calls)
 
 
 @pytest.fixture
