@@ -14,7 +14,7 @@ from crm_desktop.controllers import Office, create_office, is_founded, recover_a
 from crm_desktop.controllers.sample import build_sample, sample_sign_in
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
-from crm_desktop.db.backup import remove_database
+from crm_desktop.db.passing_files import remove_database
 from crm_desktop.errors import DatabaseError
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings

@@ -11,7 +11,7 @@ from crm_desktop.console import speak_utf8
 from crm_desktop.controllers import Office, sign_in
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database
-from crm_desktop.db.backup import remove_database
+from crm_desktop.db.passing_files import remove_database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import Query
 from crm_desktop.reports import EnvelopeOptions

@@ -78,13 +78,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Settings, logs and documents of the tests live in a folder of their own."""
+    """Settings, logs and documents of the tests live in a folder of their own, and nobody's keyring is asked."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in FOLDER_VARIABLES:
             folder = home / name.lower()
             folder.mkdir()
             patch.setenv(name, str(folder))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield home
 
 

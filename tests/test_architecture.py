@@ -61,7 +61,8 @@ HOMES = {
     "borax": ["crm_desktop.models"],
     "chinese_calendar": ["crm_desktop.models"],
     "platformdirs": ["crm_desktop.paths"],
-    "keyring": ["crm_desktop.system"],
+    "keyring": ["crm_desktop.system.secrets"],
+    "nacl": ["crm_desktop.db.encryption"],
 }
 
 WINDOWS_ONLY = {"pywintypes", "win32api", "win32con", "win32gui", "win32print", "win32ui", "winreg"}
@@ -69,7 +70,7 @@ HOMES |= {library: ["crm_desktop.system"] for library in WINDOWS_ONLY}
 
 # Kept out of the start-up path, so imported where they are used; a comment there says so.
 LAZY = {"reportlab", "openpyxl", "matplotlib", "pypinyin", "pypdfium2", "tksheet", "tkcalendar"}
-LAZY |= {"phonenumbers", "python_calamine", "argon2", "platformdirs", "PIL", "borax", "chinese_calendar"}
+LAZY |= {"phonenumbers", "python_calamine", "argon2", "platformdirs", "PIL", "borax", "chinese_calendar", "nacl", "keyring"}
 LATE_STARTS = {("main", "crm_desktop.app.main")}  # main.py first looks whether the libraries are there
 
 LONGEST_FILE = 300

@@ -192,7 +192,7 @@ def test_export_and_report_write_what_the_ending_says(founded: Run, folder: Path
 def test_backup_and_restore_need_no_operator(founded: Run, folder: Path) -> None:
     (folder / "备份").mkdir()
     assert founded("backup", "备份").returncode == 0
-    (backup,) = (folder / "备份").iterdir()
+    (backup,) = (folder / "备份").glob("*.db")
     workbook(folder / "a.xlsx", ("客户名称",), ("甲公司",))
     founded("--operator", "admin", "import", "customers", "a.xlsx")
 

@@ -83,7 +83,9 @@ def test_every_library_has_a_range_and_an_exact_version() -> None:
     assert names_in(wanted) - names_in(constraints) == set()
 
 
-MODULES = {"pillow": "PIL", "argon2-cffi": "argon2", "chinesecalendar": "chinese_calendar"}  # where the module has another name
+MODULES = {
+    "pillow": "PIL", "argon2-cffi": "argon2", "chinesecalendar": "chinese_calendar", "pynacl": "nacl",
+}  # fmt: skip; where the module has another name
 
 
 def test_every_required_library_is_used(sources) -> None:

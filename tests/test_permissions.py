@@ -117,7 +117,10 @@ MAY: dict[str, dict[str, str]] = {
     "analyses": {"run": READERS, "save": WRITERS, "pdf": WRITERS, "monthly": WRITERS, "demand": ALL},
     "satisfaction": {"complaints": READERS, "feedback": READERS, "compared": READERS, "customers": READERS, "demand": ALL},
     "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},
-    "backups": {"create": BOSS, "inspect": BOSS, "last_at": BOSS, "restore": BOSS, "demand": ALL},
+    "backups": {
+        "create": BOSS, "create_all": BOSS, "plan": BOSS, "set_plan": BOSS, "set_password": BOSS, "has_password": BOSS, "made": BOSS, "inspect": BOSS,
+        "last_at": BOSS, "restore": BOSS, "state": ALL, "run_due": ALL, "demand": ALL,
+    },
 }  # fmt: skip
 TABLE = [(area, name, roles) for area, methods in MAY.items() for name, roles in methods.items()]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crm_desktop.controllers import Office, sign_in
 from crm_desktop.db import Database
-from crm_desktop.db.backup import remove_database
+from crm_desktop.db.passing_files import remove_database
 from crm_desktop.errors import DatabaseError
 
 Options = argparse.Namespace

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm_desktop.clock import Clock, FixedClock
-from crm_desktop.controllers.backups import LAST_BACKUP
+from crm_desktop.controllers.backups.making import INSERT, MANUAL
 from crm_desktop.controllers.context import Operator
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_business import BusinessMaker
@@ -41,6 +41,7 @@ STAFF = (
 )  # fmt: skip
 ADMINISTRATOR = ("admin", "赵敏")
 SAMPLE_KEY = "sample_sign_in"
+BACKUP_BYTES = 6_299_648
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -75,8 +76,9 @@ def build_sample(db: Database, clock: Clock, seed: int = SEED) -> SampleOffice:
     with db.atomic():  # one transaction for all: an office's two years would otherwise be thousands of disk flushes
         staff.live(_events(office, staff, seed, today))
         office.dictionaries.add("source", {"name": "行业协会推荐"})
-        with office.context.operation("backup", "备份到 E:\\客户备份"):
-            db.execute(WRITE, (OFFICE, LAST_BACKUP, json.dumps(_evening_before(today))))
+        file = f"E:\\客户备份\\{PROFILE['short_name']}_{today - timedelta(days=1):%Y%m%d}_1730.db"
+        with office.context.operation("backup", f"备份到 {file}"):
+            db.execute(INSERT, (_evening_before(today), "", file, MANUAL, BACKUP_BYTES, "", 0))
     return SampleOffice(ADMINISTRATOR[0], password)
 
 

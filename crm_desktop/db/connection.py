@@ -157,7 +157,9 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     log = beside(path, "-wal")
     has_log = log.is_file() and log.stat().st_size > 0
     mode = "mode=ro" if has_log else "mode=ro&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
 
 
 def beside(path: Path, ending: str) -> Path:

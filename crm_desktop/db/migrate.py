@@ -6,8 +6,10 @@ from pathlib import Path
 
 from crm_desktop import system
 from crm_desktop.db import schema, search_index
-from crm_desktop.db.backup import copy_database, remove_database
+from crm_desktop.db.backup import copy_database
 from crm_desktop.db.connection import SENTENCES, Connections, explained, open_read_only
+from crm_desktop.db.known_schema import strangers
+from crm_desktop.db.passing_files import remove_database, remove_leftovers
 from crm_desktop.errors import BackupError, DatabaseError
 
 SMALLEST = 512
@@ -41,6 +43,7 @@ def _prepare(database: Connections, create: bool) -> None:
         return
     if not (is_writable(path) and is_writable(path.parent)):
         raise DatabaseError(SENTENCES["SQLITE_READONLY"])
+    remove_leftovers(path)
     if is_blank(path):
         if not create:
             raise DatabaseError("这个文件是空的，不是客户管理系统的数据库。")
@@ -82,10 +85,13 @@ def check_identity(path: Path) -> None:
     with explained(), closing(open_read_only(path)) as file:
         identity = file.execute("PRAGMA application_id").fetchone()[0]
         version = file.execute("PRAGMA user_version").fetchone()[0]
+        strange = [] if identity != schema.application_id() else list(strangers(file, is_office=True))
     if identity != schema.application_id() or version < 1:
         raise DatabaseError("这个文件不是客户管理系统的数据库。")
     if version > schema.current_version():
         raise DatabaseError("这个数据库是用更新版本的程序建立的，请先升级程序再打开。")
+    if strange:
+        raise DatabaseError(f"这个文件里有不属于客户管理系统的{strange[0]}，可能被人改动过，为安全起见不打开。")
 
 
 def pending(version: int, folder: Path) -> list[tuple[int, Path]]:

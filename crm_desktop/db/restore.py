@@ -7,28 +7,33 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from crm_desktop import system
-from crm_desktop.db.backup import copy_database, copy_into_live, reason, remove_database
+from crm_desktop.db.backup import Progress, copy_database, copy_into_live, reason
+from crm_desktop.db.backup_file import write_backup
 from crm_desktop.db.connection import Connections, beside, open_read_only
+from crm_desktop.db.inspection import BackupInfo, part
+from crm_desktop.db.known_schema import refuse_strangers
 from crm_desktop.db.migrate import MIGRATIONS, migrate
+from crm_desktop.db.passing_files import RESTORING, remove_database
 from crm_desktop.db.search_index import rebuild
 from crm_desktop.errors import BackupError, DatabaseError
 
 
-def restore(live: Connections, source: Path, safety: Path, complete: Callable[[Connections], None]) -> None:
+def restore(
+    live: Connections,
+    source: Path,
+    safety: Path,
+    complete: Callable[[Connections], None],
+    on_progress: Progress | None = None,
+) -> BackupInfo | None:
     """Replace ``live`` by the backup ``source``, brought up to date, and keep what was there as ``safety``.
 
     ``complete`` writes the log into the new content. Until the last step the live file is untouched, so an error
-    or a power cut leaves it as it was.
+    or a power cut leaves it as it was. Returns what is in ``safety``, None when that is not sound.
     """
-    staged = beside(live.path, ".restoring")
+    staged = beside(live.path, RESTORING)
     try:
-        _stage(source, staged, complete)
-        if is_readable(live.path):
-            copy_database(live.path, safety)
-            copy_into_live(staged, live.path)
-        else:
-            live.close_all()
-            _replace_damaged(live.path, safety, staged)
+        _stage(source, staged, complete, part(on_progress, 0, 3))
+        return _take_over(live, staged, safety, on_progress)
     except DatabaseError as error:
         raise BackupError(f"恢复没有完成，原有数据未改动：{error}") from error
     except OSError as error:
@@ -38,18 +43,38 @@ def restore(live: Connections, source: Path, safety: Path, complete: Callable[[C
             remove_database(staged)
 
 
-def _stage(source: Path, staged: Path, complete: Callable[[Connections], None]) -> None:
-    """A copy of the backup next to the live file, as this program would have it."""
+def _stage(source: Path, staged: Path, complete: Callable[[Connections], None], on_progress: Progress) -> None:
+    """A copy of the backup next to the live file, as this program would have it, and nothing else in it."""
     remove_database(staged)
-    copy_database(source, staged, is_live=False)
+    copy_database(source, staged, on_progress, is_live=False)
     database = Connections(staged)
     try:
+        refuse_strangers(database.connection())
         migrate(database, MIGRATIONS, keeps_copy=False)
         with database.atomic():
             rebuild(database)
+            refuse_strangers(database.connection())
             complete(database)
     finally:
         database.close_all()
+
+
+def _take_over(live: Connections, staged: Path, safety: Path, on_progress: Progress | None) -> BackupInfo | None:
+    if not is_readable(live.path):
+        live.close_all()
+        _replace_damaged(live.path, safety, staged)
+        return None
+    secured = _secure(live.path, safety, part(on_progress, 1, 3))
+    copy_into_live(staged, live.path, part(on_progress, 2, 3))
+    return secured
+
+
+def _secure(live: Path, safety: Path, on_progress: Progress) -> BackupInfo | None:
+    try:
+        return write_backup(live, safety, on_progress=on_progress)
+    except BackupError:  # damaged further on: its pages as they are, for whoever may save something from them
+        copy_database(live, safety)
+        return None
 
 
 def is_readable(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import sys
 
+from crm_desktop.system import secrets
 from crm_desktop.system.machine import computer_name, free_bytes, os_user
 from crm_desktop.system.pdf_pages import PdfPages
 from crm_desktop.system.printing import Printer, PrintJob, PrintResult
@@ -66,6 +67,7 @@ __all__ = [
     "printers",
     "replace_durably",
     "reveal",
+    "secrets",
     "shared_folder",
     "trays",
 ]

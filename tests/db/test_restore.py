@@ -78,7 +78,7 @@ def test_the_content_is_replaced_under_the_open_file(live: Database, copy: Path,
     assert read(tmp_path / "safety.db") == "现在"
     assert read(copy) == "从前"
     live.close_all()
-    assert names(tmp_path) == {"live.db", "copy.db", "safety.db"}
+    assert names(tmp_path) == {"live.db", "copy.db", "safety.db", "safety.db.sha256"}
 
 
 def test_an_older_backup_is_brought_up_to_date(live: Database, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

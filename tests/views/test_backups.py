@@ -90,7 +90,7 @@ def test_restoring_brings_the_office_back_and_ends_the_session(screen, backup, d
     assert office.customers.search().total == 3
     assert [kind for kind, _ in dialogs.asked] == ["yes_no", "message"]
     assert backup.name in dialogs.asked[0][1]
-    assert list(office.db.path.parent.glob("*恢复前*.db"))
+    assert list((office.db.path.parent / "备份").glob("*恢复前*.db"))
 
 
 def test_nothing_happens_when_the_clerk_says_no(screen, backup, dialogs, wait_until):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from crm_desktop.controllers.backups import secure_before
+from crm_desktop.controllers.backups.making import BEFORE_IMPORT
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import Dictionaries
@@ -109,12 +111,13 @@ class Exchange(Controller):
         """Do what the preview showed, all or nothing; bad rows refuse it unless ``skip_bad`` leaves them out.
 
         When the office's data has changed since, the rows are planned again: ImportRefused asks for a new preview
-        unless that comes to the same.
+        unless that comes to the same. A backup comes first, if the office's plan has it so.
         """
         self._demand_writing(preview.entity, preview.mapping, preview.mode)
         if preview.error_count and not skip_bad:
             raise ImportRefused(BAD_ROWS.format(count=preview.count("bad"), **preview.errors[0]._asdict()))
         current = self._brought_up_to_date(preview, on_progress, cancelled)
+        secure_before(self._context, BEFORE_IMPORT)
         controllers = (self._controllers[preview.entity], self._controllers["contacts"])
         with self._db.atomic():  # else a disk that is full by now would call an import failed that was saved
             result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)

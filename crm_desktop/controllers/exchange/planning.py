@@ -23,7 +23,7 @@ from crm_desktop.models import Entity
 from crm_desktop.models.fields import Field, Flag
 
 STEP = 200
-NEWEST_CHANGE = "SELECT COALESCE(max(id), 0) FROM audit"
+NEWEST_CHANGE = "SELECT id FROM audit WHERE entity <> 'backups' ORDER BY id DESC LIMIT 1"
 CANCELLED = "已取消，没有导入任何内容。"
 NO_COLUMN = "表中没有一列对应到“{label}”，请先指定哪一列是{label}。"
 LOST_DIGITS = "这一格在 Excel 里是数字，第 15 位以后已经丢失，请把该列改为文本后重新填写。"
@@ -47,7 +47,7 @@ def read(
 
 def newest_change(database: Connections) -> int:
     """Grows with every change of the office's data."""
-    return int(database.value(NEWEST_CHANGE))
+    return int(database.value(NEWEST_CHANGE) or 0)
 
 
 class Planner:

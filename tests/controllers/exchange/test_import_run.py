@@ -19,14 +19,14 @@ def imported(office):
 
 @pytest.fixture
 def contents(office):
-    """What the office holds, to see that nothing has changed."""
+    """What the office holds, to see that nothing has changed but for the backup that comes first."""
     tables = (
         "customers",
         "contacts",
         "dictionary_items",
         "serials",
-        "operations",
-        "audit",
+        "operations WHERE kind <> 'backup'",
+        "audit WHERE entity <> 'backups'",
         "customers_search",
         "phone_numbers",
         "settings",
@@ -42,7 +42,7 @@ def test_one_operation_holds_everything_an_undo_needs(bring_in, office, log, hea
         tuple(row) for row in office.db.query("SELECT DISTINCT operation FROM audit ORDER BY operation DESC LIMIT 1")
     ]
     assert result.operation == operation
-    made = {(entity, kind) for entity, _, kind, _, _ in log()[before:]}
+    made = {(entity, kind) for entity, _, kind, _, _ in log()[before:] if entity != "backups"}
     assert made == {("dictionary_items", "create"), ("customers", "create"), ("contacts", "create")}
     assert sorted(entity for entity, _ in heard) == ["contacts", "customers", "dictionary_items"]
 
