@@ -11,7 +11,7 @@ from crm_desktop.db.backup import Progress, copy_database, copy_into_live, reaso
 from crm_desktop.db.backup_file import write_backup
 from crm_desktop.db.connection import Connections, beside, open_read_only
 from crm_desktop.db.inspection import BackupInfo, part
-from crm_desktop.db.known_schema import refuse_strangers
+from crm_desktop.db.known_schema import refuse_incomplete, refuse_strangers
 from crm_desktop.db.migrate import MIGRATIONS, migrate
 from crm_desktop.db.passing_files import RESTORING, remove_database
 from crm_desktop.db.search_index import rebuild
@@ -51,6 +51,7 @@ def _stage(source: Path, staged: Path, complete: Callable[[Connections], None], 
     try:
         refuse_strangers(database.connection())
         migrate(database, MIGRATIONS, keeps_copy=False)
+        refuse_incomplete(database.connection())
         with database.atomic():
             rebuild(database)
             refuse_strangers(database.connection())

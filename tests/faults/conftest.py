@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.disks import small_disk
-from tests.faults.scene import Scene, make_scene
+for helper in ("scene", "whole"):
+    pytest.register_assert_rewrite(f"tests.faults.{helper}")  # so that they, too, say what differs
+
+from tests.faults.disks import small_disk  # noqa: E402
+from tests.faults.scene import Scene, make_scene  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATABASES = PROJECT / "tests" / "databases"
