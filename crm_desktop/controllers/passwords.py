@@ -60,7 +60,8 @@ def matches(password_hash: str, secret: str) -> bool:
 
 def verify(database: Connections, clock: Clock, credential: Any, password: str) -> None:
     """Check a password against a row of ``credentials`` and keep count; SignInError or AccountLocked."""
-    _refuse_locked(clock, credential)
+    minutes = read_option(database, "lock_minutes")
+    _refuse_locked(clock, credential, minutes)
     if matches(credential["password_hash"], password):
         fresh = credential["password_hash"]
         if _hasher.check_needs_rehash(fresh):
@@ -69,11 +70,10 @@ def verify(database: Connections, clock: Clock, credential: Any, password: str) 
             database.execute(SUCCESS, (clock.timestamp(), fresh, credential["operator"]))
         return
     limit = read_option(database, "lock_after_failures")
-    minutes = read_option(database, "lock_minutes")
     with database.atomic():  # several windows may be guessing at once: what counts is what is stored now
         stored = database.one(COUNTED, (credential["operator"],))
         assert stored is not None
-        _refuse_locked(clock, stored)
+        _refuse_locked(clock, stored, minutes)
         # An expired lock starts the count anew.
         failures = 1 if stored["locked_until"] else stored["failed_count"] + 1
         until = clock.timestamp(timedelta(minutes=minutes)) if failures >= limit else None
@@ -84,7 +84,8 @@ def verify(database: Connections, clock: Clock, credential: Any, password: str) 
     raise SignInError(f"操作员或密码不正确，再输错 {limit - failures} 次账号将被锁定。")
 
 
-def _refuse_locked(clock: Clock, credential: Any) -> None:
+def _refuse_locked(clock: Clock, credential: Any, minutes: int) -> None:
+    """A lock that would last longer than any is from before the clock was set back, and counts no more."""
     until = credential["locked_until"]
-    if until and until > clock.timestamp():
+    if until and clock.timestamp() < until <= clock.timestamp(timedelta(minutes=minutes)):
         raise AccountLocked(f"账号已锁定，请在 {local_text(until)[11:]} 以后再试，或请管理员解锁。", until)
