@@ -13,8 +13,15 @@ from tests.faults.ledger import Held, Ledger
 from tests.faults.whole import assert_whole, held_by
 from tests.faults.work import PASSWORD
 
-SENTENCE = re.compile(r"[^a-zA-Z]*[\u4e00-\u9fff].*([。！]|\.db)")
-"""Chinese from its beginning, to its full stop or the file it names."""
+QUOTED = re.compile("“[^”]*”|：[^：]*[/\\\\][^：]*$")
+"""Names of files and columns in a sentence, and the path at its end: as they are, in any language."""
+SENTENCE = re.compile(r"[^a-zA-Z]*[\u4e00-\u9fff].*[。！]?")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether this is what a clerk reads: Chinese from its beginning, not what a library says of itself."""
+    words = QUOTED.sub("", text)
+    return SENTENCE.fullmatch(words) is not None and (words.endswith(("。", "！")) or words != text)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from crm_desktop.db import Database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import Query
 from tests.faults.ledger import Held
-from tests.faults.scene import SENTENCE
+from tests.faults.scene import is_sentence
 from tests.faults.whole import assert_whole, held_by
 from tests.faults.work import PASSWORD
 
@@ -80,7 +80,7 @@ def tried(action: Callable[[], object]) -> str:
     try:
         action()
     except CrmError as error:
-        assert SENTENCE.fullmatch(str(error)), error
+        assert is_sentence(str(error)), error
         return str(error)
     return ""
 
