@@ -11,7 +11,7 @@ import pytest
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, sign_in
-from crm_desktop.db import Database
+from crm_desktop.db import Database, encryption
 from crm_desktop.errors import CrmError
 from crm_desktop.models import Query
 from tests.faults.ledger import Held
@@ -210,3 +210,30 @@ def test_what_was_put_into_a_file_does_nothing_here(office: Office, offered: Pat
     assert office.db.query(strangers) == []
     assert len(held_by(office.db).customers) == 3
     assert_whole(office.db)
+
+
+# Encrypted backups
+
+
+@pytest.fixture
+def sealed(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An encrypted backup; deriving its key costs a tenth of a second on purpose, and here nothing."""
+    monkeypatch.setattr(encryption, "PASSES", 1)
+    monkeypatch.setattr(encryption, "KIBIBYTES", 64)
+    return office.backups.create(tmp_path, password="一二三四56789").path
+
+
+def test_an_encrypted_file_with_bits_turned(
+    office: Office, sealed: Path, times: int, count: Callable[..., None]
+) -> None:
+    """Every single bit counts: nothing of such a file is used."""
+    whole, held, dice = sealed.read_bytes(), held_by(office.db), Random(8)
+    sealed.with_name(sealed.name + ".sha256").unlink()
+    for number in range(times):
+        spoilt = bytearray(whole)
+        spoilt[dice.randrange(64 if number % 2 else len(whole))] ^= 1 << dice.randrange(8)
+        sealed.write_bytes(bytes(spoilt) if number % 5 else whole[: dice.randrange(len(whole))])
+        assert tried(lambda: office.backups.restore(sealed, "一二三四56789"))
+        count("encrypted files damaged, refused")
+    assert tried(lambda: office.backups.restore(sealed, "一二三四56788"))
+    assert_untouched(office, held)
