@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from crm_desktop.errors import CrmError
 from crm_desktop.models import Query
 from tests.faults.ledger import Held
 from tests.faults.scene import is_sentence
-from tests.faults.whole import assert_whole, held_by
+from tests.faults.whole import assert_sound, assert_whole, held_by
 from tests.faults.work import PASSWORD
 
 Spoil = Callable[[Path], object]
@@ -29,7 +29,7 @@ def offered(live: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def office(live: Path, cheap_passwords: None) -> Office:
+def office(live: Path, cheap_passwords: None) -> Iterator[Office]:
     """The live office, which has a customer more than the file that is offered."""
     office = sign_in(Database.open(live / "office.db"), "admin", PASSWORD, clock=FixedClock.at("2026-11-22"))
     office.customers.create({"name": "现在的"})
@@ -116,19 +116,21 @@ def assert_untouched(office: Office, held: Held) -> None:
 # Damage
 
 
-def offer(office: Office, damaged: Path, earlier: Held, count: Callable[..., None]) -> None:
-    """Restoring works or is refused; either way the office is whole, and it is one of the two."""
+def offer(office: Office, damaged: Path, count: Callable[..., None]) -> Held | None:
+    """What the office holds once it is restored from this; None when that was refused. It is as before afterwards."""
     live, held = office.db.path, held_by(office.db)
     office.db.close_all()
     kept = live.read_bytes()
     refusal = tried(lambda: office.backups.restore(damaged))
-    office.db.close_all()
     count("damaged files offered to restore, " + ("refused" if refusal else "put to use"))
-    assert_untouched(office, held if refusal else earlier)
-    if not refusal:
-        assert not tried(lambda: open_and_read(live))
-        office.db.close_all()
-        live.write_bytes(kept)
+    if refusal:
+        assert_untouched(office, held)
+        return None
+    assert_sound(office.db)
+    restored = held_by(office.db)
+    office.db.close_all()
+    live.write_bytes(kept)
+    return restored
 
 
 def look_into(path: Path, count: Callable[..., None]) -> None:
@@ -159,24 +161,38 @@ def test_a_file_that_was_cut_off(
     odd = {1, 99, 100, 511, 512, 4095, 4096, 4097, len(whole) - 4096, len(whole) - 1}
     for length in sorted(odd.union(dice.randrange(len(whole)) for _ in range(times))):
         offered.write_bytes(whole[:length])
-        offer(office, offered, earlier, count)
+        assert offer(office, offered, count) in (None, earlier)
         assert offered.read_bytes() == whole[:length]
         look_into(offered, count)
 
 
-def test_a_file_with_bits_turned(
-    office: Office, offered: Path, earlier: Held, times: int, count: Callable[..., None]
-) -> None:
+def with_bits_turned(whole: bytes, times: int) -> Iterator[bytes]:
     """Over the whole file, and often in its first pages, where SQLite keeps what it lives by."""
-    whole, dice = offered.read_bytes(), Random(6)
+    dice = Random(6)
     for number in range(times):
         spoilt = bytearray(whole)
         for _ in range(dice.choice((1, 1, 3, 40))):
             place = dice.randrange(100 if number % 4 == 0 else 3 * 4096 if number % 4 == 1 else len(whole))
             spoilt[place] ^= 1 << dice.randrange(8)
-        offered.write_bytes(bytes(spoilt))
-        offer(office, offered, earlier, count)
+        yield bytes(spoilt)
+
+
+def test_a_file_with_bits_turned(office: Office, offered: Path, times: int, count: Callable[..., None]) -> None:
+    """SQLite cannot tell a letter from another, but what is put to use is always sound."""
+    for spoilt in with_bits_turned(offered.read_bytes(), times):
+        offered.write_bytes(spoilt)
+        offer(office, offered, count)
         look_into(offered, count)
+
+
+def test_a_backup_with_bits_turned_does_not_match_its_digest(
+    office: Office, tmp_path: Path, times: int, count: Callable[..., None]
+) -> None:
+    """With the .sha256 that is written beside every backup, not a single bit may differ."""
+    backup = office.backups.create(tmp_path).path
+    for spoilt in with_bits_turned(backup.read_bytes(), times):
+        backup.write_bytes(spoilt)
+        assert offer(office, backup, count) is None
 
 
 # Strangers inside
