@@ -55,7 +55,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def call(*arguments: object, password: str = PASSWORD) -> Result:
         monkeypatch.chdir(folder)
-        for name in ("CRM_PASSWORD", "CRM_NEW_PASSWORD"):
+        for name in ("CRM_PASSWORD", "CRM_NEW_PASSWORD", "CRM_BACKUP_PASSWORD"):
             monkeypatch.setenv(name, password)
         said, complained = io.StringIO(), io.StringIO()
         with redirect_stdout(said), redirect_stderr(complained):
@@ -200,6 +200,36 @@ def test_backup_and_restore_need_no_operator(founded: Run, folder: Path) -> None
     assert restored.returncode == 0, restored.stderr
     assert "安全副本" in restored.stdout
     assert "0 条" in founded("--operator", "admin", "export", "customers", "x.csv").stdout
+
+
+def test_an_encrypted_backup_is_verified_and_restored(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_desktop.db.encryption.PASSES", 1)
+    monkeypatch.setattr("crm_desktop.db.encryption.KIBIBYTES", 8)
+    (folder / "U盘").mkdir()
+    run("init", "--company", "长春宏达")
+    assert "已校验" in run("backup", "U盘", "--encrypt").stdout
+    (backup,) = (folder / "U盘").glob("*.crmbak")
+    verified = run("verify", backup)
+    assert (verified.returncode, verified.stdout.splitlines()[1][:5]) == (0, "客户信息 ")
+    assert "备份完好。SHA-256 " in verified.stdout
+    refused = run("verify", backup, password="wrong-password")
+    assert (refused.returncode, "密码不正确" in refused.stderr) == (1, True)
+    assert run("restore", backup).returncode == 0
+    backup.write_bytes(backup.read_bytes()[:-1])
+    damaged = run("verify", backup)
+    assert (damaged.returncode, "校验值不符" in damaged.stderr) == (1, True)
+
+
+def test_everything_is_exported_by_who_may(founded: Run, run: Run, folder: Path) -> None:
+    refused = founded("export-all", ".")
+    assert (refused.returncode, "--operator" in refused.stderr) == (1, True)
+    done = run("--operator", "admin", "export-all", ".")
+    assert done.returncode == 0, done.stderr
+    assert "个文件" in done.stdout
+    (exported,) = folder.glob("*_全部数据_*")
+    assert {"全部数据.xlsx", "CSV", "说明.txt"} <= {path.name for path in exported.iterdir()}
 
 
 def test_check_says_what_it_found(founded: Run, process: Run, folder: Path) -> None:

@@ -119,7 +119,7 @@ MAY: dict[str, dict[str, str]] = {
     "audit": {"operations": BOSS, "history": BOSS, "demand": ALL},
     "backups": {
         "create": BOSS, "create_all": BOSS, "plan": BOSS, "set_plan": BOSS, "set_password": BOSS, "has_password": BOSS, "made": BOSS, "inspect": BOSS,
-        "last_at": BOSS, "restore": BOSS, "state": ALL, "run_due": ALL, "demand": ALL,
+        "last_at": BOSS, "restore": BOSS, "state": ALL, "run_due": ALL, "export_everything": BOSS, "demand": ALL,
     },
 }  # fmt: skip
 TABLE = [(area, name, roles) for area, methods in MAY.items() for name, roles in methods.items()]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crm_desktop.controllers import Office, sign_in
 from crm_desktop.db import Database
+from crm_desktop.db.encryption import is_encrypted
 from crm_desktop.db.passing_files import remove_database
 from crm_desktop.errors import DatabaseError
 
@@ -18,6 +19,7 @@ Add = Callable[[str, Command, str], argparse.ArgumentParser]
 """Adds a command: its word, what it does, and what that is in Chinese."""
 
 PASSWORD, NEW_PASSWORD = "CRM_PASSWORD", "CRM_NEW_PASSWORD"  # names of environment variables
+BACKUP_PASSWORD = "CRM_BACKUP_PASSWORD"
 
 
 @contextmanager
@@ -50,6 +52,18 @@ def signed_in(options: Options) -> Iterator[Office]:
         if not options.operator:
             raise DatabaseError("请用 --operator 指明操作员。")
         yield sign_in(database, options.operator, os.environ.get(PASSWORD) or getpass.getpass("密码："))
+
+
+def backup_password(file: Path) -> str:
+    """What opens a backup; nothing is asked for one that is not encrypted."""
+    if not (file.is_file() and is_encrypted(file)):
+        return ""
+    return os.environ.get(BACKUP_PASSWORD) or getpass.getpass("备份密码：")
+
+
+def new_backup_password() -> str:
+    """What a backup is to be encrypted with."""
+    return os.environ.get(BACKUP_PASSWORD) or ask_twice()
 
 
 def ask_twice() -> str:

@@ -47,6 +47,7 @@ def add_commands(add: Add) -> None:
     report.add_argument("--to", dest="end", default="", help="结束日期，默认今天（分析）")
     report.add_argument("--group-by", default="month", help="按什么分组，例如 month、region、type（分析）")
     report.add_argument("--month", default="", help="月份，例如 2026-10，默认上个月（service_month）")
+    add("export-all", export_everything, "把全部数据导出为 xlsx、csv 和附件").add_argument("folder", type=Path)
     paper = add("paper", print_paper, "把一条记录的单据写到 PDF：投诉处理单、客户档案卡")
     paper.add_argument("entity", choices=sorted(PAPERS), help="complaints 按单号，customers 按客户编号")
     paper.add_argument("number", help="投诉单号或客户编号")
@@ -75,6 +76,12 @@ def export_file(options: Options) -> None:
     with signed_in(options) as office:
         count = office.exchange.export(options.entity, Query(options.text), options.file)
     print(f"已导出 {count} 条：{options.file}")
+
+
+def export_everything(options: Options) -> None:
+    with signed_in(options) as office:
+        files = office.backups.export_everything(options.folder)
+    print(f"已导出 {len(files)} 个文件：{files[0].parent}")
 
 
 def print_envelopes(options: Options) -> None:

@@ -50,7 +50,7 @@ class Office:
         self.roles = Roles(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
-        self.backups = Backups(context)
+        self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.analyses = Analyses(context, self.company, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)

@@ -9,9 +9,10 @@ from crm_desktop import system
 from crm_desktop.db import encryption
 from crm_desktop.db.backup import Cancelled, Progress, copy_pages, partial_of, row_counts, stop_when
 from crm_desktop.db.connection import beside, open_read_only
-from crm_desktop.db.inspection import DIGEST, BackupInfo, facts, is_sound, part, sha256_of
+from crm_desktop.db.inspection import DIGEST, BackupInfo, facts, is_sound, sha256_of
 from crm_desktop.db.passing_files import passing_copy
 from crm_desktop.errors import BackupError
+from crm_desktop.models.progress import part
 
 UNLIKE = "备份写出后核对不符，没有留下这份备份，请检查磁盘或U盘后重做。"
 UNSOUND = "备份写出后没有通过检查，没有留下这份备份，请检查磁盘或U盘，并检查数据库。"
@@ -53,7 +54,12 @@ def _write_encrypted(
         info = _write_plain(live, plain, part(on_progress, 0, 4), cancelled)
         expected = sha256_of(plain, part(None, 0, 1), cancelled)
         encryption.encrypt(plain, sealed, password, part(on_progress, 1, 4), lambda: stop_when(cancelled))
-    if _digest_inside(sealed, password, part(on_progress, 2, 4), cancelled) != expected:
+    try:
+        written = _digest_inside(sealed, password, part(on_progress, 2, 4), cancelled)
+    except BackupError as error:
+        stop_when(cancelled)
+        raise BackupError(UNLIKE) from error
+    if written != expected:
         raise BackupError(UNLIKE)
     return info
 

@@ -159,6 +159,7 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     mode = "mode=ro" if has_log else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.text_factory = lambda text: text.decode("utf-8", errors="replace")  # of a damaged file it may be none
     return connection
 
 
@@ -192,6 +193,8 @@ def explained() -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise DatabaseError(sentence_of(error)) from error
+    except UnicodeDecodeError as error:  # what is said of a damaged file may quote its bytes
+        raise DatabaseError(SENTENCES["SQLITE_CORRUPT"]) from error
 
 
 SENTENCES = {

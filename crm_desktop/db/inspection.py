@@ -15,6 +15,7 @@ from crm_desktop.db.known_schema import refuse_strangers
 from crm_desktop.db.passing_files import passing_copy
 from crm_desktop.errors import BackupError
 from crm_desktop.models import RECORDS
+from crm_desktop.models.progress import part
 
 COUNTED = (*(each.table for each in RECORDS), "attachments", "operators")
 DIGEST = ".sha256"
@@ -56,7 +57,7 @@ def inspect(
         digest = compare_digest(path, part(on_progress, 0, 2))
         with plain_file(path, password, live, part(on_progress, 1, 2)) as plain:
             info = inspect_plain(plain)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # what is said of damage may quote its bytes
         raise BackupError("这个文件已损坏或不是客户管理系统的备份。") from error
     except OSError as error:
         raise BackupError(f"读不出这个备份：{reason(error)}") from error
@@ -88,9 +89,15 @@ def inspect_plain(path: Path) -> BackupInfo:
         if int(str(_value(connection, "PRAGMA user_version"))) > schema.current_version():
             raise BackupError("这个备份是用更新版本的程序做的，请先升级程序。")
         refuse_strangers(connection)
-        if not is_sound(connection):
+        if is_cut_off(connection, path) or not is_sound(connection):
             raise BackupError("这个备份已损坏，不能用来恢复。")
         return facts(connection, path)
+
+
+def is_cut_off(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the end of a file is missing, which SQLite would read as zeros; a log beside it may hold that end."""
+    pages, size = int(str(_value(connection, "PRAGMA page_count"))), int(str(_value(connection, "PRAGMA page_size")))
+    return not beside(path, "-wal").exists() and pages * size > path.stat().st_size
 
 
 def is_sound(connection: sqlite3.Connection, cancelled: Cancelled | None = None) -> bool:
@@ -150,16 +157,6 @@ def sha256_of(path: Path, on_progress: Progress, cancelled: Cancelled | None = N
             done += len(piece)
             on_progress(done, max(total, done))
     return digest.hexdigest()
-
-
-def part(on_progress: Progress | None, number: int, of: int) -> Progress:
-    """Reports the progress of one step of several as that of the whole, in thousandths of a step."""
-
-    def tell(done: int, total: int) -> None:
-        if on_progress is not None and total:
-            on_progress(number * 1000 + done * 1000 // total, of * 1000)
-
-    return tell
 
 
 def _value(connection: sqlite3.Connection, sql: str) -> object:

@@ -10,12 +10,13 @@ from crm_desktop import system
 from crm_desktop.db.backup import Progress, copy_database, copy_into_live, reason
 from crm_desktop.db.backup_file import write_backup
 from crm_desktop.db.connection import Connections, beside, open_read_only
-from crm_desktop.db.inspection import BackupInfo, part
+from crm_desktop.db.inspection import BackupInfo
 from crm_desktop.db.known_schema import refuse_incomplete, refuse_strangers
 from crm_desktop.db.migrate import MIGRATIONS, migrate
 from crm_desktop.db.passing_files import RESTORING, remove_database
 from crm_desktop.db.search_index import rebuild
 from crm_desktop.errors import BackupError, DatabaseError
+from crm_desktop.models.progress import part
 
 
 def restore(
@@ -36,6 +37,8 @@ def restore(
         return _take_over(live, staged, safety, on_progress)
     except DatabaseError as error:
         raise BackupError(f"恢复没有完成，原有数据未改动：{error}") from error
+    except UnicodeDecodeError as error:  # of a damaged backup that is sound as a database
+        raise BackupError("这个备份里的文字已损坏，不能用来恢复，原有数据未改动。") from error
     except OSError as error:
         raise BackupError(f"恢复没有完成：{reason(error)}") from error
     finally:
@@ -83,6 +86,8 @@ def is_readable(path: Path) -> bool:
     try:
         with closing(open_read_only(path)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError:
+        return False
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CANTOPEN"):
             return False

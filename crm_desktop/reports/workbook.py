@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from crm_desktop.models.progress import part
 from crm_desktop.reports.chart_spec import Chart
 from crm_desktop.reports.document import Cancelled, OnProgress, replacing, watched
 from crm_desktop.reports.spec import KINDS, Column, Table
@@ -33,14 +35,33 @@ def save_xlsx(
 
     ``charts`` come on a sheet of their own, under the table's heading lines.
     """
+    with _new_book(Path(path)) as book:
+        _fill(book, table, watched(table.rows, total, on_progress, cancelled))
+        if charts:
+            add_charts(book, charts, (table.title, *table.heading_lines), safe_text)
+
+
+def save_sheets(
+    tables: Sequence[Table],
+    path: str | Path,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> None:
+    """Write each table to a sheet of its own, completely or not at all."""
+    with _new_book(Path(path)) as book:
+        for number, table in enumerate(tables):
+            _fill(book, table, watched(table.rows, 0, part(on_progress, number, len(tables)), cancelled))
+
+
+@contextmanager
+def _new_book(path: Path) -> Iterator[Any]:
+    """A workbook that is saved when the block ends well."""
     from openpyxl import Workbook  # heavy: only when a workbook is made
 
-    with replacing(Path(path)) as temporary:
+    with replacing(path) as temporary:
         book = Workbook(write_only=True)
         try:
-            _fill(book, table, watched(table.rows, total, on_progress, cancelled))
-            if charts:
-                add_charts(book, charts, (table.title, *table.heading_lines), safe_text)
+            yield book
             book.save(temporary)
         finally:
             for sheet in book.worksheets:  # a half-written sheet holds a temporary file

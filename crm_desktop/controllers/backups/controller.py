@@ -1,12 +1,14 @@
 """数据备份与恢复 as an operator may use it; scheduled backups are the program's own and need no right."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.controllers.backups import due, making, plan, record, restoring
+from crm_desktop.controllers.backups import due, everything, making, plan, record, restoring
 from crm_desktop.controllers.backups.due import BackupState, TargetResult
 from crm_desktop.controllers.backups.plan import BackupPlan
-from crm_desktop.controllers.base import Controller
+from crm_desktop.controllers.base import Controller, EntityReader
+from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db.backup import Cancelled, Progress
 from crm_desktop.db.inspection import BackupInfo
@@ -15,7 +17,13 @@ MOST_SHOWN = 200
 
 
 class Backups(Controller):
+    """``readers`` are the controllers of everything that is kept in lists."""
+
     area = "backups"
+
+    def __init__(self, context: Context, readers: Sequence[EntityReader]) -> None:
+        super().__init__(context)
+        self._readers = readers
 
     # -- making ----------------------------------------------------------------------------------------------------
 
@@ -42,6 +50,16 @@ class Backups(Controller):
     ) -> list[TargetResult]:
         """What the plan wants to be made on 每日 or 退出 and was not made yet, by the program itself."""
         return due.run_due(self._context, occasion, on_progress, cancelled)
+
+    @requires("export")
+    def export_everything(
+        self, folder: Path | str, on_progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> list[Path]:
+        """Everything as a workbook, CSV files and attachments, in a new folder; returns the files.
+
+        Only for who sees all customers and their telephone numbers; the log is among it for who may export that.
+        """
+        return everything.export_everything(self._context, self._readers, folder, on_progress, cancelled)
 
     # -- the plan and how things stand -----------------------------------------------------------------------------
 

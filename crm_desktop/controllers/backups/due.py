@@ -11,8 +11,9 @@ from crm_desktop.controllers.backups.record import day_of, has_changed_since, la
 from crm_desktop.controllers.backups.thinning import thin
 from crm_desktop.controllers.context import Context
 from crm_desktop.db.backup import Cancelled, Progress, reason
-from crm_desktop.db.inspection import BackupInfo, part
+from crm_desktop.db.inspection import BackupInfo
 from crm_desktop.errors import BackupError, CrmError
+from crm_desktop.models.progress import part
 
 OVERDUE_DAYS = 7
 RECENT = 50

@@ -15,11 +15,12 @@ from crm_desktop.controllers.settings import OFFICE, WRITE
 from crm_desktop.db import encryption, inspection
 from crm_desktop.db.backup import Progress
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.inspection import BackupInfo, part
+from crm_desktop.db.inspection import BackupInfo
 from crm_desktop.db.passing_files import remove_leftovers
 from crm_desktop.db.restore import restore
 from crm_desktop.errors import BackupError, DatabaseError
 from crm_desktop.events import DatabaseReplaced
+from crm_desktop.models.progress import part
 
 SUFFIXES = (PLAIN, encryption.SUFFIX)
 LOG = """INSERT INTO operations (at, operator, computer, kind, sentence)
