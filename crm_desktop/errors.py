@@ -4,7 +4,9 @@ CrmError
 ├── FieldError                 one typed value cannot be taken (raised by a field's parse or check)
 ├── ValidationError            a record was refused; .fields = {field name: sentence}
 ├── NotFound                   the record does not exist, or not for this operator
+│   └── OwnerDeleted           what it belongs to is in the recycle bin, too
 ├── InUse                      deletion refused; .uses = [(where, how many)]
+│   └── Taken                  it cannot come back under its name; .entity, .record, .field, .value
 ├── Conflict                   somebody saved first; .changes = {field: (theirs, ours)}, .by, .at
 ├── PermissionDenied           the operator's role does not allow it
 ├── IllegalTransition          a workflow does not lead from here to there
@@ -12,6 +14,7 @@ CrmError
 │   └── AccountLocked          too many failures; .until = UTC time
 ├── DatabaseError              the file cannot be used, and why
 ├── ImportRefused              the file cannot be imported, and why
+├── CleanupRefused             nothing was cleaned up, and why
 ├── BackupError                a backup or restore failed, and what was left untouched
 ├── ReportError                a document cannot be made
 └── SystemRefused              the operating system refused: printer, program, folder
@@ -46,12 +49,27 @@ class NotFound(CrmError):
     sentence = "没有找到这条记录，可能已被删除。"
 
 
+class OwnerDeleted(NotFound):
+    """What a record belongs to is in the recycle bin, too, and must come back first."""
+
+
 class InUse(CrmError):
     """Something cannot be deleted because others refer to it."""
 
     def __init__(self, sentence: str, uses: list[tuple[str, int]]) -> None:
         super().__init__(sentence)
         self.uses = uses
+
+
+class Taken(InUse):
+    """A record cannot come back under a name that another has taken meanwhile; it can under another."""
+
+    def __init__(self, sentence: str, entity: str, record: int, field: str, value: str) -> None:
+        super().__init__(sentence, [])
+        self.entity = entity
+        self.record = record
+        self.field = field
+        self.value = value
 
 
 class Conflict(CrmError):
@@ -90,6 +108,10 @@ class DatabaseError(CrmError):
 
 class ImportRefused(CrmError):
     sentence = "这个文件无法导入。"
+
+
+class CleanupRefused(CrmError):
+    sentence = "没有清理，数据没有改动。"
 
 
 class BackupError(CrmError):

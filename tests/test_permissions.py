@@ -99,10 +99,17 @@ MAY: dict[str, dict[str, str]] = {
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
+    "recycle_bin": {
+        "kinds": KEEPERS, "keys": KEEPERS, "rows": KEEPERS, "may_restore": KEEPERS, "restore": KEEPERS, "purge_effect": BOSS, "purge": BOSS,
+        "demand": ALL,
+    },
+    "cleanup": {"modules": BOSS, "effect": BOSS, "run": BOSS, "give_back": BOSS, "demand": ALL},
+    "undo": {"imports": ALL, "effect": ALL, "undo": ALL, "demand": ALL},
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},
     "dictionaries": {
-        "items": ALL, "get": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "move": BOSS, "delete": BOSS, "merge": BOSS, "demand": ALL,
+        "items": ALL, "get": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "move": BOSS, "delete": BOSS, "restore": BOSS, "merge": BOSS,
+        "demand": ALL,
     },
     "regions": {
         "children": READERS, "get": READERS, "branch": READERS, "find": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "delete": BOSS,

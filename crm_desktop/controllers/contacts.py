@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from crm_desktop.controllers import deletion
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.places import PlaceController
 from crm_desktop.models import CONTACTS
@@ -42,6 +43,12 @@ class Contacts(PlaceController):
             self._context.changed("customers", [existing["customer"]])
         if changed.get("is_primary") and current is not None and current != existing["id"]:
             self._demote(current)
+
+    def _write_changes(self, operation: int, existing: Record, changed: Record) -> None:
+        """The customer that a 主联系人 leaves gets another, as long as it has one."""
+        super()._write_changes(operation, existing, changed)
+        if existing["is_primary"] and changed.get("customer", existing["customer"]) != existing["customer"]:
+            deletion.pass_on_primary(self._context, self.entity, [existing["customer"]], operation)
 
     def _demote(self, contact: int) -> None:
         with self._context.operation("update", "改换主联系人") as operation:

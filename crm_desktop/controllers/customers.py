@@ -129,15 +129,6 @@ class Customers(PlaceController):
         taken = {row[0].upper() for row in self._db.query(TAKEN_CODES, (json.dumps(codes),))}
         return taken | serials.retired(self._db, codes)
 
-    @requires("delete", "recycle_bin")
-    def purge(self, records: Sequence[int]) -> None:
-        """Remove for ever; the codes stay used."""
-        sql = "SELECT code FROM customers WHERE id IN (SELECT value FROM json_each(?))"
-        with self._db.atomic():
-            for row in self._db.query(sql, (json.dumps(list(records)),)):
-                serials.retire(self._db, row["code"])
-            super().purge(records)
-
     # -- hooks ---------------------------------------------------------------------------------------------------
 
     def _complete(

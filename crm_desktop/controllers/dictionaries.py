@@ -9,7 +9,7 @@ from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import pinyin
 from crm_desktop.db.statements import quote
-from crm_desktop.errors import FieldError, InUse, NotFound, ValidationError
+from crm_desktop.errors import FieldError, InUse, NotFound, Taken, ValidationError
 from crm_desktop.models import ENTITIES, checks
 from crm_desktop.models.dictionaries import DICTIONARIES, Attribute
 from crm_desktop.models.fields import Choice
@@ -21,6 +21,8 @@ LONGEST_NAME = 40
 LETTER = re.compile(r"[A-Za-z]")
 ITEMS = "SELECT * FROM dictionary_items WHERE kind = ? AND deleted_at IS NULL ORDER BY position, id"
 ONE = "SELECT * FROM dictionary_items WHERE id = ? AND deleted_at IS NULL"
+DELETED = "SELECT * FROM dictionary_items WHERE id = ? AND deleted_at IS NOT NULL"
+RESTORE = "UPDATE dictionary_items SET deleted_at = NULL, deleted_in = NULL, name = ? WHERE id = ?"
 INSERT = """INSERT INTO dictionary_items
  (kind, name, position, attributes, created_at, created_by, updated_at, updated_by)
  VALUES (?, ?, (SELECT COALESCE(max(position), 0) + 1 FROM dictionary_items WHERE kind = ?), ?, ?, ?, ?, ?)"""
@@ -119,6 +121,24 @@ class Dictionaries(Controller):
             self._remove(stored, sentence)
         return changed
 
+    @requires("delete")
+    def restore(self, item: int, name: str | None = None) -> None:
+        """Bring a deleted item back, under another name if need be; Taken when its list has one of that name."""
+        with self._db.atomic():
+            stored = self._deleted(item)
+            called = stored["name"] if name is None else self._accept(stored["kind"], {**stored, "name": name}, item)[0]
+            label = self._kind(stored["kind"])
+            if self._is_taken(stored["kind"], called, item):
+                sentence = f"{label}里已有“{called}”，请先改名再恢复。"
+                raise Taken(sentence, "dictionary_items", item, "name", called)
+            with self._context.operation("restore", f"恢复{label}：{called}") as operation:
+                self._db.execute(RESTORE, (called, item))
+                if called != stored["name"]:
+                    names = {"name": stored["name"]}, {"name": called}
+                    self._context.audit_change(operation, "dictionary_items", item, *names)
+                self._context.audit_many(operation, "dictionary_items", "restore", [item])
+                self._context.changed("dictionary_items", [item])
+
     @requires("view")
     def get(self, item: int) -> Item:
         return self._get(item)
@@ -129,6 +149,12 @@ class Dictionaries(Controller):
         row = self._db.one(ONE, (item,))
         if row is None:
             raise NotFound("没有这个字典项目，可能已被删除。")
+        return self._as_item(row)
+
+    def _deleted(self, item: int) -> Item:
+        row = self._db.one(DELETED, (item,))
+        if row is None:
+            raise NotFound("回收站里没有这个字典项目。")
         return self._as_item(row)
 
     def _kind(self, kind: str) -> str:

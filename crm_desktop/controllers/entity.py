@@ -263,10 +263,10 @@ class EntityController(EntityWriter):
             return deletion.delete(self._context, self.entity, self._visible(records))
 
     @requires("delete")
-    def restore(self, records: Sequence[int]) -> None:
-        """Bring records back with what went along with them."""
+    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
+        """Bring records back with what went along with them; ``names``: new values for those that were taken."""
         with self._db.atomic():
-            deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
+            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
 
     @requires("delete", "recycle_bin")
     def purge(self, records: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
 from crm_desktop.controllers.calls import Calls
+from crm_desktop.controllers.cleanup import Cleanup
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.contacts import Contacts
 from crm_desktop.controllers.context import Context
@@ -14,12 +15,14 @@ from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.operators import Operators, Roles
+from crm_desktop.controllers.recycle_bin import RecycleBin
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.reports import Reports
 from crm_desktop.controllers.sales import Sales
 from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
 from crm_desktop.controllers.timeline import Timeline
+from crm_desktop.controllers.undo import Undo
 from crm_desktop.models import PRODUCTS, RECORDS
 
 
@@ -54,6 +57,10 @@ class Office:
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.analyses = Analyses(context, self.company, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)
+        deletable = {**self.records, "operators": self.operators, "roles": self.roles}
+        self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)
+        self.undo = Undo(context)
+        self.cleanup = Cleanup(context)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 
     @property

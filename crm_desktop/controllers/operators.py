@@ -1,6 +1,6 @@
 """操作员: who may sign in, and everybody's own password."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crm_desktop.controllers import deletion, passwords
 from crm_desktop.controllers.base import EntityReader, Record
@@ -81,9 +81,9 @@ class Operators(EntityWriter):
             return deletion.delete(self._context, self.entity, self._visible(records))
 
     @requires("delete")
-    def restore(self, records: Sequence[int]) -> None:
+    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
         with self._db.atomic():
-            deletion.restore(self._context, self.entity, self._in_recycle_bin(records))
+            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
 
     def _complete(
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup

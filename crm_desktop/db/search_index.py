@@ -3,6 +3,7 @@
 Each row's exact indexed text is stored, because a contentless FTS5 table can only forget text it is told again.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -17,6 +18,8 @@ from crm_desktop.models.text import search_text
 
 SEARCH_VERSION = 3
 BATCH = 2000
+LISTED = "(SELECT value FROM json_each(?))"
+OF_RECORDS = f"entity = ? AND record IN {LISTED}"
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
 DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")
 Record = Mapping[str, Any]
@@ -96,33 +99,32 @@ def local_part(digits: str) -> str:
 
 
 def remove_records(database: Connections, entity: Entity, ids: Sequence[int]) -> None:
-    """Forget records, before they are indexed anew or purged."""
-    for record in ids:
+    """Forget records, in batches, before they are indexed anew or purged."""
+    for start in range(0, len(ids), BATCH):
+        listed = json.dumps(list(ids[start : start + BATCH]))
         if entity.is_searchable:
-            _remove_search_row(database, entity, record)
+            _remove_search_rows(database, entity, listed)
         if entity.phone_fields:
-            _remove_phones(database, entity, record)
+            _remove_phones(database, entity, listed)
 
 
-def _remove_search_row(database: Connections, entity: Entity, record: int) -> None:
+def _remove_search_rows(database: Connections, entity: Entity, listed: str) -> None:
     table, words = quote(f"{entity.key}_search"), quote(f"{entity.key}_bigrams")
-    row = database.one(f"SELECT text, initials FROM {table} WHERE id = ?", (record,))
-    if row is None:
-        return
-    database.execute(
+    rows = database.query(f"SELECT id, text, initials FROM {table} WHERE id IN {LISTED}", (listed,))
+    database.executemany(
         f"INSERT INTO {words} ({words}, rowid, bigrams) VALUES ('delete', ?, ?)",
-        (record, indexed_text(row["text"], row["initials"])),
+        ((row["id"], indexed_text(row["text"], row["initials"])) for row in rows),
     )
-    database.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
+    database.execute(f"DELETE FROM {table} WHERE id IN {LISTED}", (listed,))
 
 
-def _remove_phones(database: Connections, entity: Entity, record: int) -> None:
-    rows = database.query("SELECT id, digits FROM phone_numbers WHERE entity = ? AND record = ?", (entity.key, record))
-    for row in rows:
-        database.execute(
-            "INSERT INTO phone_trigrams (phone_trigrams, rowid, digits) VALUES ('delete', ?, ?)", tuple(row)
-        )
-    database.execute("DELETE FROM phone_numbers WHERE entity = ? AND record = ?", (entity.key, record))
+def _remove_phones(database: Connections, entity: Entity, listed: str) -> None:
+    rows = database.query(f"SELECT id, digits FROM phone_numbers WHERE {OF_RECORDS}", (entity.key, listed))
+    database.executemany(
+        "INSERT INTO phone_trigrams (phone_trigrams, rowid, digits) VALUES ('delete', ?, ?)",
+        (tuple(row) for row in rows),
+    )
+    database.execute(f"DELETE FROM phone_numbers WHERE {OF_RECORDS}", (entity.key, listed))
 
 
 def replace_records(database: Connections, entity: Entity, records: Sequence[Record]) -> None:

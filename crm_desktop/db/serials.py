@@ -1,12 +1,16 @@
 """Running numbers that never come back: one row a prefix, given out inside the caller's transaction."""
 
 import json
+import re
 from collections.abc import Iterable
 
 from crm_desktop.db.connection import Connections
 
 TAKE = """INSERT INTO serials (prefix, last) VALUES (?, ?)
  ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last"""
+COUNTERS = "SELECT prefix, last FROM serials WHERE last > 0"
+DOCUMENT = re.compile(r"(.+-)([0-9]{1,9})")
+RETIRE = "INSERT INTO serials (prefix, last) VALUES (?, 0) ON CONFLICT DO NOTHING"
 RETIRED = "SELECT substr(prefix, 2) FROM serials WHERE prefix IN (SELECT '=' || value FROM json_each(?))"
 
 
@@ -23,7 +27,18 @@ def peek(database: Connections, prefix: str) -> int:
 
 def retire(database: Connections, code: str) -> None:
     """Remember a whole code that was typed by hand and purged, so that it is never given again."""
-    database.execute("INSERT INTO serials (prefix, last) VALUES (?, 0) ON CONFLICT DO NOTHING", (f"={code.upper()}",))
+    retire_all(database, [code])
+
+
+def retire_all(database: Connections, codes: Iterable[str]) -> None:
+    """The same for many; a document's number that the counter of its day has passed does not return anyway."""
+    passed = {row["prefix"]: row["last"] for row in database.query(COUNTERS)}
+
+    def is_passed(code: str) -> bool:
+        match = DOCUMENT.fullmatch(code.upper())
+        return match is not None and int(match[2]) <= passed.get(match[1], 0)
+
+    database.executemany(RETIRE, ((f"={code.upper()}",) for code in codes if not is_passed(code)))
 
 
 def retired(database: Connections, codes: Iterable[str]) -> set[str]:

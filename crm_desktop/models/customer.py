@@ -79,6 +79,7 @@ CUSTOMERS = Entity(
     search_fields=("name", "short_name", "code", "old_code", "english_name", "pinyin"),
     scope_field="owner",
     unique=("code",),
+    lasting=("code",),
     matched_by=("code", "name", "short_name"),
     report="customer_list",
     report_columns=(

@@ -56,6 +56,8 @@ class Entity:
     scope_field: str | None = None
     """The operator reference that decides whose record it is."""
     unique: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
+    """Fields whose values are never given again, even after a purge; a serial number is one by nature."""
     is_person: bool = False
     """The title is a person's name, so its first character is read as a surname."""
     collection: str = ""
@@ -132,6 +134,11 @@ class Entity:
     def serial_number(self) -> SerialNumber | None:
         """The field that holds the document's number, if any."""
         return next((each for each in self.fields if isinstance(each, SerialNumber)), None)
+
+    @property
+    def number_fields(self) -> tuple[str, ...]:
+        """Those that hold a number or code which never returns."""
+        return (*self.lasting, *([self.serial_number.name] if self.serial_number else ()))
 
     @property
     def table(self) -> str:

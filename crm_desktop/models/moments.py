@@ -1,6 +1,6 @@
 """Machine times as people read them."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 
 def local_text(timestamp: str) -> str:
@@ -9,3 +9,9 @@ def local_text(timestamp: str) -> str:
         return ""
     moment = datetime.fromisoformat(timestamp.replace("Z", "+00:00"))
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def start_of_day(day: date, days_later: int = 0) -> str:
+    """The UTC time at which a local day begins, or one some days later, as machine times are stored."""
+    begins = datetime.combine(day + timedelta(days=days_later), time()).astimezone()
+    return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -17,7 +17,9 @@ Handler = Callable[[], Any]
 class ResultStep(ttk.Frame):
     """``show`` fills it."""
 
-    def __init__(self, parent: Misc, on_save_bad: Handler, on_open: Handler, on_again: Handler) -> None:
+    def __init__(
+        self, parent: Misc, on_save_bad: Handler, on_open: Handler, on_again: Handler, on_undo: Handler
+    ) -> None:
         super().__init__(parent, name="result_step", padding=pixels(parent, 8))
         self.title = ttk.Label(self, style="Title.TLabel", name="title")
         self.title.pack(anchor="w", pady=(pixels(self, 12), pixels(self, 8)))
@@ -28,6 +30,7 @@ class ResultStep(ttk.Frame):
         self.open_button = self._button(bar, "打开列表", on_open, "primary", "open")
         self.bad_button = self._button(bar, "导出错误行…", on_save_bad, "outline", "save_bad")
         self.again_button = self._button(bar, "再导入一个文件", on_again, "outline", "again")
+        self.undo_button = self._button(bar, "撤销这次导入…", on_undo, "danger outline", "undo")
 
     def _button(self, bar: Misc, text: str, command: Handler, style: str, name: str) -> ttk.Button:
         button = ttk.Button(bar, text=text, command=command, bootstyle=style, name=name)
@@ -48,6 +51,12 @@ class ResultStep(ttk.Frame):
             ttk.Label(cell, text=word, style="Muted.TLabel").pack(anchor="w")
         self.open_button.configure(text=f"打开{label}列表")
         self.bad_button.configure(state="normal" if result.bad else "disabled")
+        self.undo_button.configure(state="normal")
+
+    def show_undone(self) -> None:
+        """What stands there is no longer so."""
+        self.title.configure(text="这次导入已撤销，移除的记录在回收站里。")
+        self.undo_button.configure(state="disabled")
 
     def focus_first(self) -> None:
         self.open_button.focus_set()

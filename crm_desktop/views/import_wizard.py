@@ -19,6 +19,7 @@ from crm_desktop.views.import_preview_step import Overview, PreviewStep
 from crm_desktop.views.import_result_step import ResultStep
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import BOLD_FONT, pixels
+from crm_desktop.views.undoing import choose_import, undo_operation
 
 STEPS = ("选择文件", "对应各列", "检查", "完成")
 FILE, COLUMNS, PREVIEW, RESULT = range(4)
@@ -32,6 +33,8 @@ class ImportScreen(ttk.Frame):
         super().__init__(parent, padding=pixels(parent, 8), name="import")
         self.desk = desk
         self.step = FILE
+        self.written = 0
+        """The operation of the log that the last import was."""
         self.preview: ImportPreview | None = None
         self._importable = 0
         self._job: Job | None = None
@@ -41,7 +44,7 @@ class ImportScreen(ttk.Frame):
         self.file = FileStep(self, desk)
         self.columns = ColumnsStep(self, desk)
         self.rows = PreviewStep(self, desk, self._show_buttons)
-        self.result = ResultStep(self, self.save_bad_rows, self._open_list, self.restart)
+        self.result = ResultStep(self, self.save_bad_rows, self._open_list, self.restart, self.undo)
         self.pages: tuple[Any, ...] = (self.file, self.columns, self.rows, self.result)
         enter_moves_focus(self.file, self.next_button)
         self._go(FILE)
@@ -74,7 +77,10 @@ class ImportScreen(ttk.Frame):
         self.bad_button = ttk.Button(
             bar, text="导出错误行…", bootstyle="outline", command=self.save_bad_rows, name="save_bad"
         )
-        for button in (self.next_button, self.back_button, self.bad_button):
+        self.undo_button = ttk.Button(
+            bar, text="撤销上次导入…", bootstyle="outline", command=self.undo_earlier, name="undo_earlier"
+        )
+        for button in (self.next_button, self.back_button, self.bad_button, self.undo_button):
             bind_key(button, "enter", button.invoke)
 
     # -- from step to step -----------------------------------------------------------------------------------------
@@ -156,6 +162,7 @@ class ImportScreen(ttk.Frame):
             self.next_button: self.step < RESULT,
             self.back_button: COLUMNS <= self.step <= PREVIEW,
             self.bad_button: has_bad,
+            self.undo_button: self.step == FILE,
         }
         for button in shown:
             button.pack_forget()
@@ -212,6 +219,7 @@ class ImportScreen(ttk.Frame):
 
         def done(result: ImportResult) -> None:
             self.file.remember(preview.path)
+            self.written = result.operation
             self.result.show(preview, result)
             self._go(RESULT)
 
@@ -224,6 +232,15 @@ class ImportScreen(ttk.Frame):
             "正在导入…", work, done, on_error=refused, is_saving=True,
             on_cancelled=lambda: self.desk.say("已取消导入，数据没有改动。"),
         )  # fmt: skip
+
+    def undo(self) -> None:
+        """Take back what was just imported."""
+        undo_operation(self.desk, self, self.written, self.result.show_undone)
+
+    def undo_earlier(self) -> None:
+        """撤销上次导入: choose among the imports that can be taken back."""
+        if not self._is_busy:
+            choose_import(self.desk, self)
 
     def save_bad_rows(self) -> None:
         """The bad rows back as a workbook, to be mended in Excel."""

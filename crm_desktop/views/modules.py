@@ -112,6 +112,8 @@ MODULES = (
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
     Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=15),
+    Module("recycle_bin", "回收站", SYSTEM, "recycle_bin:RecycleBinScreen", "trash", "recycle_bin"),
+    Module("cleanup", "系统数据清理", SYSTEM, "cleanup:CleanupScreen", "eraser", "maintenance"),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
     Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard", shortcut="help"),
     Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),

@@ -90,10 +90,32 @@ def test_who_returns_finds_the_place_taken(office: Office, customer: int, add: C
 
 def test_who_returns_to_an_empty_place_takes_it_again(office: Office, customer: int, add: Callable[..., int]) -> None:
     first = add("王")
-    add("李")
     office.contacts.delete([first])
     office.contacts.restore([first])
     assert primary(office, customer) == ["王"]
+
+
+def test_when_the_primary_one_goes_the_next_takes_the_place(office: Office, customer: int, add: Callable[..., int], log: Log) -> None:
+    first, second, third = add("王"), add("李"), add("张")
+    office.contacts.delete([first])
+    assert primary(office, customer) == ["李"]
+    assert log()[-1] == ("contacts", second, "update", '{"is_primary": 0}', '{"is_primary": 1}')
+    office.contacts.restore([first])
+    assert primary(office, customer) == ["李"]
+    office.contacts.delete([second, first])
+    assert primary(office, customer) == ["张"]
+    office.contacts.delete([third])
+    office.contacts.restore([first])  # the only one now, though it was not primary when it went
+    assert primary(office, customer) == ["王"]
+
+
+def test_nobody_is_promoted_where_nobody_was_primary(office: Office, customer: int, add: Callable[..., int]) -> None:
+    first, second, _ = add("王"), add("李"), add("张")
+    update(office, first, is_primary="否")
+    office.contacts.delete([second])
+    assert primary(office, customer) == []
+    office.contacts.restore([second])
+    assert primary(office, customer) == []
 
 
 def test_two_former_primary_ones_return_together(office: Office, customer: int, add: Callable[..., int]) -> None:
@@ -108,11 +130,11 @@ def test_two_former_primary_ones_return_together(office: Office, customer: int, 
 def test_who_moves_leaves_the_other_customer_s_primary_one_alone(office: Office, customer: int, add: Callable[..., int]) -> None:
     other = office.customers.create({"name": "一汽"})
     office.contacts.create({"name": "赵", "customer": other})
-    first, second = add("王"), add("李")
+    first, _, third = add("王"), add("李"), add("张")
     update(office, first, customer=other)
-    assert (primary(office, customer), primary(office, other)) == ([], ["赵"])
-    update(office, second, customer=other, is_primary="是")
-    assert primary(office, other) == ["李"]
+    assert (primary(office, customer), primary(office, other)) == (["李"], ["赵"])
+    update(office, third, customer=other, is_primary="是")
+    assert primary(office, other) == ["张"]
 
 
 def test_who_moves_where_nobody_is_becomes_the_primary_one(

@@ -1,0 +1,142 @@
+"""What 系统数据清理 can remove: dealings with customers by their date, attachments, the recycle bin, the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from crm_desktop.clock import Clock
+from crm_desktop.db.connection import Connections
+from crm_desktop.db.doomed import ATTACHMENTS, CHOSEN, ITEMS, Doomed
+from crm_desktop.db.statements import Clause, join, quote
+from crm_desktop.models import CUSTOMERS, ENTITIES, RECORDS, Entity
+from crm_desktop.models.moments import start_of_day
+
+BIN, LOG = "recycle_bin", "audit"
+SIGN_INS_KEPT = timedelta(days=90)
+DATED = "date"
+PURGEABLE = "purged_in IS NULL"
+SIGN_INS = "kind LIKE 'sign\\_in%' ESCAPE '\\'"
+CLEAR = "UPDATE operations SET purged_in = ?, sentence = '' WHERE id < ? AND "
+REMOVE_CHANGES = "DELETE FROM audit WHERE operation IN (SELECT id FROM operations WHERE purged_in = ?)"
+
+
+@dataclass(frozen=True)
+class Module:
+    """One thing that can be ticked."""
+
+    key: str
+    label: str
+    note: str
+    has_open: bool = False
+    """Some of it may be unfinished."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is to be cleaned: modules and a period; both days are local and belong to it, no ``since`` is any time."""
+
+    modules: tuple[str, ...]
+    until: date
+    since: date | None = None
+    only_finished: bool = True
+    """Leave what goes through a workflow and is not at its end."""
+
+    @property
+    def period(self) -> str:
+        """In words."""
+        return f"{self.since} 至 {self.until}" if self.since else f"{self.until} 及以前"
+
+
+def dealings() -> list[Entity]:
+    """Entities that belong to a customer and have a date."""
+    owned = (each for each in RECORDS if each.owner_reference and each.owner_reference.entity == CUSTOMERS.key)
+    return [each for each in owned if DATED in each.writable]
+
+
+def modules() -> list[Module]:
+    """All there are, in the order of the screen."""
+    found = [Module(each.key, each.label, f"按{each[DATED].label}", each.workflow is not None) for each in dealings()]
+    return [
+        *found,
+        Module(ATTACHMENTS, "附件", "只清理文件，记录保留；按添加的日期"),
+        Module(BIN, "回收站", "彻底删除；按删除的日期"),
+        Module(LOG, "系统日志", f"最近 {SIGN_INS_KEPT.days} 天的登录记录保留；按操作的日期"),
+    ]
+
+
+def choose(doomed: Doomed, selection: Selection) -> dict[str, int]:
+    """Choose all records and files of a selection; {why: how many} of those that must stay."""
+    for entity in dealings():
+        if entity.key in selection.modules:
+            doomed.choose(entity.key, _dated(entity, selection))
+    if ATTACHMENTS in selection.modules:
+        period = _between("created_at", selection)
+        doomed.choose(ATTACHMENTS, Clause(f"SELECT id FROM attachments WHERE {period.sql}", period.parameters))
+    if BIN in selection.modules:
+        period = _between("deleted_at", selection)
+        for key in (*(each.key for each in RECORDS), ATTACHMENTS, ITEMS):
+            doomed.choose(key, Clause(f"SELECT id FROM {quote(key)} WHERE {period.sql}", period.parameters))
+    doomed.choose_owned()
+    kept: dict[str, int] = {}
+    for use in doomed.spare_used():
+        label = ENTITIES[use.entity].label if use.entity in ENTITIES else "字典项目"
+        reason = f"{label}：还被{use.where}引用"
+        kept[reason] = kept.get(reason, 0) + len(use.records)
+    return kept
+
+
+def _dated(entity: Entity, selection: Selection) -> Clause:
+    parts = [Clause(f"{DATED} <= ?", (selection.until.isoformat(),))]
+    if selection.since:
+        parts.append(Clause(f"{DATED} >= ?", (selection.since.isoformat(),)))
+    if selection.only_finished and entity.workflow:
+        parts.append(Clause("status = ?", (entity.workflow.last,)))
+    where = join("AND", parts)
+    return Clause(f"SELECT id FROM {quote(entity.table)} WHERE {where.sql}", where.parameters)
+
+
+def _between(column: str, selection: Selection) -> Clause:
+    """A machine time within the local days of a selection."""
+    parts = [Clause(f"{column} < ?", (start_of_day(selection.until, days_later=1),))]
+    if selection.since:
+        parts.append(Clause(f"{column} >= ?", (start_of_day(selection.since),)))
+    return join("AND", parts)
+
+
+def open_counts(database: Connections, keys: Sequence[str]) -> dict[str, int]:
+    """{label: how many} of the chosen records that are not at the end of their workflow."""
+    found = {}
+    for entity in (ENTITIES[key] for key in keys if key in ENTITIES):
+        if entity.workflow:
+            sql = f"SELECT count(*) FROM {quote(entity.table)} WHERE id IN {CHOSEN.format(entity.key)} AND status <> ?"
+            if number := database.value(sql, (entity.workflow.last,)):
+                found[entity.label] = int(number)
+    return found
+
+
+# The log
+
+
+def _of_log(selection: Selection, clock: Clock) -> Clause:
+    """Operations of the period that may be cleared."""
+    recent = clock.timestamp(-SIGN_INS_KEPT)
+    period = _between("at", selection)
+    return join("AND", [Clause(PURGEABLE), period, Clause(f"NOT ({SIGN_INS} AND at >= ?)", (recent,))])
+
+
+def count_log(database: Connections, selection: Selection, clock: Clock) -> int:
+    """How many operations would be cleared."""
+    if LOG not in selection.modules:
+        return 0
+    where = _of_log(selection, clock)
+    return int(database.value(f"SELECT count(*) FROM operations WHERE {where.sql}", where.parameters))
+
+
+def clear_log(database: Connections, selection: Selection, clock: Clock, operation: int) -> int:
+    """Clear what those operations said and every change they made; they themselves and the chain stay."""
+    where = _of_log(selection, clock)
+    values: tuple[Any, ...] = (operation, operation, *where.parameters)
+    cleared = database.execute(CLEAR + f"({where.sql})", values).rowcount
+    database.execute(REMOVE_CHANGES, (operation,))
+    return cleared
