@@ -48,6 +48,9 @@ class Held:
         self.customers = {name: held for name, held in self.customers.items() if name not in names}
         self.complaints = {text: held for text, held in self.complaints.items() if held[0] not in names}
 
+    def _clean_up(self) -> None:
+        self.complaints = {}
+
     def _complain(self, content: str, customer: str, state: str) -> None:
         self.complaints[content] = (customer, state, "live")
 

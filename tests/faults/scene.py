@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crm_desktop.controllers import sign_in
 from crm_desktop.controllers.backups import inspect
+from crm_desktop.controllers.backups.due import LOCAL_FOLDER
 from crm_desktop.db import Database
 from tests.faults.jobs import JOBS, LIST, LISTED
 from tests.faults.ledger import Held, Ledger
@@ -45,7 +46,7 @@ class Scene:
         assert_whole(database)
         database.close_all()
         assert found == held
-        for copy in [*(self.folder / "backups").glob("*.db"), *self.folder.glob("*恢复前*.db")]:
+        for copy in [*(self.folder / "backups").glob("*.db"), *(self.folder / LOCAL_FOLDER).glob("*.db")]:
             assert inspect(copy).counts["operators"] == 1
 
     def leftovers(self) -> list[str]:

@@ -1,5 +1,6 @@
 """kill -9 at random moments of mixed work: what was confirmed is there, what was not is there wholly or not at all."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -11,13 +12,17 @@ from random import Random
 import pytest
 
 from crm_desktop.controllers.backups import inspect
+from crm_desktop.controllers.backups.due import LOCAL_FOLDER
 from crm_desktop.db import Database, schema
+from crm_desktop.db.backup_file import remove_backup
 from tests.faults.ledger import Diary
 from tests.faults.whole import assert_search_in_step, assert_whole, held_by
 from tests.faults.work import work_until_killed
 
-LONGEST = 0.25
-"""Seconds until the kill."""
+MOST_LINES, LONGEST = 40, 0.04
+"""How far the clerk gets: lines of the diary, and seconds after the last of them."""
+PATIENCE = 20
+"""Seconds, should a machine be that busy."""
 OLD_CUSTOMERS = {"长春宏达机械制造有限公司", "北京'一汽'100%", "在回收站里的"}
 
 
@@ -34,14 +39,16 @@ class Office:
     def path(self) -> Path:
         return self.folder / "office.db"
 
-    def work_and_kill(self, seed: int, seconds: float) -> None:
-        diary = self.folder / "diary.txt"
-        before = diary.stat().st_size if diary.exists() else 0
+    def work_and_kill(self, seed: int, lines: int, seconds: float) -> None:
+        """Kill the clerk so many seconds after this line of the diary: by the work done, however busy the machine."""
         child = self.processes.Process(target=work_until_killed, args=(str(self.folder), seed), daemon=True)
-        child.start()
-        deadline = time.monotonic() + 30
-        while not (diary.exists() and diary.stat().st_size > before) and time.monotonic() < deadline:
-            time.sleep(0.001)
+        with (self.folder / "diary.txt").open("rb") as diary:
+            diary.seek(0, os.SEEK_END)
+            child.start()
+            written, deadline = 0, time.monotonic() + PATIENCE
+            while written < lines and time.monotonic() < deadline:
+                time.sleep(0.002)
+                written += diary.read().count(b"\n")
         time.sleep(seconds)
         child.kill()
         child.join()
@@ -73,11 +80,11 @@ class Office:
         return pending["do"] if pending else "nothing"
 
     def look_at_copies(self) -> None:
-        """Backups and the copies kept before a restore are whole, whenever they have their names."""
-        for copy in [*(self.folder / "backups").glob("*.db"), *self.folder.glob("*恢复前*.db")]:
+        """Backups, also those before a restore or a cleanup, are whole whenever they have their names."""
+        for copy in [*(self.folder / "backups").glob("*.db"), *(self.folder / LOCAL_FOLDER).glob("*.db")]:
             assert inspect(copy).counts["operators"] == 1
-            if copy.parent == self.folder:
-                copy.unlink()
+            if copy.parent.name == LOCAL_FOLDER:
+                remove_backup(copy)
 
     def look_at_older(self) -> None:
         """A migration that was cut off leaves the older office or today's, and can be taken up again."""
@@ -110,7 +117,7 @@ def office(live: Path, old_files: Path, processes: BaseContext, count: Callable[
 def test_what_was_confirmed_survives_every_kill(office: Office, tmp_path: Path, kills: int) -> None:
     dice, cut = Random(11), set()
     for seed in range(kills):
-        office.work_and_kill(seed, dice.uniform(0, LONGEST))
+        office.work_and_kill(seed, dice.randint(1, MOST_LINES), dice.uniform(0, LONGEST))
         doing = office.look()
         cut.add(doing)
         office.count("kills")

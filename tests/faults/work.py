@@ -1,9 +1,10 @@
-"""A clerk at mixed work, in a process that is killed: saves, imports, steps, backups, restores, migrations."""
+"""A clerk at mixed work, in a process that is killed: saves, imports, steps, backups, restores, cleanups, migrations."""
 
 import os
 import shutil
 import traceback
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -11,10 +12,12 @@ from argon2 import PasswordHasher
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, passwords, sign_in
+from crm_desktop.controllers.cleanup_modules import Selection
 from crm_desktop.db import Database
 from tests.faults.ledger import Diary
 
 PASSWORD = "hongda2026"
+TODAY = date(2026, 11, 22)
 ROWS = 12
 """How many customers one imported file brings."""
 MOST = 60
@@ -40,7 +43,7 @@ class Clerk:
 
     def sign_in(self) -> Office:
         database = Database.open(self.folder / "office.db")
-        return sign_in(database, "admin", PASSWORD, clock=FixedClock.at("2026-11-22"))
+        return sign_in(database, "admin", PASSWORD, clock=FixedClock.at(TODAY.isoformat()))
 
     def doing(self, do: str, **details: object):
         return self.diary.doing(self.ledger, do, **details)
@@ -115,7 +118,10 @@ def import_new(clerk: Clerk) -> None:
     names, remark = [clerk.token("导入") for _ in range(ROWS)], clerk.token("批")
     file = _sheet(clerk, "客户名称,备注,联系人姓名", (f"{name},{remark},赵" for name in names))
     with clerk.doing("create", names=names, remark=remark, contacts=1):
-        _import(clerk, file, "add", len(names))
+        operation = _import(clerk, file, "add", len(names))
+    if clerk.dice.random() < 0.2:
+        with clerk.doing("move", names=names, place="bin"):
+            clerk.office.undo.undo(operation)
 
 
 def import_again(clerk: Clerk) -> None:
@@ -132,10 +138,11 @@ def _sheet(clerk: Clerk, heading: str, rows) -> Path:
     return file
 
 
-def _import(clerk: Clerk, file: Path, mode: str, rows: int) -> None:
+def _import(clerk: Clerk, file: Path, mode: str, rows: int) -> int:
     preview = clerk.office.exchange.preview("customers", file, mode=mode)
     result = clerk.office.exchange.run(preview)
     assert result.added + result.updated == rows, result
+    return result.operation
 
 
 def back_up(clerk: Clerk) -> None:
@@ -160,6 +167,15 @@ def restore(clerk: Clerk) -> None:
             clerk.office = clerk.sign_in()
 
 
+def clean_up(clerk: Clerk) -> None:
+    """All complaints of all time leave for ever, after a backup; then the file is made smaller."""
+    selection = Selection(("complaints",), TODAY, only_finished=False)
+    expected = clerk.office.cleanup.effect(selection)
+    if expected.total:
+        with clerk.doing("clean_up"):
+            clerk.office.cleanup.run(selection, PASSWORD, expected)
+
+
 def migrate(clerk: Clerk) -> None:
     template = clerk.dice.choice(sorted((clerk.folder / "templates").glob("v*.db")))
     file = clerk.folder / "old" / f"{template.stem}.db"
@@ -171,7 +187,7 @@ def migrate(clerk: Clerk) -> None:
 
 WORK: dict[Callable[[Clerk], None], int] = {
     create: 4, update: 3, delete: 2, bring_back: 1, purge: 1, complain: 2,
-    import_new: 2, import_again: 1, back_up: 2, restore: 3, migrate: 2,
+    import_new: 2, import_again: 1, back_up: 2, restore: 2, clean_up: 1, migrate: 2,
 }  # fmt: skip
 """What the clerk does, and how often."""
 
