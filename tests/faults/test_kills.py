@@ -19,7 +19,7 @@ from tests.faults.ledger import Diary
 from tests.faults.whole import assert_search_in_step, assert_whole, held_by
 from tests.faults.work import work_until_killed
 
-MOST_LINES, LONGEST = 40, 0.04
+MOST_LINES, LONGEST = 24, 0.04
 """How far the clerk gets: lines of the diary, and seconds after the last of them."""
 PATIENCE = 20
 """Seconds, should a machine be that busy."""
