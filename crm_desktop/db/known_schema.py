@@ -13,14 +13,16 @@ from functools import cache
 from crm_desktop.db import schema
 from crm_desktop.errors import BackupError
 
-OBJECTS = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE type IN ('table', 'view', 'trigger')"
+OBJECTS = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
 COMPUTED = """SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_xinfo(m.name) c
  WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND c.hidden IN (2, 3)"""
 SEARCHING = re.compile(r"\bUSING fts5\b", re.IGNORECASE)
 VIRTUAL = "CREATE VIRTUAL"
 COLUMNS = """SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_xinfo(m.name) c
  WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite_%'"""
-LABELS = {"table": "表", "view": "视图", "trigger": "触发器"}
+MADE_BY = re.compile(r"CREATE (?:UNIQUE |VIRTUAL )?(TABLE|VIEW|TRIGGER|INDEX)\b", re.IGNORECASE)
+"""SQLite obeys the statement, whatever stands in the column beside it that says of which type it is."""
+LABELS = {"table": "表", "view": "视图", "trigger": "触发器", "index": "索引"}
 
 
 @cache
@@ -66,15 +68,19 @@ def strangers(file: sqlite3.Connection, is_office: bool = False) -> Iterator[str
     """What does not belong there, in words."""
     own, is_current = own_objects(), file.execute("PRAGMA user_version").fetchone()[0] == schema.current_version()
     for kind, name, sql in file.execute(OBJECTS).fetchall():
-        known = own.get((kind, name))
-        if kind == "table" and not sql.upper().startswith(VIRTUAL):
+        known, made = own.get((kind, name)), MADE_BY.match(sql)
+        if made is None or made[1].casefold() != kind:
+            is_fine = False
+        elif kind == "index":  # it can be slow or in the way, but not run
+            is_fine = True
+        elif kind == "table" and not sql.upper().startswith(VIRTUAL):
             is_fine = known is not None or is_office or name.startswith("sqlite_")
         elif is_current or kind == "trigger":
             is_fine = known == plain(sql)
         else:
             is_fine = known is not None and (kind == "view" or SEARCHING.search(sql) is not None)
         if not is_fine:
-            yield f"{LABELS[kind]} {name}"
+            yield f"{LABELS.get(kind, '内容')} {name}"
     for (name,) in file.execute(COMPUTED).fetchall():
         yield f"计算列 {name}"
 

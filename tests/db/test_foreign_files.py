@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from crm_desktop.db import Database, backup_file, encryption, inspection, known_schema, restore
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.passing_files import remove_database
 from crm_desktop.errors import BackupError, DatabaseError
 
 FROZEN = sorted((Path(__file__).parents[1] / "databases").glob("v*.sql"))
@@ -50,6 +51,20 @@ REPLACED = {
     "a view under our name": "DROP VIEW v_customers",
     "a virtual table under our name": "DROP TABLE customers_bigrams",
 }
+
+
+HIDDEN = """INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('{}', 'w', 'operations', 0,
+ 'CREATE{}TRIGGER w AFTER INSERT ON operations BEGIN DELETE FROM customers; END')"""
+
+
+@pytest.mark.parametrize(("kind", "space"), [("index", " "), ("table", " "), ("view", " "), ("other", " "), ("trigger", " "), ("index", "/**/")])
+def test_a_trigger_that_passes_for_something_else(copy: Path, kind: str, space: str) -> None:
+    """SQLite runs what the statement says, not what the column beside it says."""
+    write(copy, "PRAGMA writable_schema = ON", HIDDEN.format(kind, space))
+    with pytest.raises(BackupError, match=r"不属于客户管理系统|已损坏"):
+        inspection.inspect(copy)
+    with pytest.raises(DatabaseError):
+        Database.open(copy)
 
 
 @pytest.fixture(params=RUNS)
@@ -161,6 +176,21 @@ def test_a_backup_with_bytes_changed(copy: Path, tmp_path: Path, data: st.DataOb
         (tmp_path / "changed.db.sha256").write_text(f"{'0' * 64}  changed.db\n", encoding="utf-8")
         assert "校验值不符" in refused_or_read(path)
         (tmp_path / "changed.db.sha256").unlink()
+
+
+@given(data=st.data())
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_an_office_with_bytes_changed(copy: Path, tmp_path: Path, data: st.DataObject) -> None:
+    """Opened as an office it is refused in a sentence, or its damage lies where nobody has looked yet."""
+    changed = bytearray(copy.read_bytes())
+    place = data.draw(st.one_of(st.integers(0, 8192), st.integers(0, len(changed) - 20)))
+    piece = data.draw(st.binary(min_size=1, max_size=16))
+    changed[place : place + len(piece)] = piece
+    path = tmp_path / "office.db"
+    remove_database(path)
+    path.write_bytes(changed)
+    with suppress(DatabaseError):
+        Database.open(path).close_all()
 
 
 @given(length=st.integers(0, 1_200_000))

@@ -1,5 +1,6 @@
 """Makes one backup: written and verified, entered in the table of backups, told in the log."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from crm_desktop.db import encryption
 from crm_desktop.db.backup import Cancelled, Progress
 from crm_desktop.db.backup_file import write_backup
 from crm_desktop.db.inspection import BackupInfo
-from crm_desktop.db.passing_files import remove_leftovers
 from crm_desktop.errors import BackupError
 from crm_desktop.events import BackupCreated
 
@@ -21,6 +21,8 @@ RISKY = (BEFORE_IMPORT, BEFORE_CLEANUP, BEFORE_RESTORE)
 """Occasions that stand in the file's name, because somebody will look for that one."""
 INSERT = """INSERT INTO backups (at, computer, path, occasion, size, sha256, is_encrypted)
  VALUES (?, ?, ?, ?, ?, ?, ?)"""
+ONE_AT_A_TIME = threading.Lock()
+"""A scheduled one and one by hand in the same minute would be given the same name."""
 GONE = "目标文件夹不存在或U盘已拔出，备份没有完成。"
 SAFE_TO_REMOVE = "已写完并核对，可以安全拔出U盘。"
 ON_THIS_DISK = "已写完并核对。它在本机硬盘上，请常备一份到U盘。"
@@ -38,12 +40,11 @@ def back_up(
 
     With a password it is encrypted. BackupError says why there is none; nothing unfinished stays in the folder.
     """
-    folder = Path(folder)
     if password:
         passwords.check_strength(password, "")
-    target = _target(context, folder, occasion, encryption.SUFFIX if password else PLAIN)
-    remove_leftovers(context.db.path)
-    info = write_backup(context.db.path, target, password, on_progress, cancelled)
+    with ONE_AT_A_TIME:
+        target = _target(context, Path(folder), occasion, encryption.SUFFIX if password else PLAIN)
+        info = write_backup(context.db.path, target, password, on_progress, cancelled)
     _enter(context, info, occasion)
     return replace(info, message=SAFE_TO_REMOVE if system.is_removable(target) else ON_THIS_DISK)
 

@@ -39,18 +39,18 @@ def inspect(
     return inspection.inspect(Path(file), password, live, on_progress)
 
 
-def find_backups(folders: Iterable[Path | str]) -> list[BackupInfo]:
+def find_backups(folders: Iterable[Path | str], on_progress: Progress | None = None) -> list[BackupInfo]:
     """The good backups in some folders, the one with the newest change first; encrypted ones last, unopened.
 
     What is damaged, foreign or newer than the program is left out.
     """
-    good, sealed = [], []
-    for path in _candidates(folders):
+    good, sealed, candidates = [], [], _candidates(folders)
+    for number, path in enumerate(candidates):
         try:
             if encryption.is_encrypted(path):
                 sealed.append(BackupInfo(path, "", 0, {}, "", path.stat().st_size, is_encrypted=True))
             else:
-                good.append(inspect(path))
+                good.append(inspect(path, on_progress=part(on_progress, number, len(candidates))))
         except (BackupError, OSError):
             continue
     good.sort(key=lambda info: info.last_change, reverse=True)
