@@ -16,6 +16,7 @@ from benchmarks import (  # the path above makes them importable
     charts,
     data,
     lists,
+    log,
     papers,
     start,
     window,
@@ -41,6 +42,8 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from papers.export_memory(office, folder)
     scratch = sign_in(lists.copy_of(office, folder), "admin", data.PASSWORD)
     yield from lists.durable_save(scratch, folder)
+    yield from log.sealing(scratch)
+    yield from log.pages(KEPT, 10 * size)
     yield from lists.bulk(scratch)
     yield from calls.timeline(scratch)
     yield from papers.imports(scratch, folder, size)

@@ -13,6 +13,7 @@ CrmError
 ├── SignInError                wrong name or password
 │   └── AccountLocked          too many failures; .until = UTC time
 ├── DatabaseError              the file cannot be used, and why
+│   └── DatabaseLost           the file is gone or damaged: only a backup can bring the office back
 ├── ImportRefused              the file cannot be imported, and why
 ├── CleanupRefused             nothing was cleaned up, and why
 ├── BackupError                a backup or restore failed, and what was left untouched
@@ -104,6 +105,10 @@ class AccountLocked(SignInError):
 
 class DatabaseError(CrmError):
     sentence = "数据库文件无法使用。"
+
+
+class DatabaseLost(DatabaseError):
+    sentence = "数据库文件已损坏，请用最近的备份恢复。"
 
 
 class ImportRefused(CrmError):

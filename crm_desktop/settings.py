@@ -41,12 +41,18 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "theme": "light",
     "scaling": 0.0,
     "backup_folder": "",
+    "backup_folders": {},
+    "backup_failures": {},
     "window": "",
     "envelopes": {},
+    "labels": {},
     "printers": {},
     "recent_imports": [],
 }
-"""What belongs to this computer and user, not to the office: last file, window, printers."""
+"""What belongs to this computer and user, not to the office: last file, window, printers.
+
+``backup_folders`` lists by database where its backups were written, newest first, because a damaged file cannot tell;
+``backup_failures`` says by database what went wrong with the backup on exit, until somebody has been told."""
 
 
 class ComputerSettings:

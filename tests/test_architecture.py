@@ -22,7 +22,7 @@ LAYERS = [
     (
         "Views ask controllers and never touch the database or a report",
         "crm_desktop.views",
-        {"controllers", "models", "events", "errors", "settings", "system", "clock"},
+        {"controllers", "models", "events", "errors", "settings", "system", "clock", "logs"},
     ),
     (
         "Controllers do the work and know no window",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crm_desktop.controllers import Office, sign_in
+from crm_desktop.controllers import Office, sign_in, sign_out
 from crm_desktop.db import Database
 from crm_desktop.db.encryption import is_encrypted
 from crm_desktop.db.passing_files import remove_database
@@ -51,7 +51,11 @@ def signed_in(options: Options) -> Iterator[Office]:
     with opened(options.db) as database:
         if not options.operator:
             raise DatabaseError("请用 --operator 指明操作员。")
-        yield sign_in(database, options.operator, os.environ.get(PASSWORD) or getpass.getpass("密码："))
+        office = sign_in(database, options.operator, os.environ.get(PASSWORD) or getpass.getpass("密码："))
+        try:
+            yield office
+        finally:
+            sign_out(office)
 
 
 def backup_password(file: Path) -> str:

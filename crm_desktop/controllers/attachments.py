@@ -81,6 +81,8 @@ class Attachments(Controller):
             raise FieldError(f"请保留文件名的结尾“{ending(row['name'])}”。")
         with replacing(path) as temporary:
             temporary.write_bytes(self._content(attachment))
+        with self._context.operation("export", f"另存附件：{self._owner(row['entity'], row['record'])}，{path.name}"):
+            pass
 
     @requires(ANYONE)
     def open_copy(self, attachment: int) -> Path:

@@ -12,6 +12,7 @@ from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import search, statements
 from crm_desktop.errors import NotFound
 from crm_desktop.models import Count, Entity, Page, Query
+from crm_desktop.models.query import entities_asked
 
 Record = dict[str, Any]
 
@@ -94,6 +95,8 @@ class EntityReader(Controller):
         return found[0]
 
     def _select(self, query: Query) -> statements.Selection:
+        for other in entities_asked(query.conditions):
+            self.demand(other, "view")
         return search.selection(self._db, self.entity, query, self._context.scope, self._context.clock.today())
 
     def _count(self, chosen: statements.Selection, cap: int | None) -> int:

@@ -6,7 +6,7 @@ digest, so the chain can still be followed across it.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,13 +48,15 @@ def link(before: str, digest: str) -> str:
     return hashlib.sha256(f"{before}{digest}".encode()).hexdigest()
 
 
-def breaks(database: Connections) -> Iterator[Break]:
+def breaks(database: Connections, on_operation: Callable[[], object] = lambda: None) -> Iterator[Break]:
     """Follow the chain from its beginning; nothing comes when the log is whole.
 
     What was written before logs were chained (an empty chain at the start) cannot be verified and is passed over.
+    ``on_operation`` is called for each operation looked at.
     """
     before, last, is_chained = "", 0, False
     for row in database.execute(LINKS):
+        on_operation()
         operation = row["id"]
         if not row["chain"] and not is_chained:
             last = operation

@@ -1,7 +1,7 @@
 """系统数据清理: old records leave for ever, after a backup, in one transaction, and their room is given back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crm_desktop.controllers import cleanup_modules, deletion, passwords
@@ -39,6 +39,8 @@ class CleanupEffect:
     """{why: how many} that are chosen and must stay."""
     file_size: int
     """Bytes of the attachments among them."""
+    last: int
+    """The last operation of the log that was counted."""
 
     @property
     def total(self) -> int:
@@ -72,7 +74,7 @@ class Cleanup(Controller):
         """Exactly what ``run`` would remove now; nothing is changed."""
         self._demand_all()
         with Doomed(self._db) as doomed:
-            return self._choose(doomed, selection)
+            return self._choose(doomed, selection, cleanup_modules.newest(self._db))
 
     @requires("delete")
     def run(
@@ -132,15 +134,16 @@ class Cleanup(Controller):
             path = back_up(self._context, local_folder(self._context), occasion=BEFORE_CLEANUP).path
         return path
 
-    def _choose(self, doomed: Doomed, selection: Selection) -> CleanupEffect:
+    def _choose(self, doomed: Doomed, selection: Selection, last: int) -> CleanupEffect:
         kept = cleanup_modules.choose(doomed, selection)
         counts = doomed.counts()
-        log = cleanup_modules.count_log(self._db, selection, self._context.clock)
+        log = cleanup_modules.count_log(self._db, selection, self._context.clock, last)
         return CleanupEffect(
             _labelled(counts) | ({"系统日志": log} if log else {}),
             cleanup_modules.open_counts(self._db, list(counts)),
             kept,
             int(self._db.value(FILE_SIZE)),
+            last,
         )
 
     def _remove(
@@ -156,17 +159,15 @@ class Cleanup(Controller):
             on_progress(min(done, expected.total), expected.total, "正在清理…")
 
         with self._db.atomic(), Doomed(self._db) as doomed:
-            effect = self._choose(doomed, selection)
-            # What the backup itself wrote into the log is no change.
-            if {**effect.counts, "系统日志": 0} != {**expected.counts, "系统日志": 0} or effect.open != expected.open:
+            effect = self._choose(doomed, selection, expected.last)
+            if effect != expected:
                 raise CleanupRefused(CHANGED)
             step(0)
             told = "、".join(f"{label} {number:,}" for label, number in expected.counts.items())
             with self._context.operation("cleanup", f"系统数据清理（{selection.period}）：{told}") as operation:
                 deletion.take_out(self._context, doomed, operation, step)
                 if LOG in selection.modules:
-                    cleared = cleanup_modules.clear_log(self._db, selection, self._context.clock, operation)
-                    effect = replace(effect, counts={**effect.counts, "系统日志": cleared})
+                    cleanup_modules.clear_log(self._db, selection, self._context.clock, expected.last, operation)
                 step(0)
         return effect
 

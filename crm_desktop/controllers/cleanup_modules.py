@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.db.connection import Connections
@@ -17,7 +16,8 @@ SIGN_INS_KEPT = timedelta(days=90)
 DATED = "date"
 PURGEABLE = "purged_in IS NULL"
 SIGN_INS = "kind LIKE 'sign\\_in%' ESCAPE '\\'"
-CLEAR = "UPDATE operations SET purged_in = ?, sentence = '' WHERE id < ? AND "
+NEWEST = "SELECT COALESCE(max(id), 0) FROM operations"
+CLEAR = "UPDATE operations SET purged_in = ?, sentence = '' WHERE "
 REMOVE_CHANGES = "DELETE FROM audit WHERE operation IN (SELECT id FROM operations WHERE purged_in = ?)"
 
 
@@ -118,25 +118,28 @@ def open_counts(database: Connections, keys: Sequence[str]) -> dict[str, int]:
 # The log
 
 
-def _of_log(selection: Selection, clock: Clock) -> Clause:
-    """Operations of the period that may be cleared."""
+def newest(database: Connections) -> int:
+    """The last operation there is now: what comes after it was not counted and stays."""
+    return int(database.value(NEWEST))
+
+
+def _of_log(selection: Selection, clock: Clock, last: int) -> Clause:
+    """Operations of the period, up to the ``last``, that may be cleared."""
     recent = clock.timestamp(-SIGN_INS_KEPT)
-    period = _between("at", selection)
-    return join("AND", [Clause(PURGEABLE), period, Clause(f"NOT ({SIGN_INS} AND at >= ?)", (recent,))])
+    sign_ins = Clause(f"NOT ({SIGN_INS} AND at >= ?)", (recent,))
+    return join("AND", [Clause(PURGEABLE), Clause("id <= ?", (last,)), _between("at", selection), sign_ins])
 
 
-def count_log(database: Connections, selection: Selection, clock: Clock) -> int:
+def count_log(database: Connections, selection: Selection, clock: Clock, last: int) -> int:
     """How many operations would be cleared."""
     if LOG not in selection.modules:
         return 0
-    where = _of_log(selection, clock)
+    where = _of_log(selection, clock, last)
     return int(database.value(f"SELECT count(*) FROM operations WHERE {where.sql}", where.parameters))
 
 
-def clear_log(database: Connections, selection: Selection, clock: Clock, operation: int) -> int:
+def clear_log(database: Connections, selection: Selection, clock: Clock, last: int, operation: int) -> None:
     """Clear what those operations said and every change they made; they themselves and the chain stay."""
-    where = _of_log(selection, clock)
-    values: tuple[Any, ...] = (operation, operation, *where.parameters)
-    cleared = database.execute(CLEAR + f"({where.sql})", values).rowcount
+    where = _of_log(selection, clock, last)
+    database.execute(CLEAR + where.sql, (operation, *where.parameters))
     database.execute(REMOVE_CHANGES, (operation,))
-    return cleared

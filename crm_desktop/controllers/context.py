@@ -16,6 +16,7 @@ from crm_desktop.db.statements import ALWAYS, Clause, column, quote
 from crm_desktop.errors import PermissionDenied
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.models import Entity
+from crm_desktop.models.log import without_numbers
 
 MAY = """SELECT 1 FROM operators o WHERE o.id = :me AND o.is_active = 1 AND o.deleted_at IS NULL AND (
    EXISTS (SELECT 1 FROM permissions p WHERE p.role = o.role AND p.area = :area AND p.verb = :verb)
@@ -64,10 +65,11 @@ class Context:
 
     def demand(self, area: str, verb: str) -> None:
         """PermissionDenied unless the operator has the right; what anyone may do needs an active account."""
-        if verb == ANYONE:
-            if self.operator.id is not None and self.db.one(ACTIVE, (self.operator.id,)) is None:
-                raise PermissionDenied("您的账号已停用，请联系管理员。")
-        elif not self.may(area, verb):
+        if verb != ANYONE and self.may(area, verb):
+            return
+        if self.operator.id is not None and self.db.one(ACTIVE, (self.operator.id,)) is None:
+            raise PermissionDenied("您的账号已停用，请联系管理员。")
+        if verb != ANYONE:
             raise PermissionDenied(f"您没有“{AREAS.get(area, area)}”的{VERBS[verb]}权限，请联系管理员。")
 
     def scope(self, entity: Entity) -> Clause:
@@ -108,7 +110,7 @@ class Context:
         with self.db.atomic():
             cursor = self.db.execute(
                 "INSERT INTO operations (at, operator, computer, kind, sentence) VALUES (?, ?, ?, ?, ?)",
-                (self.clock.timestamp(), self.operator.id, system.computer_name(), kind, sentence),
+                (self.clock.timestamp(), self.operator.id, system.computer_name(), kind, without_numbers(sentence)),
             )
             operation = self._open.operation = int(cursor.lastrowid or 0)
             try:
@@ -120,7 +122,7 @@ class Context:
 
     def name_operation(self, operation: int, sentence: str) -> None:
         """Say better what an operation is, once its record has a number."""
-        self.db.execute("UPDATE operations SET sentence = ? WHERE id = ?", (sentence, operation))
+        self.db.execute("UPDATE operations SET sentence = ? WHERE id = ?", (without_numbers(sentence), operation))
 
     def audit_many(self, operation: int, entity: str, kind: str, records: Iterable[int]) -> None:
         self.db.executemany(

@@ -292,5 +292,7 @@ def take_out(
             owners = doomed.owners(key) if number <= MANY else None
             context.changed(ENTITIES[key].owner_reference.entity, owners)  # type: ignore[union-attr]
         context.changed(key, next(doomed.batches(key)) if number <= MANY else None)
+    for key in doomed.keepers():
+        context.changed(key, None)
     for number in doomed.take_out(operation):
         step(number)

@@ -85,7 +85,8 @@ class FlowController(EntityController):
         self._db.execute(INSERT, (self.entity.key, existing["id"], existing[STATE], target, *stamp, remark, step.key))
         if changed:
             self._write_changes(operation, existing, changed)
-        else:
+        else:  # a step that changes nothing belongs to the record's history, too
+            self._context.audit_change(operation, self.entity.key, existing["id"], {}, {})
             self._context.changed(self.entity.key, [existing["id"]])
 
     def _accepted_step(self, step: Step, values: Values, existing: Record) -> tuple[Record, str]:

@@ -99,9 +99,9 @@ def asked(database: Connections, entity: Entity, query: Query) -> str:
 
 
 def words(database: Connections, field: Field, value: Any) -> str:
-    """A raw value as people read it."""
+    """A raw value as people read it; a name that somebody typed stays what it is."""
     expression = text_expression(field, "v")
     if expression is None:
         return field.format(value)
     sql = f"SELECT {expression} FROM (SELECT ? AS {quote(field.name)}) v"
-    return database.value(sql, (value,)) or ""
+    return database.value(sql, (value,)) or (value if isinstance(value, str) else "")

@@ -4,6 +4,7 @@ from crm_desktop.controllers.analyses import Analyses, Satisfaction
 from crm_desktop.controllers.attachments import Attachments
 from crm_desktop.controllers.audit import Audit
 from crm_desktop.controllers.backups import Backups
+from crm_desktop.controllers.batch_entry import BatchEntry
 from crm_desktop.controllers.calls import Calls
 from crm_desktop.controllers.cleanup import Cleanup
 from crm_desktop.controllers.company import Company
@@ -13,11 +14,15 @@ from crm_desktop.controllers.customers import Customers
 from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
+from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
-from crm_desktop.controllers.operators import Operators, Roles
+from crm_desktop.controllers.list_designs import ListDesigns
+from crm_desktop.controllers.operators import Operators
+from crm_desktop.controllers.queries import Queries
 from crm_desktop.controllers.recycle_bin import RecycleBin
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.reports import Reports
+from crm_desktop.controllers.roles import Roles
 from crm_desktop.controllers.sales import Sales
 from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
@@ -44,6 +49,9 @@ class Office:
         self.sales = Sales(context)
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.calls = Calls(context, self.records)
+        self.queries = Queries(context, self.records)
+        self.list_designs = ListDesigns(context)
+        self.batch_entry = BatchEntry(context, self.records)
         self.timeline = Timeline(context)
         self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
@@ -51,11 +59,12 @@ class Office:
         self.company = Company(context)
         self.operators = Operators(context)
         self.roles = Roles(context)
+        self.handover = HandOver(context)
         self.audit = Audit(context)
         self.settings = Settings(context)
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
         self.reports = Reports(context, self.records, self.regions, self.company)
-        self.analyses = Analyses(context, self.company, self.records)
+        self.analyses = Analyses(context, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}
         self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)

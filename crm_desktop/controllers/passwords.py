@@ -1,5 +1,6 @@
 """Passwords: the strength rule, argon2 hashes, and when an account is locked."""
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,10 @@ COMMON = frozenset({
     "123456", "1234567", "12345678", "123456789", "111111", "000000", "888888", "666666",
     "password", "abc123", "123123", "654321", "qwerty", "admin123",
 })  # fmt: skip
+
+HANDED_OVER = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without the letters and digits that look alike on paper."""
+PROPOSED_LENGTH = 10
 
 _hasher = PasswordHasher()
 
@@ -89,3 +94,11 @@ def _refuse_locked(clock: Clock, credential: Any, minutes: int) -> None:
     until = credential["locked_until"]
     if until and clock.timestamp() < until <= clock.timestamp(timedelta(minutes=minutes)):
         raise AccountLocked(f"账号已锁定，请在 {local_text(until)[11:]} 以后再试，或请管理员解锁。", until)
+
+
+def proposal() -> str:
+    """A first password to hand to a colleague: ten letters and digits that do not look alike."""
+    while True:
+        password = "".join(secrets.choice(HANDED_OVER) for _ in range(PROPOSED_LENGTH))
+        if any(each.isdigit() for each in password) and any(each.isalpha() for each in password):
+            return password

@@ -44,14 +44,16 @@ def record_table(
     return Table(title, shown_columns, Rows(reader, chosen, columns))
 
 
-def totals_row(reader: EntityReader, ids: Sequence[int], columns: Sequence[str]) -> list[Any] | None:
+def totals_row(
+    reader: EntityReader, ids: Sequence[int], columns: Sequence[str], word: str = "合计"
+) -> list[Any] | None:
     """合计 of what a list shows and its entity adds up; None when there is nothing to add or no room for the word."""
     entity = reader.entity
     added = [name for name in entity.totals if name in columns]
     place = next((name for name in columns if kind_of(entity[name]) in ("text", "date", "datetime")), None)
     if not added or place is None or not len(ids):
         return None
-    row: Record = {place: "合计", **dict.fromkeys(added, 0)}
+    row: Record = {place: word, **dict.fromkeys(added, 0)}
     for batch in batches(ids):
         for record in reader.rows(batch, added):
             for name in added:
@@ -60,12 +62,12 @@ def totals_row(reader: EntityReader, ids: Sequence[int], columns: Sequence[str])
 
 
 def save_table(
-    table: Table, path: Path, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None
+    table: Table, path: Path, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None, **around: Any
 ) -> None:
-    """Write a workbook or a CSV file, chosen by the name's ending."""
+    """Write a workbook or a CSV file, chosen by the name's ending; ``around`` says whose it is."""
     if path.suffix.lower() not in DATA_FILES:
         raise ReportError("请保存为 .xlsx 或 .csv 文件。")
-    Listing(table).save(path, on_progress, cancelled)
+    Listing(table, **around).save(path, on_progress, cancelled)
 
 
 def kind_of(field: Field) -> str:

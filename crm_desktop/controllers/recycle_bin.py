@@ -169,7 +169,7 @@ class RecycleBin(Controller):
             controller = self._controllers.get(key.kind)
             if controller is None or not hasattr(controller, "restore"):
                 raise PermissionDenied("这种记录不能从回收站恢复。")
-            controller.restore([key.record], {key.record: names})
+            controller.restore([key.record], *([{key.record: names}] if names else []))
 
     def _restore_owner(self, key: Key, names: Names) -> None:
         owner = self._owner(key)

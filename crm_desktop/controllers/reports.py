@@ -8,12 +8,16 @@ from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.list_design import designed_table
+from crm_desktop.controllers.listings import LoggedListing, around
 from crm_desktop.controllers.papers import fill_paper
-from crm_desktop.controllers.records import batches, record_table, totals_row
+from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
 from crm_desktop.models import RECORDS, Query
+from crm_desktop.models.list_design import ListDesign
+from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
 from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
 from crm_desktop.reports.calibration import calibration
@@ -21,11 +25,14 @@ from crm_desktop.reports.document import Cancelled, Document, OnProgress, Proble
 from crm_desktop.reports.envelope import envelopes, preflight, stationery
 from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, LARGEST_OFFSET_MM, ROTATIONS
 from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS
+from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
+from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
-    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SIZE_LABELS",
-    "STATIONERY_LABELS", "Document", "EnvelopeOptions", "Problem", "Reports", "recipient",
+    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SHEETS",
+    "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem",
+    "Reports", "recipient",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 
@@ -80,6 +87,22 @@ class Reports(Controller):
         recipients = self._recipients(entity, query, ids)
         document = envelopes(recipients, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
         self._log_printing(f"生成信封 {len(recipients)} 个")
+        return document
+
+    @requires("print")
+    def labels(
+        self,
+        query: Query | None = None,
+        options: LabelOptions | None = None,
+        entity: str = "customers",
+        ids: Sequence[int] | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Document:
+        """Sheets of address labels for a query's records or given ids; ``warnings`` as for ``envelopes``."""
+        recipients = self._recipients(entity, query, ids)
+        document = labels(recipients, options or LabelOptions(), on_progress, cancelled)
+        self._log_printing(f"生成地址标签 {len(recipients)} 个")
         return document
 
     @requires("print")
@@ -148,36 +171,43 @@ class Reports(Controller):
         with self._context.operation("print", sentence):
             pass
 
+    @requires(ANYONE)
+    def log_printed(self, title: str, sheets: int, printer: str) -> None:
+        """Remember that paper went out; what was made of records has asked for its right before."""
+        self._log_printing(f"打印{title} {sheets} 张：{printer}")
+
+    @requires(ANYONE)
+    def log_saved(self, title: str, name: str) -> None:
+        """Remember that a document was kept as a file."""
+        self._log_printing(f"存为 PDF：{title}，{name}")
+
     # -- lists -----------------------------------------------------------------------------------------------------
 
     @requires(ANYONE)
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Listing:
-        """A list by name: those of records (``LISTS``) take query, columns, ids; ``postcodes`` a province."""
+        """A list by name: those of records (``LISTS``) take query, ids and columns or a ``ListDesign``.
+
+        ``postcodes`` takes a province. What was asked stands under the title.
+        """
         chosen = parameters or {}
         if name == "postcodes":
             self.demand(self.area, "print")
-            return self._listing(self._postcode_table(chosen["province"]))
+            return self._listing(self._postcode_table(chosen["province"]), "")
         if name not in LISTS:
             raise ReportError(f"没有“{name}”这种列表。")
         title, entity, columns = LISTS[name]
         self.demand(entity, "print")
-        reader, shown = self._readers[entity], chosen.get("columns") or columns
-        ids = chosen.get("ids")
+        reader, query, ids = self._readers[entity], chosen.get("query") or Query(), chosen.get("ids")
+        design: ListDesign = chosen.get("design") or _plain_design(chosen.get("columns") or columns)
+        check_design(reader.entity, design)
+        asked = "选定的记录" if ids is not None else reader.sentence(query)
         if ids is None:
-            ids = reader.ids(chosen.get("query") or Query())
-        table = record_table(reader, title, Query(), shown, ids)
-        return self._listing(replace(table, totals=totals_row(reader, ids, shown)))
+            ids = reader.ids(replace(query, order=query.order or design.order))
+        table = replace(designed_table(reader, title, ids, design), heading_lines=(f"条件：{asked}",))
+        return replace(self._listing(table, entity), landscape=design.landscape, paper=design.paper)
 
-    def _listing(self, table: Table) -> Listing:
-        return Listing(table, **self._around())
-
-    def _around(self) -> dict[str, Any]:
-        """What stands at the foot of every page."""
-        return {
-            "office": self._company.profile()["name"],
-            "printed_by": self._context.operator.full_name,
-            "printed_at": self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M"),
-        }
+    def _listing(self, table: Table, area: str) -> Listing:
+        return LoggedListing(table, context=self._context, area=area, **around(self._context))
 
     def _postcode_table(self, province: str) -> Table:
         rows = self._regions.branch(province)
@@ -198,10 +228,14 @@ class Reports(Controller):
             raise ReportError(f"“{entity}”没有可以打印的单据。")
         self.demand(entity, "print")
         form = PAPERS[entity]
-        paper = fill_paper(self._context, self._readers, form, record, **self._around())
+        paper = fill_paper(self._context, self._readers, form, record, **around(self._context))
         document = paper.pdf(size or form.size)
         self._log_printing(f"生成{form.title}：{paper.name}")
         return document
+
+
+def _plain_design(columns: Sequence[str]) -> ListDesign:
+    return ListDesign(tuple((name, 0.0) for name in columns))
 
 
 def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:

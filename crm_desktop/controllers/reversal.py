@@ -17,10 +17,14 @@ from crm_desktop.db.statements import ALWAYS, quote
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Choice, Reference
 
-ROWS = "SELECT entity, record, kind, old, new FROM audit WHERE operation = ? ORDER BY id"
+ROWS = """SELECT entity, record, kind, old, new FROM audit
+ WHERE operation = ? AND entity <> 'operations' ORDER BY id"""
 GONE, IN_BIN, CHANGED = "已彻底删除", "已在回收站里", "之后又有改动"
 FOREIGN, WITH_OWNER, STRANGE = "不在您的数据范围内", "随所属的记录保留", "这种改动不能撤销"
 USED, NOT_DELETED = "已被使用", "已经恢复"
+NAME_TAKEN, OWNER_DELETED = "名称已被别的记录使用", "所属的记录已删除"
+SAME_ITEM = """SELECT 1 FROM dictionary_items t JOIN dictionary_items o ON o.kind = t.kind AND o.name = t.name
+ WHERE t.id = ? AND o.id <> t.id AND o.deleted_at IS NULL"""
 MANY_LEFT = 1000
 
 
@@ -75,6 +79,8 @@ class Reversal:
         while held := list(self._held()):
             for key, records, reason in held:
                 self._keep(key, records & self.removed[key], reason)
+        for key in sorted(self.returned, key=[*ENTITIES, ITEMS].index):
+            self._check_returns(key)
         for key in list(self.reverted):
             self._check_old_values(key)
 
@@ -200,6 +206,28 @@ class Reversal:
             self.left_count += 1
             if len(self.left) < MANY_LEFT:
                 self.left.append(Left(label, self._names.get((key, record), ""), reason))
+
+    # -- whether what was deleted can come back --------------------------------------------------------------------
+
+    def _check_returns(self, key: str) -> None:
+        """Not without what it belongs to, and not under a name that is taken; owners are checked before theirs."""
+        for record in sorted(self.returned[key]):
+            if key == ITEMS:
+                reason = NAME_TAKEN if self._db.one(SAME_ITEM, (record,)) else ""
+            else:
+                reason = self._reason_to_stay(ENTITIES[key], record)
+            if reason:
+                self.returned[key].remove(record)
+                self._leave(key, [record], reason)
+
+    def _reason_to_stay(self, entity: Entity, record: int) -> str:
+        row = self._db.query(f"SELECT * FROM {quote(entity.table)} WHERE id = ?", (record,))[0]
+        reference = entity.owner_reference
+        if reference is not None:
+            owner = row[reference.name]
+            if owner not in self.returned[reference.entity] and not self._is_live(reference.entity, owner):
+                return OWNER_DELETED
+        return NAME_TAKEN if any(self._is_taken(entity, name, row[name], record) for name in entity.unique) else ""
 
     # -- whether old values still hold -----------------------------------------------------------------------------
 

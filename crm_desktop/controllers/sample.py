@@ -4,13 +4,13 @@ Dates count back from today over 24 months. It is made through the same controll
 """
 
 import json
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm_desktop.clock import Clock, FixedClock
+from crm_desktop.controllers import passwords
 from crm_desktop.controllers.backups.making import INSERT, MANUAL
 from crm_desktop.controllers.context import Operator
 from crm_desktop.controllers.office import Office
@@ -35,14 +35,13 @@ PROFILE = {
     "english_address": "2699 Qianjin Street, Chaoyang District, Changchun, Jilin, China",
 }  # fmt: skip
 STAFF = (
-    ("sunzq", "孙志强", "业务员", "男", "销售部"), ("lixm", "李雪梅", "业务员", "女", "销售部"),
-    ("wanght", "王海涛", "业务员", "男", "销售部"), ("chenjing", "陈静", "客服", "女", "客户服务部"),
-    ("liuyang", "刘洋", "客服", "男", "客户服务部"),
+    ("sunzq", "孙志强", "业务员", "男", "销售部", "经理"), ("lixm", "李雪梅", "业务员", "女", "销售部", "销售员"),
+    ("wanght", "王海涛", "业务员", "男", "销售部", "销售员"), ("chenjing", "陈静", "客服", "女", "客户服务部", "主管"),
+    ("liuyang", "刘洋", "客服", "男", "客户服务部", "办事员"),
 )  # fmt: skip
 ADMINISTRATOR = ("admin", "赵敏")
 SAMPLE_KEY = "sample_sign_in"
 BACKUP_BYTES = 6_299_648
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def sample_sign_in(db: Database) -> tuple[str, str] | None:
 
 def build_sample(db: Database, clock: Clock, seed: int = SEED) -> SampleOffice:
     """Fill an empty database with the sample office. Its password is generated anew each time, the rest is not."""
-    password = "".join(secrets.choice(LETTERS) for _ in range(10))
+    password = passwords.proposal()
     today = clock.today()
     past = FixedClock.at((today - timedelta(days=DAYS)).isoformat(), hour=1)
     create_office(db, COMPANY, ADMINISTRATOR[0], password, PROFILE, past)
@@ -86,13 +85,21 @@ def _hire(office: Office, staff: Staff, password: str) -> None:
     me = office.operator.id
     assert me is not None
     version = office.operators.get(me)["version"]
-    values = {"full_name": ADMINISTRATOR[1], "gender": "女", "department": "总经理办公室"}
+    values = {"full_name": ADMINISTRATOR[1], "gender": "女", "department": "总经理办公室", "position": "总经理",
+              **_card(1)}  # fmt: skip
     office.operators.update(me, values, version)
-    for name, full_name, role, gender, department in STAFF:
+    for number, (name, full_name, role, gender, department, position) in enumerate(STAFF, 2):
         record: dict[str, Any] = {
             "name": name, "full_name": full_name, "role": role, "gender": gender, "department": department,
+            "position": position, **_card(number),
         }  # fmt: skip
         staff.join(Operator(office.operators.add(record, password), name, full_name, role))
+
+
+def _card(number: int) -> dict[str, Any]:
+    """What the office notes of its n-th colleague besides the name."""
+    year = 2014 + number
+    return {"staff_number": f"{number:03d}", "mobile": f"1390000{number:04d}", "hired_on": f"{year}-0{number}-01"}
 
 
 def _events(office: Office, staff: Staff, seed: int, today: date) -> Iterator[Event]:

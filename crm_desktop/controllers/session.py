@@ -1,5 +1,6 @@
 """Founding an office, signing in, and the way back in for the last administrator."""
 
+import logging
 import secrets
 from typing import Any
 
@@ -19,6 +20,7 @@ from crm_desktop.models import OPERATORS
 from crm_desktop.models.query import Values
 from crm_desktop.models.text import clean_line, to_half_width
 
+logger = logging.getLogger(__name__)
 ADMINISTRATOR = "管理员"
 RECOVERY_KEY = "recovery_hash"
 RECOVERY_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -28,6 +30,7 @@ ACCOUNT = """SELECT o.id, o.name, o.full_name, r.name AS role, c.operator, c.pas
   c.locked_until, c.must_change
  FROM operators o JOIN roles r ON r.id = o.role JOIN credentials c ON c.operator = o.id
  WHERE o.name = ? COLLATE NOCASE AND o.is_active = 1 AND o.deleted_at IS NULL"""
+STILL_THERE = "SELECT 1 FROM operators WHERE id = ? AND name = ?"
 ADMINISTRATORS = """SELECT o.id, o.name FROM operators o JOIN roles r ON r.id = o.role
  WHERE r.is_system = 1 AND o.is_active = 1 AND o.deleted_at IS NULL AND o.name = ? COLLATE NOCASE"""
 
@@ -116,6 +119,8 @@ def sign_in(
     context = Context(db, Operator(None, name, "", ""), bus or EventBus(), clock)
     if account is None:
         passwords.matches(DUMMY_HASH, password)  # takes as long as a real check, so names cannot be guessed by time
+        with context.operation("sign_in_failed", "登录失败：没有这个操作员"):  # what was typed may be a password
+            pass
         raise SignInError()
     try:
         passwords.verify(db, clock, account, password)
@@ -131,6 +136,17 @@ def sign_in(
     with signed_in.operation("sign_in", f"登录：{operator.full_name}"):
         pass
     return Office(signed_in)
+
+
+def sign_out(office: Office) -> None:
+    """End the session; logged, unless the office was replaced by one in which nobody has this name."""
+    me, database = office.operator, office.db
+    try:
+        if database.one(STILL_THERE, (me.id, me.name)) is not None:
+            with office.context.operation("sign_out", f"退出：{me.full_name}"):
+                pass
+    except DatabaseError:
+        logger.warning("signing out could not be logged")  # who wants to leave is not held up
 
 
 DUMMY_HASH = (

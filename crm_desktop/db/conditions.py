@@ -11,11 +11,10 @@ from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
 from crm_desktop.models.fields import Choice, Date, DateTime, Field, Reference, Region, Text, Timestamp
+from crm_desktop.models.periods import COUNTED, MOST_DAYS, RELATIVE, counted, period
 from crm_desktop.models.query import AnyCondition
 
 COMPARISONS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-PERIODS = ("today", "this_month", "last_days")
-LONGEST_PERIOD = 36_500
 DAY = Date("day", "日期")
 
 WITHIN = """{column} IN (WITH RECURSIVE inside(code) AS (
@@ -50,28 +49,29 @@ class Compiler:
                 return compare(field_of(entity, condition.field), condition, self.today)
 
     def related(self, entity: Entity, condition: Related) -> Clause:
-        """Records with (or without) a record of another entity, within the operator's scope, that refers to them."""
-        other, name = referring(entity, condition.entity)
-        reference, query = column(name), condition.query
+        """Records with (or without) a record of another entity, within the operator's scope, on their other side."""
+        other, here, there = link(entity, condition.entity)
+        query = condition.query
         inner = join("AND", [
-            Clause(f"t.deleted_at IS NULL AND {reference} IS NOT NULL"),
+            Clause(f"t.deleted_at IS NULL AND {there} IS NOT NULL"),
             self.scope(other),
             self.find_text(other, query.text),
             self.all(other, query.conditions),
         ])  # fmt: skip
-        word = "IN" if condition.exists else "NOT IN"
-        found = f"SELECT {reference} FROM {quote(other.source)} t WHERE {inner.sql}"
-        return Clause(f"t.id {word} ({found})", inner.parameters)
+        found = f"{here} IN (SELECT {there} FROM {quote(other.source)} t WHERE {inner.sql})"
+        return Clause(found if condition.exists else f"NOT COALESCE({found}, 0)", inner.parameters)
 
 
-def referring(entity: Entity, key: str) -> tuple[Entity, str]:
-    """The other entity and its field that refers to this one."""
+def link(entity: Entity, key: str) -> tuple[Entity, str, str]:
+    """The other entity, and the columns on this and on that side which are the same where records belong together."""
     other = ENTITIES.get(key)
-    for field in other.fields if other else ():
-        if isinstance(field, Reference) and field.entity == entity.key:
-            assert other is not None
-            return other, field.name
-    raise FieldError(f"{entity.label}没有相关的“{other.label if other else key}”。")
+    own = entity.reference_to(key) if other else None
+    if other and own:
+        return other, column(own.name), column("id")
+    theirs = other.reference_to(entity.key) if other else None
+    if other is None or theirs is None:
+        raise FieldError(f"{entity.label}没有相关的“{other.label if other else key}”。")
+    return other, column("id"), column(theirs.name)
 
 
 def field_of(entity: Entity, name: str) -> Field:
@@ -94,8 +94,8 @@ def compare(field: Field, condition: Condition, today: date) -> Clause:
         return like(field, operator, str(value))
     if operator == "within":
         return Clause(WITHIN.format(column=source), (value, value, value))
-    if operator in PERIODS:
-        return between(field, period(operator, value, today), today)
+    if operator in RELATIVE or operator in COUNTED:
+        return between(field, days_of(operator, value, today), today)
     if operator == "between":
         return between(field, value, today)
     return equal_or_ordered(field, operator, value, today)
@@ -182,13 +182,13 @@ def stored(local: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def period(operator: str, value: Any, today: date) -> tuple[str, str]:
-    """First and last day of a relative period."""
-    if operator == "today":
-        return today.isoformat(), today.isoformat()
-    if operator == "this_month":
-        following = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return today.replace(day=1).isoformat(), (following - timedelta(days=1)).isoformat()
-    if not (str(value).isdecimal() and int(value) <= LONGEST_PERIOD):
-        raise FieldError("“最近几天”应填一个整数，例如 30。")
-    return (today - timedelta(days=int(value))).isoformat(), today.isoformat()
+def days_of(operator: str, value: Any, today: date) -> tuple[str, str]:
+    """First and last day of a period that is told from today; without a first one that is empty."""
+    if operator in RELATIVE:
+        first: date | None
+        first, last = period(operator, today)
+    else:
+        if not (str(value).isdecimal() and int(value) <= MOST_DAYS):
+            raise FieldError("几天应填一个整数，例如 30。")
+        first, last = counted(operator, int(value), today)
+    return first.isoformat() if first else "", last.isoformat()

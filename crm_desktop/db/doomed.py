@@ -24,6 +24,7 @@ WITH_RECORDS = """INSERT OR IGNORE INTO doomed SELECT 'attachments', a.id FROM a
  JOIN doomed d ON d.entity = a.entity AND d.record = a.record"""
 OF_THOSE_SPARED = """DELETE FROM doomed WHERE entity = 'attachments' AND record IN (SELECT a.id FROM attachments a
  WHERE a.entity = ? AND a.record = ?)"""
+KEEPERS = f"SELECT DISTINCT entity FROM attachments WHERE id IN {CHOSEN.format(ATTACHMENTS)}"
 AUDIT = "INSERT INTO audit (operation, entity, record, kind) SELECT ?, entity, record, 'purge' FROM doomed"
 NEXT = "SELECT record FROM doomed WHERE entity = ? AND record > ? ORDER BY record LIMIT ?"
 
@@ -85,7 +86,10 @@ class Doomed:
         return found
 
     def _uses(self) -> Iterator[Use]:
+        chosen = self.counts()
         for other, name, target in referring():
+            if target not in chosen:
+                continue  # or every record would be looked at for nothing
             rows = self._db.query(
                 f"SELECT t.{quote(name)}, count(*) FROM {quote(other.table)} t"
                 f" WHERE t.{quote(name)} IN {CHOSEN.format(target)} AND NOT EXISTS"
@@ -127,6 +131,10 @@ class Doomed:
         assert field is not None
         sql = f"SELECT DISTINCT {quote(field.name)} FROM {quote(key)} WHERE id IN {CHOSEN.format(key)}"
         return [row[0] for row in self._db.query(sql)]
+
+    def keepers(self) -> list[str]:
+        """The kinds of records that the chosen attachments are kept with."""
+        return [row[0] for row in self._db.query(KEEPERS)]
 
     # -- taking out ------------------------------------------------------------------------------------------------
 

@@ -159,6 +159,10 @@ class Entity:
         owners = (each for each in self.fields if isinstance(each, Reference) and each.is_owner)
         return next(owners, None)
 
+    def reference_to(self, key: str) -> Reference | None:
+        """The field that refers to a record of another entity; the first, if there are several."""
+        return next((each for each in self.fields if isinstance(each, Reference) and each.entity == key), None)
+
     @property
     def is_searchable(self) -> bool:
         return bool(self.search_fields)

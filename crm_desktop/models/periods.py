@@ -10,6 +10,16 @@ PERIODS = {
 }  # fmt: skip
 """What a screen offers, in its order."""
 
+RELATIVE = {
+    "today": "今天", "yesterday": "昨天", "this_week": "本周", "last_week": "上周", "this_month": "本月",
+    "last_month": "上月", "this_quarter": "本季", "this_year": "本年", "last_year": "去年",
+}  # fmt: skip
+"""Days that a condition names from today on, without a number."""
+
+COUNTED = {"last_days": "最近 {} 天内", "next_days": "今后 {} 天内", "before_days": "{} 天以前"}
+"""Days that a condition counts from today, which belongs to the first two."""
+MOST_DAYS = 36_500
+
 UNITS = {"month": "月", "quarter": "季", "year": "年"}
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
@@ -25,8 +35,16 @@ class Span(NamedTuple):
 
 
 def period(key: str, today: date) -> Span:
-    """The days of one of ``PERIODS`` seen from ``today``; a custom one begins as this month."""
+    """The days of one of ``PERIODS`` or ``RELATIVE`` seen from ``today``; a custom one begins as this month."""
     match key:
+        case "today":
+            return Span(today, today)
+        case "yesterday":
+            return Span(today - timedelta(days=1), today - timedelta(days=1))
+        case "last_week":
+            return period("this_week", today - timedelta(days=7))
+        case "last_month":
+            return whole(whole(today, "month").start - timedelta(days=1), "month")
         case "this_week":
             monday = today - timedelta(days=today.weekday())
             return Span(monday, monday + timedelta(days=6))
@@ -37,6 +55,15 @@ def period(key: str, today: date) -> Span:
         case "this_month" | "custom":
             return whole(today, "month")
     raise KeyError(key)
+
+
+def counted(key: str, days: int, today: date) -> tuple[date | None, date]:
+    """First and last day of one of ``COUNTED``; what lies before has no first one."""
+    if key == "last_days":
+        return today - timedelta(days=days), today
+    if key == "next_days":
+        return today, today + timedelta(days=days)
+    return None, today - timedelta(days=days + 1)
 
 
 def whole(day: date, unit: str) -> Span:

@@ -38,7 +38,10 @@ class Not:
 
 @dataclass(frozen=True)
 class Related:
-    """Some (or, with ``exists=False``, no) record of ``entity`` that refers to this one matches ``query``."""
+    """Some (or, with ``exists=False``, no) record of ``entity`` that refers to this one matches ``query``.
+
+    Where this one refers to ``entity`` itself, it is the record referred to that matches, or does not.
+    """
 
     entity: str
     query: "Query"
@@ -85,3 +88,17 @@ class Count:
 
 
 Values = Mapping[str, typing.Any]
+
+
+def entities_asked(conditions: Sequence[AnyCondition]) -> set[str]:
+    """Every entity on another side that the conditions speak of: who asks must be allowed to look at it."""
+    found: set[str] = set()
+    for each in conditions:
+        match each:
+            case All(parts) | Any(parts):
+                found |= entities_asked(parts)
+            case Not(part):
+                found |= entities_asked((part,))
+            case Related(entity, query):
+                found |= {entity} | entities_asked(query.conditions)
+    return found

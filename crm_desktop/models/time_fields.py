@@ -10,9 +10,10 @@ from crm_desktop.errors import FieldError
 from crm_desktop.models import checks
 from crm_desktop.models.field import ORDERED_OPERATORS, Field
 from crm_desktop.models.moments import local_text
+from crm_desktop.models.periods import COUNTED, RELATIVE
 from crm_desktop.models.text import clean_line, to_half_width
 
-DATE_OPERATORS = (*ORDERED_OPERATORS, "today", "this_month", "last_days")
+DATE_OPERATORS = (*ORDERED_OPERATORS, *RELATIVE, *COUNTED)
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<m>\d{2})|[点时](?:(?P<m2>\d{1,2})分?|(?P<half>半))?)(?::\d{2})?")
 _BARE_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3])(?P<m>[0-5]\d)")
 _DAY_AND_CLOCK = re.compile(r"(?P<day>.*?)[ T]?(?P<clock>\d{1,2}(?::\d{2}(?::\d{2})?|[点时](?:\d{1,2}分?|半)?))")

@@ -22,10 +22,15 @@ Wrapped = list[list[str]]
 
 
 class Slice(NamedTuple):
-    """A row, or the part of a very tall one, as it stands on a page: the lines of each cell."""
+    """A row, or the part of a very tall one, as it stands on a page: the lines of each cell.
+
+    ``kind`` is "row", "band" (one cell across all columns), "subtotal" or "totals"; ``level`` that of a band.
+    """
 
     cells: Wrapped
     lines: int
+    kind: str = "row"
+    level: int = 0
 
 
 def shown_cells(columns: Sequence[Column], row: Sequence[object]) -> Cells:
@@ -75,13 +80,19 @@ class Measure:
         """Whether every cell stands on one line in the largest type."""
         return sum(self._outer(self.natural, SIZES[0])) <= self.available
 
-    def wrap(self, cells: Cells) -> Slice:
+    def band(self, text: str, level: int) -> Slice:
+        """A heading across all columns."""
+        room = (sum(self.widths) - 2 * PADDING) * MM / self.size - level
+        broken = wrapped(text, room, self.advance)
+        return Slice([broken], len(broken), "band", level)
+
+    def wrap(self, cells: Cells, kind: str = "row") -> Slice:
         """Break each cell at its column's width; no character is lost."""
         broken = [
             wrapped(text, (width - 2 * PADDING) * MM / self.size, self.advance)
             for text, width in zip(cells, self.widths, strict=True)
         ]
-        return Slice(broken, max(map(len, broken)))
+        return Slice(broken, max(map(len, broken)), kind)
 
     def height(self, lines: int) -> float:
         return lines * LEADING * self.size / MM + 2 * SPACE_ABOVE
@@ -127,7 +138,10 @@ def _cap(natural: Sequence[float], least: Sequence[float], available: float) -> 
 
 
 def paginate(rows: Iterable[Slice], measure: Measure, first_room: float, room: float) -> Iterator[list[Slice]]:
-    """Rows for each page; a tall row is cut between lines and goes on overleaf."""
+    """Rows for each page; a tall row is cut between lines and goes on overleaf.
+
+    A band does not stand alone at the foot of a page: it goes with the row below it.
+    """
     page: list[Slice] = []
     left = first_room
     for row in rows:
@@ -135,8 +149,9 @@ def paginate(rows: Iterable[Slice], measure: Measure, first_room: float, room: f
         while rest:
             fitting = int((left - 2 * SPACE_ABOVE) * MM / (LEADING * measure.size) + 1e-6)
             if rest.lines > fitting and (rest.lines < TALL or fitting < FEWEST_LINES) and page:
-                yield page
-                page, left = [], room
+                kept, moved = _before_bands(page)
+                yield kept
+                page, left = moved, room - sum(measure.height(each.lines) for each in moved)
                 continue
             part, rest = _cut(rest, max(fitting, 1))
             page.append(part)
@@ -144,9 +159,17 @@ def paginate(rows: Iterable[Slice], measure: Measure, first_room: float, room: f
     yield page
 
 
+def _before_bands(page: list[Slice]) -> tuple[list[Slice], list[Slice]]:
+    """A page without the bands at its foot, and those; a page of nothing but bands stays as it is."""
+    end = len(page)
+    while end and page[end - 1].kind == "band":
+        end -= 1
+    return (page[:end], page[end:]) if end else (page, [])
+
+
 def _cut(row: Slice, lines: int) -> tuple[Slice, Slice | None]:
     if row.lines <= lines:
         return row, None
     above = [cell[:lines] for cell in row.cells]
     below = [cell[lines:] for cell in row.cells]
-    return Slice(above, lines), Slice(below, row.lines - lines)
+    return row._replace(cells=above, lines=lines), row._replace(cells=below, lines=row.lines - lines)

@@ -7,7 +7,7 @@ from crm_desktop.errors import ReportError
 from crm_desktop.reports.csv_file import save_csv
 from crm_desktop.reports.document import Cancelled, Document, OnProgress
 from crm_desktop.reports.pdf_list import list_pdf
-from crm_desktop.reports.spec import Table
+from crm_desktop.reports.spec import Origin, Table
 from crm_desktop.reports.workbook import save_xlsx
 
 
@@ -20,6 +20,7 @@ class Listing:
 
     table: Table
     landscape: bool | None = None
+    paper: str = "A4"
     office: str = ""
     printed_by: str = ""
     printed_at: str = ""
@@ -28,6 +29,7 @@ class Listing:
         return list_pdf(
             self.table,
             landscape=self.landscape,
+            paper=self.paper,
             office=self.office,
             printed_by=self.printed_by,
             printed_at=self.printed_at,
@@ -47,7 +49,8 @@ class Listing:
         if suffix == ".pdf":
             self.pdf(on_progress, cancelled).save(path)
         elif suffix == ".xlsx":
-            save_xlsx(self.table, path, on_progress, cancelled, total)
+            origin = Origin(self.office, self.printed_by, self.printed_at)
+            save_xlsx(self.table, path, on_progress, cancelled, total, origin=origin)
         elif suffix == ".csv":
             save_csv(self.table, path, on_progress, cancelled, total)
         else:

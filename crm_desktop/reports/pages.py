@@ -130,10 +130,10 @@ class Laid:
         self.table = table
         rows = [shown_cells(table.columns, row) for row in table.rows]
         totals = [shown_cells(table.columns, table.totals)] if table.totals is not None else []
-        self.has_totals = bool(totals)
         self.cells = rows + totals
         self.measure = Measure(table.columns, self.cells, available, advances(SANS))
-        self.slices = [self.measure.wrap(cells) for cells in self.cells]
+        self.slices = [self.measure.wrap(cells) for cells in rows]
+        self.slices += [self.measure.wrap(cells, "totals") for cells in totals]
         self.header_height = self.measure.height(max(1, *map(len, self.measure.wrap(self._labels()).cells)))
 
     @property
@@ -144,8 +144,7 @@ class Laid:
         return sum(self.measure.height(each.lines) for each in slices)
 
     def draw(self, pdf: Pdf, x: float, y: float, slices: Sequence[Slice]) -> None:
-        is_end = bool(slices) and slices[-1] is self.slices[-1]
-        TableDrawing(pdf, self.table.columns, self.measure, x).draw(slices, y, self.has_totals and is_end)
+        TableDrawing(pdf, self.table.columns, self.measure, x).draw(slices, y)
 
     def _labels(self) -> tuple[str, ...]:
         return tuple(column.label for column in self.table.columns)

@@ -1,13 +1,15 @@
 """Draws the rows of a table on a page: header row, wrapped cells, totals, grid."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crm_desktop.reports.fonts import SANS
 from crm_desktop.reports.list_layout import LEADING, PADDING, Measure, Slice
 from crm_desktop.reports.pdf import BLACK, MM, Pdf
 from crm_desktop.reports.spec import Column
 
-HEADER_FILL, TOTALS_FILL, GRID = "#e9eff6", "#f2f2f2", "#8a8f96"
+GRID = "#8a8f96"
+FILLS = {"header": "#e9eff6", "band": "#f4f7fb", "subtotal": "#f8f8f8", "totals": "#f2f2f2"}
 
 
 class TableDrawing:
@@ -31,20 +33,32 @@ class TableDrawing:
     def header_height(self) -> float:
         return self.measure.height(self.header.lines)
 
-    def draw(self, rows: Sequence[Slice], top: float, has_totals: bool) -> float:
-        """The header and these rows, the last of which may be the totals; returns where they end."""
-        y, lines = top, [top]
+    def draw(self, rows: Sequence[Slice], top: float) -> float:
+        """The header and these rows; returns where they end."""
+        y, edges = top, [(top, False)]
         for number, row in enumerate((self.header, *rows)):
             height = self.measure.height(row.lines)
-            if number == 0 or (has_totals and number == len(rows)):
-                self.pdf.color(TOTALS_FILL if number else HEADER_FILL)
+            fill = FILLS.get(row.kind if number else "header")
+            if fill:
+                self.pdf.color(fill)
                 self.pdf.rectangle(self.left, y, self.wide, height, fill=True)
                 self.pdf.color(BLACK)
-            self._row(row, y, height, is_header=number == 0)
+            if row.kind == "band":
+                self._band(row, y, height)
+            else:
+                self._row(row, y, height, is_header=number == 0)
             y += height
-            lines.append(y)
-        self._grid(top, lines)
+            edges.append((y, row.kind == "band"))
+        self._grid(edges)
         return y
+
+    def _band(self, row: Slice, y: float, height: float) -> None:
+        size = self.measure.size
+        step = LEADING * size / MM
+        baseline = y + (height - row.lines * step) / 2 + step / 2 + 0.36 * size / MM
+        for line in row.cells[0]:
+            self.pdf.text(self.left + PADDING + row.level * size / MM, baseline, line, SANS, size)
+            baseline += step
 
     def _row(self, row: Slice, y: float, height: float, is_header: bool) -> None:
         size = self.measure.size
@@ -63,9 +77,13 @@ class TableDrawing:
         length = self.measure.length(line) * self.measure.size / MM
         return right - PADDING - length if align == "right" else (left + right - length) / 2
 
-    def _grid(self, top: float, lines: Sequence[float]) -> None:
+    def _grid(self, edges: Sequence[tuple[float, bool]]) -> None:
+        """Lines between rows; those between columns not through a band, whose lower edge is marked."""
         self.pdf.color(GRID)
         self.pdf.line_width(0.12)
-        horizontal = [(self.left, y, self.edges[-1], y) for y in lines]
-        self.pdf.lines(horizontal + [(x, top, x, lines[-1]) for x in self.edges])
+        lines = [(self.left, y, self.edges[-1], y) for y, _ in edges]
+        for (above, _), (below, is_band) in pairwise(edges):
+            sides = (self.edges[0], self.edges[-1]) if is_band else self.edges
+            lines += [(x, above, x, below) for x in sides]
+        self.pdf.lines(lines)
         self.pdf.color(BLACK)

@@ -1,7 +1,7 @@
 """A table to be printed or exported: its columns, its rows, and how each kind of value is shown."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -142,8 +142,37 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a document comes from; empty words are left out."""
+
+    office: str = ""
+    printed_by: str = ""
+    printed_at: str = ""
+
+    @property
+    def words(self) -> str:
+        """制表人：王建国　2026-11-22 10:20."""
+        return "　".join(filter(None, (f"制表人：{self.printed_by}" if self.printed_by else "", self.printed_at)))
+
+
+NOBODY = Origin()
+
+
+@dataclass(frozen=True)
+class Band:
+    """The heading of a group of rows, across all columns; ``level`` 0 is the outer group."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
 class Table:
-    """A titled table. ``rows`` may be a generator: it is read once, in order."""
+    """A titled table. ``rows`` may be a generator: it is read once, in order.
+
+    ``bands`` stand before and ``subtotals`` after the row of their number; on paper only, so that a workbook can be
+    sorted and filtered.
+    """
 
     title: str
     columns: Sequence[Column]
@@ -151,3 +180,5 @@ class Table:
     subtitle: str = ""
     totals: Sequence[object] | None = None
     heading_lines: tuple[str, ...] = ()
+    bands: Mapping[int, Sequence[Band]] = field(default_factory=dict)
+    subtotals: Mapping[int, Sequence[Sequence[object]]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Any
 from crm_desktop.models.progress import part
 from crm_desktop.reports.chart_spec import Chart
 from crm_desktop.reports.document import Cancelled, OnProgress, replacing, watched
-from crm_desktop.reports.spec import KINDS, Column, Table
+from crm_desktop.reports.spec import KINDS, NOBODY, Column, Origin, Table
 from crm_desktop.reports.workbook_charts import add_charts
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML has no place for them
@@ -19,6 +19,8 @@ SPECIAL = frozenset(("", "=", "+", "-", "@", "#"))  # first characters of formul
 NARROWEST, WIDEST = 6.0, 60.0  # characters
 SAMPLE = 200  # rows looked at for the column widths
 MM_PER_CHARACTER = 1.9
+PAGE_NUMBERS = "第 &P 页　共 &N 页"
+LONGEST_FOOTER = 60
 
 Row = Sequence[object]
 
@@ -30,15 +32,19 @@ def save_xlsx(
     cancelled: Cancelled | None = None,
     total: int = 0,
     charts: Sequence[Chart] = (),
+    origin: Origin = NOBODY,
 ) -> None:
     """Write the table to ``path``, completely or not at all. ``total`` rows are for the progress only.
 
-    ``charts`` come on a sheet of their own, under the table's heading lines.
+    ``charts`` come on a sheet of their own, under the table's heading lines. Whose workbook it is stands at the foot
+    of its printed pages and in its properties, never among the rows: what is imported again must be records.
     """
     with _new_book(Path(path)) as book:
         _fill(book, table, watched(table.rows, total, on_progress, cancelled))
         if charts:
-            add_charts(book, charts, (table.title, *table.heading_lines), safe_text)
+            lines = (table.title, *table.heading_lines, *filter(None, (origin.words,)))
+            add_charts(book, charts, lines, safe_text)
+        _sign(book, table.title, origin)
 
 
 def save_sheets(
@@ -46,11 +52,14 @@ def save_sheets(
     path: str | Path,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
+    title: str = "",
+    origin: Origin = NOBODY,
 ) -> None:
     """Write each table to a sheet of its own, completely or not at all."""
     with _new_book(Path(path)) as book:
         for number, table in enumerate(tables):
             _fill(book, table, watched(table.rows, 0, part(on_progress, number, len(tables)), cancelled))
+        _sign(book, title, origin)
 
 
 @contextmanager
@@ -86,6 +95,20 @@ def _fill(book: Any, table: Table, rows: Iterable[Row]) -> None:
         sheet.auto_filter.ref = f"A1:{_letter(len(table.columns))}{count + 1}"
     if table.totals is not None:
         sheet.append(cells.totals(table.totals))
+
+
+def _sign(book: Any, title: str, origin: Origin) -> None:
+    book.properties.title = ILLEGAL.sub("", title)
+    book.properties.creator = book.properties.lastModifiedBy = ILLEGAL.sub("", origin.printed_by) or None
+    book.properties.description = ILLEGAL.sub("", origin.words) or None
+    for sheet in book.worksheets:
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = _footer(origin.office), _footer(origin.words)
+        sheet.oddFooter.center.text = PAGE_NUMBERS
+
+
+def _footer(text: str) -> str:
+    """& begins a code there, and Excel takes 255 characters for all three parts."""
+    return ILLEGAL.sub("", text)[:LONGEST_FOOTER].replace("&", "&&")
 
 
 def _sheet_title(title: str) -> str:

@@ -3,6 +3,7 @@
 import sys
 
 from crm_desktop.system import secrets
+from crm_desktop.system.instance import Holder, Look
 from crm_desktop.system.machine import computer_name, free_bytes, os_user
 from crm_desktop.system.pdf_pages import PdfPages
 from crm_desktop.system.printing import Printer, PrintJob, PrintResult
@@ -45,7 +46,9 @@ else:
     from crm_desktop.system.posix_printing import print_pdf, printers, trays
 
 __all__ = [
+    "Holder",
     "InstanceLock",
+    "Look",
     "PdfPages",
     "PrintJob",
     "PrintResult",

@@ -5,6 +5,7 @@ import fcntl
 import os
 import shutil
 import stat
+import struct
 import subprocess
 import threading
 from pathlib import Path
@@ -143,23 +144,22 @@ def replace_durably(source: Path, target: Path) -> None:
 
 
 class InstanceLock(WindowRegister):
-    """Every window shares the lock; who could have it alone is the only one."""
+    """Locks that belong to the open file, so that two windows of one process see each other, too."""
 
-    def _join(self, file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_SH)
-
-    def _leave(self, file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-    def _sees_others(self, file: int) -> bool:
+    def _lock(self, file: int, byte: int) -> bool:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.fcntl(file, fcntl.F_OFD_SETLK, _one_byte(fcntl.F_WRLCK, byte))
+        except (BlockingIOError, PermissionError):
             return False
-        except BlockingIOError:
-            return True
-        finally:
-            # A failed upgrade has given up the shared lock as well.
-            fcntl.flock(file, fcntl.LOCK_SH)
+        return True
+
+    def _unlock(self, file: int, byte: int) -> None:
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, _one_byte(fcntl.F_UNLCK, byte))
+
+
+def _one_byte(kind: int, byte: int) -> bytes:
+    """C's ``struct flock``: kind, counted from where, first byte, how many, and no process."""
+    return struct.pack("hhqqi0q", kind, os.SEEK_SET, byte, 1, 0)
 
 
 def enable_dpi_awareness() -> None:

@@ -18,8 +18,6 @@ _SYSTEM_AWARE = -2
 # Virus scanners hold a file that was just written for a moment.
 _REPLACE_TRIES = 10
 _REPLACE_WAIT_SECONDS = 0.1
-# Nobody opens this many windows of one database; the count only has to end somewhere.
-_WINDOWS = 32
 
 
 def _only_here(owner: object, name: str) -> Any:
@@ -129,28 +127,7 @@ def replace_durably(source: Path, target: Path) -> None:
 
 
 class InstanceLock(WindowRegister):
-    """Each window locks the first free byte of the file; locked bytes are windows."""
-
-    def __init__(self, database: Path) -> None:
-        super().__init__(database)
-        self._byte = -1
-
-    def _join(self, file: int) -> None:
-        self._byte = next((byte for byte in range(_WINDOWS) if self._lock(file, byte)), -1)
-
-    def _leave(self, file: int) -> None:
-        if self._byte >= 0:
-            self._unlock(file, self._byte)
-            self._byte = -1
-
-    def _sees_others(self, file: int) -> bool:
-        for byte in range(_WINDOWS):
-            if byte == self._byte:
-                continue
-            if not self._lock(file, byte):
-                return True
-            self._unlock(file, byte)
-        return False
+    """Locks of Windows' own C library, which go with the process."""
 
     def _lock(self, file: int, byte: int) -> bool:
         msvcrt = importlib.import_module("msvcrt")

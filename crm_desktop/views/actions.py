@@ -28,6 +28,8 @@ class Action:
     group: str = ""
     style: str = "neutral"
     mnemonic: str = ""
+    is_button: bool = True
+    """Whether it stands in toolbars; menus and keys have it all the same."""
 
     @property
     def key_label(self) -> str:
@@ -65,6 +67,7 @@ class Toolbar(ttk.Frame):
         super().__init__(parent)
         self._buttons: dict[str, tuple[Action, ttk.Button]] = {}
         gap = pixels(self, 6)
+        actions = [action for action in actions if action.is_button]
         group = actions[0].group if actions else ""
         for action in actions:
             if action.group != group:
@@ -95,6 +98,11 @@ class Toolbar(ttk.Frame):
             icon = action.icon if dress.has_icon else None
             button.configure(text=button_text(action, shows_key=dress.has_key), icon=icon)
         return sum(child.winfo_reqwidth() + _padding(child) for child in self.pack_slaves())
+
+    @property
+    def full_width(self) -> int:
+        """Pixels in which every button has its icon and its key."""
+        return self._widths[self._dresses[0]]
 
     @property
     def least_width(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.analyses import AnalysisTable
-from crm_desktop.controllers.charts import Chart, as_shares, save_png
+from crm_desktop.controllers.charts import Chart, as_shares
 from crm_desktop.errors import NotFound, ValidationError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models.analysis import ANALYSES
@@ -199,7 +199,8 @@ class AnalysisScreen(ttk.Frame):
         """The chosen chart as a picture file."""
         chart = self.panel.chosen
         if chart is not None:
-            self._write(PICTURES, lambda job, path: save_png(chart, path), f"-{chart.title}")
+            save = self.desk.office.analyses.save_chart
+            self._write(PICTURES, lambda job, path: save(chart, path), f"-{chart.title}")
 
     def _write(self, types: Any, write: Any, what: str = "") -> None:
         if self.table is not None:

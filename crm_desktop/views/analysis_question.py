@@ -6,17 +6,17 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.errors import CrmError
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.analysis import Analysis, Dimension
-from crm_desktop.models.fields import Choice, Date, Field, Region
-from crm_desktop.models.periods import PERIODS, period
+from crm_desktop.models.fields import Choice, Field, Region
+from crm_desktop.models.periods import PERIODS
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_choices import ListInput, OperatorInput, RegionInput
 from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.pause import Pause
+from crm_desktop.views.period_bar import PeriodBar
 from crm_desktop.views.theme import pixels, text_width
-from crm_desktop.views.widgets.date_input import DateInput
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.input import Input
 from crm_desktop.views.widgets.labeled_field import LabeledField
@@ -38,10 +38,9 @@ class AnalysisQuestion(ttk.Frame):
         self.desk = desk
         self.analysis = analysis
         self.fields: dict[str, LabeledField] = {}
-        self._on_change = on_change
-        self._timer: str | None = None
-        self.period = ttk.StringVar(self, "this_year")
-        self._build_period()
+        self._pause = Pause(self, PAUSE_MILLISECONDS, on_change)
+        bar = self._build_period()
+        self.period, self.buttons = bar.chosen, bar.buttons
         self._grid = ttk.Frame(self)
         self._grid.pack(fill="x")
         self._add("group_by", "分组", self._grouping)
@@ -53,8 +52,6 @@ class AnalysisQuestion(ttk.Frame):
         usual = _usual_grouping(analysis)
         self.fields["group_by"].set(usual.key, usual.label)
         self._grid.bind("<Configure>", self._arrange, add="+")
-        self.bind("<Destroy>", self._destroyed, add="+")
-        self._take_period()
         enter_moves_focus(self)
 
     def values(self) -> dict[str, Any]:
@@ -75,29 +72,12 @@ class AnalysisQuestion(ttk.Frame):
 
     # -- building --------------------------------------------------------------------------------------------------
 
-    def _build_period(self) -> None:
-        row = ttk.Frame(self)
-        row.pack(fill="x")
-        self.buttons: dict[str, ttk.Radiobutton] = {}
-        for key, label in PERIODS.items():
-            button = ttk.Radiobutton(
-                row, text=label, value=key, variable=self.period, name=key,
-                command=self._period_chosen, bootstyle="primary-outline-toolbutton",
-            )  # fmt: skip
-            button.pack(side="left", anchor="n", padx=(0, pixels(self, 3)), pady=(pixels(self, 4), 0))
-            self.buttons[key] = button
-        dates = ttk.Frame(row)
-        dates.pack(side="left", padx=(pixels(self, 9), 0))
-        for place, (name, label) in enumerate((("start", "从"), ("end", "到"))):
-            labeled = LabeledField(dates, label, self._date).grid(0, place)
-            self._watch(name, labeled)
-            labeled.input.control.bind("<FocusOut>", lambda event: self._date_left(), add="+")
-
-    def _date(self, body: Misc) -> DateInput:
-        today, field = self.desk.office.clock.today, Date("date", "日期")
-        return DateInput(
-            body, tidy=lambda typed: field.format(field.accept(typed, today())), today=today, width=INPUT_WIDTH
-        )
+    def _build_period(self) -> PeriodBar:
+        today = self.desk.office.clock.today
+        bar = PeriodBar(self, PERIODS, today, self._pause.begin, begins_with="this_year", width=INPUT_WIDTH)
+        bar.pack(fill="x")
+        self.fields.update(bar.fields)
+        return bar
 
     def _grouping(self, body: Misc) -> ChoiceInput:
         choices = [PickItem(each.key, each.label) for each in self.analysis.dimensions]
@@ -106,9 +86,6 @@ class AnalysisQuestion(ttk.Frame):
     def _add(self, name: str, label: str, make: Callable[[Misc], Input]) -> None:
         labeled = LabeledField(self._grid, label, make)
         labeled.input.control.configure(width=INPUT_WIDTH)
-        self._watch(name, labeled)
-
-    def _watch(self, name: str, labeled: LabeledField) -> None:
         self.fields[name] = labeled
         labeled.input.bind(INPUT_CHANGED, lambda event: self._changed(name), add="+")
 
@@ -121,54 +98,11 @@ class AnalysisQuestion(ttk.Frame):
 
     # -- changes ---------------------------------------------------------------------------------------------------
 
-    def _period_chosen(self) -> None:
-        if self.period.get() == "custom":
-            self.fields["start"].focus()
-        else:
-            self._take_period()
-            self._soon()
-
-    def _take_period(self) -> None:
-        span = period(self.period.get(), self.desk.office.clock.today())
-        for name, day in zip(("start", "end"), span, strict=True):
-            self.fields[name].set(day)
-
     def _changed(self, name: str) -> None:
-        """A date that is still being typed and a name that is not yet chosen are waited for."""
+        """A name that is not yet chosen is waited for."""
         labeled = self.fields[name]
-        if name in ("start", "end"):
-            self.period.set("custom")
-            if self._is_date(labeled.get()):
-                self._soon()
-        elif labeled.get() is None or getattr(labeled.input, "chosen", None):
-            self._soon()
-
-    def _is_date(self, typed: str) -> bool:
-        try:
-            return len(Date("date", "日期").accept(typed, self.desk.office.clock.today()) or "") == 10 == len(typed)
-        except CrmError:
-            return False
-
-    def _date_left(self) -> None:
-        if not (self.fields["start"].input.error or self.fields["end"].input.error):
-            self._soon()
-
-    def _soon(self) -> None:
-        self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self._ask)
-
-    def _ask(self) -> None:
-        self._timer = None
-        self._on_change()
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self:
-            self._stop()
+        if labeled.get() is None or getattr(labeled.input, "chosen", None):
+            self._pause.begin()
 
 
 def _usual_grouping(analysis: Analysis) -> Dimension:

@@ -36,9 +36,16 @@ class UiQueue:
             self._poll = None
 
     def drain(self) -> None:
-        """Deliver what is waiting now; after one that fails the others follow at the next poll."""
+        """Deliver what is waiting now; after one that fails the others follow at the next poll.
+
+        One that opens a window and waits for it lets the poll deliver the others meanwhile.
+        """
         for _ in range(self._waiting.qsize()):
-            self._waiting.get_nowait()()
+            try:
+                deliver = self._waiting.get_nowait()
+            except queue.Empty:
+                return
+            deliver()
 
     def _drain_and_poll(self) -> None:
         self._poll = self._root.after(POLL_MILLISECONDS, self._drain_and_poll)

@@ -133,6 +133,7 @@ class CleanupScreen(ttk.Frame):
     def _changed(self) -> None:
         """What was counted is no longer what is chosen."""
         self.effect = self._counted = None
+        self.table.set_empty_text(LOOK_FIRST)
         self.table.show(ListSource(()))
         self.footer.configure(text="")
         self.toolbar.refresh()

@@ -11,6 +11,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_body import RecordForm
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_saving import Saver
+from crm_desktop.views.history import history_actions
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import pixels
 
@@ -29,6 +30,7 @@ class CompanyScreen(ttk.Frame):
         self.actions = [
             Action("save", "保存", self.save, "save", "check-lg", self._may_save, style="primary"),
             Action("reload", "撤销修改", self.reload, None, "arrow-counterclockwise", self._may_save),
+            *history_actions(desk, self, lambda: (COMPANY.key, COMPANY_ID, COMPANY.label, ""), is_button=True),
         ]
         top = ttk.Frame(self)
         self.toolbar = Toolbar(top, self.actions)

@@ -9,22 +9,17 @@ from crm_desktop.controllers.timeline import EVENTS
 from crm_desktop.errors import NotFound
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import CUSTOMERS
-from crm_desktop.models.moments import local_text
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.customer_contacts import ContactPane
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
+from crm_desktop.views.history import HistoryTable
 from crm_desktop.views.record_tools import paper_actions
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.timeline import TimelinePane
 from crm_desktop.views.widgets.detail_pane import DetailPane
-from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
-from crm_desktop.views.widgets.virtual_table import VirtualTable
+from crm_desktop.views.widgets.table_rows import ListSource
 
-HISTORY_COLUMNS = (
-    TableColumn("at", "时间", 17), TableColumn("operator", "操作员", 10), TableColumn("told", "内容", 60),
-)  # fmt: skip
-KINDS = {"create": "新增", "update": "修改", "delete": "删除", "restore": "恢复", "merge": "合并"}
 NOTHING = "请先在“客户信息”中选定一个客户。"
 
 
@@ -93,13 +88,13 @@ class CustomerPage(ttk.Frame):
             part.grid(row=row, column=0, sticky="nsew")
 
     def _build_past(self, parent: Misc) -> ttk.Notebook:
-        """往来记录 in front, 变动记录 behind it for those who may see the log."""
+        """往来记录 in front, 修改记录 behind it for those who may see the log."""
         self.tabs = ttk.Notebook(parent)
         self.timeline = TimelinePane(self.tabs, self.desk)
-        self.history = VirtualTable(self.tabs, HISTORY_COLUMNS, empty_text="没有变动记录。")
+        self.history = HistoryTable(self.tabs)
         self.tabs.add(self.timeline, text="往来记录")
         if self.desk.office.may("audit", "view"):
-            self.tabs.add(self.history, text="变动记录")
+            self.tabs.add(self.history, text="修改记录")
         return self.tabs
 
     def _make_customer_actions(self) -> list[Action]:
@@ -130,8 +125,7 @@ class CustomerPage(ttk.Frame):
 
     def _show_history(self) -> None:
         if self.desk.office.may("audit", "view"):
-            told = reversed(self.desk.office.audit.history("customers", self.record or 0))
-            self.history.show(ListSource(_history_row(number, row) for number, row in enumerate(told)))
+            self.history.show_record(self.desk, CUSTOMERS.key, self.record or 0)
 
     def _records_changed(self, event: RecordsChanged) -> None:
         if event.entity in ("customers", "contacts", "dictionary_items", "regions"):
@@ -146,9 +140,3 @@ class CustomerPage(ttk.Frame):
 
     def _print_envelope(self) -> None:
         self.desk.open("envelopes", entity="customers", ids=[self.record])
-
-
-def _history_row(number: int, row: dict[str, Any]) -> dict[str, Any]:
-    changes = "；".join(f"{label}：{old or '空'} → {new or '空'}" for label, old, new in row["changes"])
-    told = f"{KINDS.get(row['kind'], row['kind'])}{'　' if changes else ''}{changes}"
-    return {"id": number, "at": local_text(row["at"]), "operator": row["operator"], "told": told}

@@ -25,6 +25,8 @@ class Desk:
     """``open("customers")`` brings a screen to the front; arguments go to the screen's ``show``."""
     say: Callable[..., None] = field(default=lambda text, action=None: None)
     """A short line in the status bar; ``say("已导出。", ("打开文件", open_it))`` adds a link."""
+    notify: Callable[..., None] = field(default=lambda text, action=None: None)
+    """A yellow line above the screens that stays until it is closed; ``action`` as for ``say``."""
     may_leave: Callable[[], bool] = field(default=lambda: True)
     """Ask every screen whether it may be closed; False when one has something unsaved to keep."""
     sign_out: Callable[[], Any] = field(default=lambda: None)

@@ -1,7 +1,6 @@
 """Questions, messages and file choices: one object that is passed in, so tests can answer."""
 
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import Misc, Toplevel, filedialog
@@ -10,6 +9,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError
+from crm_desktop.logs import lines_of
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.modal import ModalWindow
@@ -74,7 +74,7 @@ class Dialogs:
             return
         logging.getLogger(__name__).error("unexpected", exc_info=error)
         box = _Box(self._parent(parent), "error", "意外情况", UNEXPECTED, ADVICE)
-        report = "".join(traceback.format_exception(error))
+        report = "\n".join(lines_of(error))
         box.add_tool("复制错误信息", lambda: _copy(self._root, report))
         if self._open_log:
             box.add_tool("打开日志", self._open_log)

@@ -11,6 +11,7 @@ from crm_desktop.models.dictionaries import DICTIONARIES, Attribute
 from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dictionary_form import choose_item, edit_item
+from crm_desktop.views.history import Named, history_actions
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.table_rows import ListSource, Row, TableColumn
@@ -57,7 +58,12 @@ class DictionaryScreen(ttk.Frame):
             Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="change"),
             Action("merge", "合并到…", self.merge, None, "sign-merge-right", can_delete, group="change"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
+            *history_actions(self.desk, self, self._named),
         ]
+
+    def _named(self) -> Named | None:
+        row = self._row()
+        return row and ("dictionary_items", row["id"], self.kind.label, row["name"])
 
     def _may(self, verb: str) -> bool:
         return self.desk.office.may("dictionaries", verb)

@@ -102,7 +102,8 @@ class EnvelopeScreen(ttk.Frame):
         def refused(error: PaperRefused) -> None:
             self._paper_refused(error, self)
 
-        print_document(self.desk, self, make, printer, KIND, say=self.desk.say, on_paper_refused=refused)
+        say = self.desk.say
+        print_document(self.desk, self, make, printer, KIND, title=TITLE, say=say, on_paper_refused=refused)
 
     def save_pdf(self) -> None:
         """All envelopes as a file."""

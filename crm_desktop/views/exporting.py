@@ -11,6 +11,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.dialogs import FileTypes
 from crm_desktop.views.printing import Chosen, file_name, tell_saved
 
+PDF = ".pdf"
 TABLE_FILES: FileTypes = (("Excel 工作簿", "*.xlsx"), ("CSV 文件", "*.csv"))
 
 
@@ -48,10 +49,12 @@ def write_file(
     """Ask for a file called after ``title``, write it in the background, and offer to open it."""
     suggested = file_name(title, desk.office.clock.today(), Path(types[0][1]).suffix)
     path = desk.dialogs.choose_save_file(f"保存{title}", name=suggested, types=types, parent=owner)
-    if path is not None:
-        desk.run(
-            lambda job: write(job, path),
-            lambda done: tell_saved(desk, desk.say, path, f"{title}："),
-            owner=owner,
-            title="正在保存…",
-        )
+    if path is None:
+        return
+
+    def work(job: Job) -> None:
+        write(job, path)
+        if path.suffix.lower() == PDF:  # the others log their file themselves
+            desk.office.reports.log_saved(title, path.name)
+
+    desk.run(work, lambda done: tell_saved(desk, desk.say, path, f"{title}："), owner=owner, title="正在保存…")

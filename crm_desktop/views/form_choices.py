@@ -80,6 +80,16 @@ class OperatorInput(ListInput):
         return PickItem(row["id"], row["full_name"], row["name"], row["name"])
 
 
+class RoleInput(ListInput):
+    """One of the office's roles, with the data scope it gives."""
+
+    def __init__(self, parent: Misc, desk: Desk) -> None:
+        super().__init__(parent, lambda: [self._item(row) for row in desk.office.roles.offered()])
+
+    def _item(self, row: dict[str, Any]) -> PickItem:
+        return PickItem(row["id"], row["name"], f"数据范围：{row['data_scope']}")
+
+
 class RecordInput(Picker):
     """Another record, found by typing; F7 opens the whole list, "…" a form for a new one."""
 
@@ -240,9 +250,11 @@ class RegionInput(Picker):
 def reference_input(
     parent: Misc, field: Reference, desk: Desk, open_form: OpenForm, value_of: ValueOf
 ) -> Picker:
-    """Colleagues are a short list; other records are searched, those that share an owner among its own."""
+    """Colleagues and roles are short lists; other records are searched, those that share an owner among its own."""
     if field.entity == "operators":
         return OperatorInput(parent, desk)
+    if field.entity == "roles":
+        return RoleInput(parent, desk)
     if field.within:
         return RelativeInput(parent, field, desk, open_form, value_of)
     return RecordInput(parent, field, desk, open_form)

@@ -1,6 +1,6 @@
 """What one entity's form does beyond its declaration; the generic form calls these hooks and knows no entity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crm_desktop.models.query import Values
@@ -39,6 +39,15 @@ class Companion:
 
     def changed(self, name: str) -> None:
         """The operator changed a field."""
+
+    def confirms(self) -> bool:
+        """Ask what must be asked before saving; False goes back to the form."""
+        return True
+
+    def creator(self, lines: Mapping[str, Sequence[Values]]) -> Callable[[Values], int]:
+        """How a new record is made: read from the form now, called in a worker thread."""
+        create = self.form.controller.create
+        return lambda values: int(create(values, lines) if lines else create(values))
 
     def lines(self) -> dict[str, Sequence[Values]]:
         """Records of other entities to save with a new one."""

@@ -5,6 +5,7 @@ from crm_desktop.views.customer_form import CustomerCompanion
 from crm_desktop.views.flow_form import ComplaintCompanion, FlowCompanion, InteractionCompanion
 from crm_desktop.views.form_companion import Companion
 from crm_desktop.views.form_place import PlaceCompanion
+from crm_desktop.views.operator_form import OperatorCompanion
 from crm_desktop.views.sale_form import SaleCompanion
 
 COMPANIONS: dict[str, type[Companion]] = {
@@ -15,6 +16,7 @@ COMPANIONS: dict[str, type[Companion]] = {
     "complaints": ComplaintCompanion,
     "sales": SaleCompanion,
     "company": PlaceCompanion,
+    "operators": OperatorCompanion,
 }
 
 

@@ -13,11 +13,14 @@ from crm_desktop.views.actions import Action, Toolbar, bind_actions
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_body import RecordForm
 from crm_desktop.views.form_saving import Saver
+from crm_desktop.views.history import Named, history_actions
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
+AROUND = 50
+"""Room beside the two toolbars, at 100 %."""
 SavedHandler = Callable[[int], Any]
 
 
@@ -63,8 +66,11 @@ class FormWindow(ModalWindow):
         self.saver = Saver(self.form, lambda is_busy: self._refresh())
         bar = ttk.Frame(self.body)
         bar.pack(side="bottom", fill="x", pady=(pixels(self, 6), 0))
-        self.moving = self._toolbar(bar, self._moving_actions(), "left")
-        self.toolbar = self._toolbar(bar, self._saving_actions(), "right")
+        apart = (0, pixels(self, 12))
+        self.moving = self._toolbar(bar, self._moving_actions(), side="left", fill="x", expand=True, padx=apart)
+        self.toolbar = self._toolbar(bar, self._saving_actions(), side="right")
+        if self.moving.full_width + self.toolbar.full_width + pixels(self, AROUND) > self.winfo_screenwidth():
+            self.moving.configure(width=self.moving.least_width)
         bind_key(self, "next_tab", lambda: self.form.pages.step(1))
         bind_key(self, "previous_tab", lambda: self.form.pages.step(-1))
         enter_moves_focus(self.form, self.toolbar.button("save"))
@@ -99,9 +105,9 @@ class FormWindow(ModalWindow):
 
     # -- actions ---------------------------------------------------------------------------------------------------
 
-    def _toolbar(self, bar: Misc, actions: list[Action], side: str) -> Toolbar:
+    def _toolbar(self, bar: Misc, actions: list[Action], **place: Any) -> Toolbar:
         toolbar = Toolbar(bar, actions)
-        toolbar.pack(side=side)
+        toolbar.pack(**place)
         bind_actions(self, actions)
         for action in actions:
             bind_key(toolbar.button(action.id), "enter", action.run)
@@ -114,6 +120,7 @@ class FormWindow(ModalWindow):
             Action("next", "下一条", lambda: self._move(1), "next_record", "chevron-right",
                    lambda: self._neighbour(1) is not None),
             *self.form.companion.actions(self),
+            *history_actions(self.desk, self, self._named, is_button=True),
         ]  # fmt: skip
 
     def _saving_actions(self) -> list[Action]:
@@ -123,6 +130,11 @@ class FormWindow(ModalWindow):
             Action("copy", "复制新增", self.copy, "copy_record", "copy", self._may_create),
             Action("cancel", "关闭", self.cancel, None, None, lambda: not self.saver.is_saving),
         ]
+
+    def _named(self) -> Named | None:
+        """What 修改记录 is shown of; a new record has none."""
+        record = self.form.record
+        return None if record is None else (self.entity.key, record, self.entity.label, self.form.name_of_record)
 
     def save(self) -> None:
         """Save and close."""

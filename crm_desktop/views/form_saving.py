@@ -31,6 +31,8 @@ class Saver:
         if form.record is not None and not form.is_changed:
             on_saved(form.record)
             return
+        if not form.companion.confirms():
+            return
         self._run(form.version, on_saved)
 
     def leave(self, go_on: Callable[[], Any]) -> None:
@@ -67,15 +69,17 @@ class Saver:
         form = self._form
         record, values, companion = form.record, form.changes(), form.companion
         lines = companion.lines()
+        create = companion.creator(lines) if record is None else None
 
         def work(job: Job) -> int:
             if job.is_cancelled():
                 raise CrmError("没有保存。")
-            if record is not None:
+            if create is None:
+                assert record is not None
                 form.controller.update(record, values, version)
                 return record
             try:
-                created: int = form.controller.create(values, lines) if lines else form.controller.create(values)
+                created = create(values)
             except ValidationError as error:
                 raise ValidationError({**companion.line_errors(lines), **error.fields}) from None
             form.remember(values)

@@ -7,15 +7,16 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.errors import CrmError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES, Entity, Query
 from crm_desktop.models.fields import Field, Note
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
 from crm_desktop.views.attachments import attachment_facts
+from crm_desktop.views.deleting import ask_and_delete
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list
 from crm_desktop.views.form_dialog import open_form
+from crm_desktop.views.history import history_of_row
 from crm_desktop.views.list_filter import FROM_ELSEWHERE, Conditions, ListFilter
 from crm_desktop.views.list_footer import ListFooter
 from crm_desktop.views.printing import preview_list
@@ -40,11 +41,13 @@ class ListScreen(ttk.Frame):
 
     entity: Entity
     placeholder = ""
+    prefix = ""
+    """Of the widget's name, where the same entity has another screen."""
 
     def __init__(self, parent: Misc, desk: Desk, key: str = "") -> None:
         if key:
             self.entity = ENTITIES[key]
-        super().__init__(parent, padding=pixels(parent, 8), name=self.entity.key)
+        super().__init__(parent, padding=pixels(parent, 8), name=f"{self.prefix}{self.entity.key}")
         self.desk = desk
         self.controller: EntityController = getattr(desk.office, self.entity.key)
         self._text = ""
@@ -68,6 +71,7 @@ class ListScreen(ttk.Frame):
                    lambda: self._has_any() and may(area, "delete"), style="danger"),
             *attachment_actions(self.desk, self.entity, self._current),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
+            *history_of_row(self.desk, self, self.entity, self._current),
             Action("import", "导入", self.import_file, None, "box-arrow-in-down",
                    lambda: may(area, "import"), group="out"),
             Action("export", "导出", self.export, "export", "box-arrow-up", lambda: may(area, "export"), group="out"),
@@ -208,25 +212,8 @@ class ListScreen(ttk.Frame):
 
     def delete(self) -> None:
         """Ask, saying what goes along, then move to the recycle bin."""
-        records = self.table.selected_ids()
-        try:
-            effect = self.controller.delete_effect(records)
-        except CrmError as error:
-            self.desk.dialogs.show_error(error)
-            return
-        counts = "、".join(f"{label} {number} 条" for label, number in effect.items())
-        name = self.table.current_row or {}
-        title = f"“{name.get(self.entity.title, '')}”" if len(records) == 1 else f"选中的 {len(records)} 条"
-        question = f"要删除{title}吗？"
-        detail = f"将移入回收站：{counts}。"
-        if self.desk.dialogs.ask_yes_no(question, detail=detail, yes="删除", no="不删除", is_danger=True):
-            self.desk.run(
-                lambda job: self.controller.delete(records),
-                lambda operation: self.desk.say(f"已删除：{counts}。"),
-                owner=self,
-                title="正在删除…",
-                is_saving=True,
-            )
+        name = str((self.table.current_row or {}).get(self.entity.title, ""))
+        ask_and_delete(self.desk, self, self.controller, self.table.selected_ids(), name)
 
     def import_file(self) -> None:
         self.desk.open("import", entity=self.entity.key)
@@ -290,7 +277,8 @@ class ListScreen(ttk.Frame):
         self.desk.run(lambda job: self.desk.office.settings.set_preference(f"layout.{self.entity.key}", layout))
 
     def _records_changed(self, event: RecordsChanged) -> None:
-        if event.entity in (self.entity.key, "dictionary_items", "regions"):
+        is_shown = event.entity in (self.entity.key, "dictionary_items", "regions")
+        if is_shown and self.desk.office.may(self.entity.key, "view"):
             self.refresh()
 
     def _destroyed(self, event: Any) -> None:

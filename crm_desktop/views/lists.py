@@ -11,6 +11,7 @@ from crm_desktop.models import ENTITIES, Query
 from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list, save_report
+from crm_desktop.views.list_design import DesignBar
 from crm_desktop.views.printing import PDF_FILES, preview_report
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
@@ -36,11 +37,11 @@ class ReportScreen(ttk.Frame):
     def __init__(self, parent: Misc, desk: Desk) -> None:
         super().__init__(parent, padding=pixels(parent, 8), name=self.report)
         self.desk = desk
-        self.actions = self.make_actions()
         gap = pixels(self, 6)
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
         self.choice = self.make_choice(top)
+        self.actions = self.make_actions()
         self.toolbar = Toolbar(top, self.actions)
         put_beside(self.toolbar, self.choice)
         self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
@@ -49,6 +50,7 @@ class ReportScreen(ttk.Frame):
         self.table.pack(fill="both", expand=True)
 
     def make_actions(self) -> list[Action]:
+        """The toolbar; made after the choice, which may bring actions of its own."""
         return [
             Action("print", "预览打印", self.print, "print", "printer", self.may_print, style="primary"),
             Action("save", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", self.may_print),
@@ -83,46 +85,77 @@ class ReportScreen(ttk.Frame):
 
     def _show_footer(self) -> None:
         more = "" if self.table.is_complete else "+"
-        self.footer.configure(text=f"共 {self.table.total:,}{more} 条　A4 纸，横向还是纵向按内容自动选择")
+        self.footer.configure(text=f"共 {self.table.total:,}{more} 条　{self.paper()}")
+
+    def paper(self) -> str:
+        """On what it will be printed."""
+        return "A4 纸，横向还是纵向按内容自动选择"
 
 
 class ListReportScreen(ReportScreen):
-    """``kind`` is a list of ``office.reports``: the records that the quick search finds."""
+    """``kind`` is a list of ``office.reports``: the records that the quick search finds, as the design wants them."""
 
     def __init__(self, parent: Misc, desk: Desk, kind: str) -> None:
         self.report = kind
-        self.title, key, names = LISTS[kind]
+        self.title, key, _ = LISTS[kind]
         self.entity = ENTITIES[key]
-        self._names = names
         self._text = ""
-        fields = [self.entity[name] for name in names]
-        self.columns = tuple(TableColumn(each.name, each.label, each.width, each.align) for each in fields)
+        self.columns = ()
         super().__init__(parent, desk)
-        self.table.set_empty_text(f"没有符合条件的{self.entity.label}。")
+        self._show_design()
         unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
         self.bind("<Destroy>", lambda event: unsubscribe() if event.widget is self else None, add="+")
-        self.find("")
 
-    def make_choice(self, parent: Misc) -> SearchBox:
-        return SearchBox(parent, self.find, placeholder=f"要打印的{self.entity.label}…", width=26,
-                         on_leave=lambda: self.table.focus_set())  # fmt: skip
+    def make_choice(self, parent: Misc) -> Any:
+        """The design at the left, the search at the right."""
+        both = ttk.Frame(parent)
+        self.design = DesignBar(both, self.desk, self.entity, self._show_design)
+        self.design.pack(side="left")
+        self.search = SearchBox(both, self.find, placeholder=f"要打印的{self.entity.label}…", width=22,
+                                on_leave=lambda: self.table.focus_set())  # fmt: skip
+        self.search.pack(side="left")
+        return both
+
+    def make_actions(self) -> list[Action]:
+        return [*super().make_actions(), *self.design.actions()]
 
     def find(self, text: str) -> None:
         """List what matches."""
         self._text = text
-        self.table.show(EntitySource(getattr(self.desk.office, self.entity.key), Query(text), self._names))
+        names = self.design.design.names
+        self.table.show(EntitySource(getattr(self.desk.office, self.entity.key), Query(text), names))
 
     def parameters(self) -> dict[str, Any]:
-        return {"query": self._query()}
+        return {"query": self._query(), "design": self.design.design}
 
     def export(self) -> None:
-        export_list(self.desk, self, self.entity, (self._query(), None), self._names)
+        export_list(self.desk, self, self.entity, (self._query(), None), self.design.design.names)
+
+    def focus_set(self) -> None:
+        self.search.focus_set()
+
+    def paper(self) -> str:
+        return self.design.summary()
 
     def may_print(self) -> bool:
         return super().may_print() and self.desk.office.may(self.entity.key, "print")
 
     def may_export(self) -> bool:
         return self.desk.office.may(self.entity.key, "export")
+
+    def _show_design(self) -> None:
+        """The table with the design's columns, in its order; groups are made on paper."""
+        fields = [self.entity[name] for name in self.design.design.names]
+        self.columns = tuple(TableColumn(each.name, each.label, each.width, each.align) for each in fields)
+        self.table.destroy()
+        self.table = VirtualTable(
+            self, self.columns, background=self.desk.background, on_loaded=self._show_footer,
+            order=self.design.design.order or self.entity.order,
+        )  # fmt: skip
+        self.table.pack(fill="both", expand=True)
+        self.table.set_empty_text(f"没有符合条件的{self.entity.label}。")
+        self.find(self._text)
+        self.toolbar.refresh()
 
     def _query(self) -> Query:
         return Query(self._text, order=self.table.order)

@@ -7,6 +7,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop import system
+from crm_desktop.controllers import sign_out
 from crm_desktop.events import BackupCreated, DatabaseReplaced, RecordsChanged
 from crm_desktop.models.lunar import lunar_words
 from crm_desktop.models.moments import local_text
@@ -18,6 +19,7 @@ from crm_desktop.views.passwords import change_password
 from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
 from crm_desktop.views.widgets.notebook_tabs import NotebookTabs
+from crm_desktop.views.widgets.notices import Notices
 from crm_desktop.views.widgets.status_bar import SpokenAction, StatusBar
 
 WEEKDAYS = "一二三四五六日"
@@ -35,7 +37,8 @@ class MainWindow(ttk.Frame):
     def __init__(self, root: ttk.Window, desk: Desk) -> None:
         super().__init__(root, name="main")
         self.desk = desk
-        desk.open, desk.say = self.open, self.say
+        self.notices = Notices(self)
+        desk.open, desk.say, desk.notify = self.open, self.say, self.notices.add
         self.status = StatusBar(self, PARTS, DISPENSABLE)
         self.status.pack(side="bottom", fill="x")
         self.navigation = Navigation(
@@ -46,6 +49,7 @@ class MainWindow(ttk.Frame):
             on_fold=self._remember_fold,
         )
         self.navigation.pack(side="left", fill="y")
+        self.notices.pack(side="top", fill="x", padx=(pixels(self, 6), 0))
         self.tabs = NotebookTabs(self, on_change=self.navigation.mark)
         desk.may_leave = self.tabs.may_close_all
         self.tabs.pack(side="left", fill="both", expand=True, padx=(pixels(self, 6), 0))
@@ -83,6 +87,7 @@ class MainWindow(ttk.Frame):
             unbind_key(self.desk.root, key)
         self.after_cancel(self._watch)
         self.desk.root.configure(menu="")
+        sign_out(self.desk.office)
         self.destroy()
         return True
 

@@ -6,7 +6,17 @@ from importlib import import_module
 from tkinter import Misc
 from typing import Any
 
-from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, RECORDS, SALES, Entity
+from crm_desktop.models import (
+    COMPLAINTS,
+    CONTACTS,
+    FEEDBACK,
+    INTERACTIONS,
+    PRODUCTS,
+    RECORDS,
+    SALES,
+    Entity,
+)
+from crm_desktop.models import CUSTOMERS as CUSTOMERS_ENTITY
 from crm_desktop.models.analysis import (
     COMPLAINT_SATISFACTION,
     CUSTOMER_STATISTICS,
@@ -72,6 +82,12 @@ def _analysis(analysis: Analysis, icon: str, rank: int = 0, short: str = "") -> 
                   arguments=(analysis.key,), short=short)  # fmt: skip
 
 
+def _query(entity: Entity, title: str = "", field: str = "") -> Module:
+    key = f"query.{entity.key}.{field}" if field else f"query.{entity.key}"
+    return Module(key, title or f"{entity.words}查询", QUERY, "query_screen:QueryScreen", "search", entity.key,
+                  arguments=(entity.key, field))  # fmt: skip
+
+
 def _dictionary(kind: str, title: str) -> Module:
     return Module(f"dictionary.{kind}", title, BASE, "dictionaries:DictionaryScreen", "list-ul", "dictionaries",
                   arguments=(kind,))  # fmt: skip
@@ -91,6 +107,8 @@ MODULES = (
     Module("customer", "客户详情", "", "customer_page:CustomerPage", "person-lines-fill", "customers"),
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=3),
     _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4, "interactions:InteractionScreen"),
+    Module("batch_entry", "批量录入", CUSTOMERS, "batch_entry:BatchEntryScreen", "table", verb="create",
+           areas=tuple(each.key for each in RECORDS)),
     Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=11,
            areas=tuple(each.key for each in RECORDS)),
     _records(FEEDBACK, SERVICE, "chat-left-text", 5, "flow_screen:FlowScreen"),
@@ -103,15 +121,23 @@ MODULES = (
     _analysis(CUSTOMER_STATISTICS, "people"),
     Module("monthly_report", "客户服务月报", SERVICE, "monthly_report:MonthlyReportScreen", "calendar3", "satisfaction",
            "print"),
+    *(_query(each) for each in (CUSTOMERS_ENTITY, CONTACTS, FEEDBACK, COMPLAINTS)),
+    _query(FEEDBACK, "反馈满意程度查询", "satisfaction"),
+    _query(COMPLAINTS, "投诉满意程度查询", "satisfaction"),
+    *(_query(each) for each in (INTERACTIONS, SALES, PRODUCTS)),
     Module("postcodes", "国内城市区号邮编查询", QUERY, "region_query:RegionQueryScreen", "search", "regions", rank=12,
            short="区号邮编查询"),
     Module("envelopes", "客户信封打印", DATA, "envelopes:EnvelopeScreen", "envelope", "customers", "print", rank=9),
+    Module("labels", "地址标签", DATA, "labels:LabelScreen", "grid-3x3", "customers", "print"),
     Module("customer_list", "客户信息列表", DATA, "lists:ListReportScreen", "printer", "customers", "print", rank=10,
            arguments=("customer_list",)),
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
-    Module("backups", "数据备份与恢复", SYSTEM, "backups:BackupScreen", "shield-check", "backups", rank=15),
+    Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
+    Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),
+    Module("backups", "数据备份与恢复", SYSTEM, "backups.screen:BackupScreen", "shield-check", "backups", rank=15),
+    Module("audit", "系统日志", SYSTEM, "audit:AuditScreen", "journal-check", "audit"),
     Module("recycle_bin", "回收站", SYSTEM, "recycle_bin:RecycleBinScreen", "trash", "recycle_bin"),
     Module("cleanup", "系统数据清理", SYSTEM, "cleanup:CleanupScreen", "eraser", "maintenance"),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),

@@ -101,7 +101,9 @@ class PaperWindow:
         kind, say, refused = self.paper.kind, self.preview.status.say, self.paper.on_paper_refused
         on_refused = (lambda error: refused(error, self.preview)) if refused else None
         make = partial(self._document, first=first, last=last)
-        print_document(self.desk, self.preview, make, printer, kind, say=say, on_paper_refused=on_refused)
+        print_document(
+            self.desk, self.preview, make, printer, kind, title=self.paper.title, say=say, on_paper_refused=on_refused
+        )
 
     def save(self) -> None:
         """Ask where, then write all pages."""
@@ -109,11 +111,15 @@ class PaperWindow:
         path = self.desk.dialogs.choose_save_file("存为 PDF", name=name, types=PDF_FILES, parent=self.preview)
         if path is not None:
             self.desk.run(
-                lambda job: self._document(job, 1, self.preview.total)[0].save(path),
+                lambda job: self._write(job, path),
                 lambda done: tell_saved(self.desk, self.preview.status.say, path),
                 owner=self.preview,
                 title="正在保存…",
             )
+
+    def _write(self, job: Job, path: Path) -> None:
+        self._document(job, 1, self.preview.total)[0].save(path)
+        self.desk.office.reports.log_saved(self.paper.title, path.name)
 
     def _document(self, job: Job, first: int, last: int) -> Pages:
         """The document that holds these pages, and where they are in it (None: all of it)."""
@@ -129,10 +135,11 @@ def print_document(
     printer: str,
     kind: str,
     *,
+    title: str,
     say: Callable[..., None],
     on_paper_refused: Callable[[PaperRefused], Any] | None = None,
 ) -> None:
-    """Make and print in the background, remember the printer, and ``say`` how many sheets went out."""
+    """Make and print in the background, remember the printer, log and ``say`` how many sheets went out."""
     desk.computer["printers"] = {**desk.computer["printers"], kind: printer}
 
     def work(job: Job) -> PrintResult:
@@ -141,7 +148,10 @@ def print_document(
         with PdfPages(data) as opened:
             width, height = (round(side / MILLIMETRE, 1) for side in opened.size(1))
         order = PrintJob(printer, width, height, pages=pages, title=f"crm-{kind}")
-        return system.print_pdf(data, order, job.report, job.is_cancelled)
+        result = system.print_pdf(data, order, job.report, job.is_cancelled)
+        if result.sheets:
+            desk.office.reports.log_printed(title, result.sheets, printer)
+        return result
 
     def failed(error: BaseException) -> None:
         if isinstance(error, PaperRefused) and on_paper_refused:

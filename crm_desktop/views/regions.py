@@ -6,9 +6,11 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from crm_desktop.controllers.regions import record_number
 from crm_desktop.events import RecordsChanged
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.history import Named, history_actions
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.region_tree import RegionTree
 from crm_desktop.views.small_form import SmallForm, Values
@@ -65,7 +67,14 @@ class RegionScreen(ttk.Frame):
             Action("delete", "删除", self.delete, "delete", "trash", can_delete, style="danger"),
             Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="use"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
+            *history_actions(self.desk, self, self._named),
         ]
+
+    def _named(self) -> Named | None:
+        """The selected region under the number that the log has it by."""
+        if not self.code:
+            return None
+        return "regions", record_number(self.code), "区域", self.desk.office.regions.get(self.code)["full_name"]
 
     def _may(self, verb: str) -> bool:
         return self.desk.office.may("regions", verb)

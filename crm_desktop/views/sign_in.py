@@ -50,6 +50,7 @@ class SignInPage(ttk.Frame):
         self.operator = LabeledField(form, "操作员", lambda p: TextInput(p, max_length=30)).grid(0)
         self.password = LabeledField(form, "密码", PasswordInput).grid(1)
         self.note = ttk.Label(box, style="Hint.TLabel", padding=pixels(self, 8), name="note")
+        self.note.configure(wraplength=pixels(self, 340))
         self._row = ttk.Frame(box)
         self._row.pack(fill="x", pady=(pixels(self, 16), 0))
         self._add_buttons(box)

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError, ValidationError
 from crm_desktop.views.background import Background
-from crm_desktop.views.keys import bind_key, enter_moves_focus
+from crm_desktop.views.keys import enter_moves_focus
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.input import Input
 from crm_desktop.views.widgets.labeled_field import LabeledField
@@ -45,18 +45,7 @@ class SmallForm(ModalWindow):
         self.form = ttk.Frame(self.body)
         self.form.pack(fill="both", expand=True)
         self.form.columnconfigure(1, weight=1, minsize=pixels(self, 240))
-        self._add_buttons(save_label)
-
-    def _add_buttons(self, save_label: str) -> None:
-        row = ttk.Frame(self.body)
-        row.pack(fill="x", pady=(pixels(self, 14), 0))
-        self.button = ttk.Button(row, text=f"{save_label} F8", bootstyle="primary", command=self.submit, name="submit")
-        cancel = ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel, name="cancel")
-        cancel.pack(side="right")
-        self.button.pack(side="right", padx=pixels(self, 8))
-        bind_key(self.button, "enter", self.submit)
-        bind_key(cancel, "enter", self.cancel)
-        bind_key(self, "save", self.submit)
+        self.button = self.add_saving_row(save_label, self.submit)
 
     def add(self, name: str, label: str, make: Callable[[Misc], Input], value: Any = "", **options: Any) -> None:
         """One more field; ``options`` are those of LabeledField."""

@@ -21,9 +21,9 @@ NAMED = 8
 COLUMNS = (
     TableColumn("at_text", "时间", 16, is_sortable=False),
     TableColumn("operator", "操作员", 9, is_sortable=False),
-    TableColumn("sentence", "导入", 46, is_sortable=False),
-    TableColumn("added", "新增", 22, is_sortable=False),
-    TableColumn("updated", "更新", 18, is_sortable=False),
+    TableColumn("sentence", "导入", 42, is_sortable=False),
+    TableColumn("added", "新增", 20, is_sortable=False),
+    TableColumn("updated", "更新", 14, is_sortable=False),
 )
 
 

@@ -9,11 +9,14 @@ import ttkbootstrap as ttk
 
 from crm_desktop import system
 from crm_desktop.clock import Clock
+from crm_desktop.controllers.backups import BackupInfo
 from crm_desktop.errors import DatabaseError, FieldError, ValidationError
 from crm_desktop.models import COMPANY
 from crm_desktop.models.checks import check_postcode
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
+from crm_desktop.views.backups.contents import Chosen, ContentsWindow, Purpose
+from crm_desktop.views.backups.words import BACKUP_FILES
 from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import pixels
@@ -27,6 +30,7 @@ FIELD_OF = {"name": "company"}
 PROMISE = "填好下面几项就可以开始，其余以后都能修改。"
 WRITE_DOWN = "请抄下管理员找回码并妥善保管。忘记密码时，只有用它才能重设管理员密码："
 NOT_SHARED = "只有当前的系统账号能写这个文件夹。几个人各用自己的账号时，请换一个公用的文件夹。"
+BECOMES = "备份的内容会放到 {}，原来的备份文件不变。"
 SAMPLE_NAME = "示例办公室.db"
 
 
@@ -42,6 +46,17 @@ class Founder(Protocol):
     def found_sample(self, path: Path) -> None: ...
     def open(self, path: Path) -> None: ...
     def suggested_database(self) -> Path: ...
+
+    @property
+    def rescuer(self) -> "Restorer": ...
+    def restored(self, path: Path, safety: Path) -> None: ...
+
+
+class Restorer(Protocol):
+    """Looks into backups, and makes an office's file of one."""
+
+    def inspect(self, file: Path, password: str, on_progress: Callable[[int, int], Any]) -> BackupInfo: ...
+    def restore(self, path: Path, chosen: Chosen) -> Path: ...
 
 
 class WelcomePage(ttk.Frame):
@@ -131,6 +146,7 @@ class WelcomePage(ttk.Frame):
         for text, command, name in (
             ("先看示例数据", self._try_sample, "sample"),
             ("打开已有数据库…", self._open_existing, "open"),
+            ("从备份恢复…", self._restore_backup, "restore"),
         ):
             button = ttk.Button(row, text=text, bootstyle="outline", command=command, name=name)
             button.pack(side="left", padx=(0, pixels(self, 8)))
@@ -215,6 +231,23 @@ class WelcomePage(ttk.Frame):
         path = self._founder.dialogs.choose_open_file("打开数据库", types=DATABASE_TYPES)
         if path is not None:
             self._founder.open(path)
+
+    def _restore_backup(self) -> None:
+        """A new computer, or a lost disk: the backup becomes the office's file at the place that is written here."""
+        try:
+            path = checked_place(self.fields["database"].get().strip())
+        except FieldError as error:
+            self._show_errors({"database": str(error)})
+            return
+        founder = self._founder
+        file = founder.dialogs.choose_open_file("选择要恢复的备份", types=BACKUP_FILES)
+        if file is None:
+            return
+        purpose = Purpose("从备份恢复", "恢复", BECOMES.format(path))
+        chosen = ContentsWindow(self, founder.background, file, founder.rescuer.inspect, purpose).ask()
+        if chosen is not None:
+            restore = founder.rescuer.restore
+            self._work(lambda: restore(path, chosen), lambda safety: founder.restored(path, safety), "正在恢复…")
 
 
 def checked_place(typed: str) -> Path:

@@ -27,12 +27,17 @@ class Answers:
 
     def __init__(self):
         self.errors, self.messages, self.file = [], [], None
+        self.asked, self.answer = [], False
 
     def show_error(self, error, **options):
         self.errors.append(str(error))
 
     def show_message(self, text, *, detail="", **options):
         self.messages.append(detail)
+
+    def ask_yes_no(self, question, **options):
+        self.asked.append(question)
+        return self.answer
 
     def choose_open_file(self, title, **options):
         return self.file

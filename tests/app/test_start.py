@@ -2,12 +2,13 @@
 
 import pytest
 
-from crm_desktop import app, system
-from crm_desktop.app import main
+from crm_desktop import system
+from crm_desktop.app import main, start
 from crm_desktop.controllers import sign_in
 from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.db import connection
 from crm_desktop.errors import ValidationError
+from crm_desktop.views.backups.trouble import TroublePage
 from crm_desktop.views.sign_in import SignInPage
 from crm_desktop.views.welcome import WelcomePage
 
@@ -20,11 +21,12 @@ def test_the_first_start_asks_for_the_office(application):
     assert application.page.nametowidget("!frame.note").cget("text").startswith("填好下面几项")
 
 
-def test_a_database_that_is_gone_is_said(application, tmp_path):
+def test_a_database_that_is_gone_is_said(application, tmp_path, wait_until):
     application.settings["database"] = str(tmp_path / "U盘" / "客户.db")
     application.start()
-    note = application.page.nametowidget("!frame.note").cget("text")
-    assert note.startswith("找不到上次使用的数据库") and "客户.db" in note
+    wait_until(lambda: isinstance(application.page, TroublePage))
+    problem = application.page.nametowidget("!frame.problem").cget("text")
+    assert problem.startswith("找不到“客户.db”") and "U盘" in problem
 
 
 def test_the_last_database_is_opened_again(application, office, wait_until):
@@ -38,7 +40,7 @@ def test_the_last_database_is_opened_again(application, office, wait_until):
 def test_without_a_display_one_sentence_is_said(monkeypatch, capsys):
     monkeypatch.setattr(system, "has_display", lambda: False)
     assert main([]) == 1
-    assert capsys.readouterr().err.strip() == app.NO_DISPLAY
+    assert capsys.readouterr().err.strip() == start.NO_DISPLAY
 
 
 # Founding

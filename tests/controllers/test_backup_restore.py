@@ -12,6 +12,7 @@ from crm_desktop.controllers import Office, chain, sign_in
 from crm_desktop.controllers.backups import BackupPlan, find_backups, restore_backup
 from crm_desktop.controllers.context import unattended
 from crm_desktop.db import Database, encryption
+from crm_desktop.db.restore import is_readable
 from crm_desktop.errors import BackupError
 
 PASSWORD = "备份密码2026"
@@ -69,11 +70,12 @@ def test_an_office_damaged_inside_is_restored(office: Office, stick: Path, clock
     file, path = office.backups.create(stick).path, office.db.path
     office.db.close_all()
     content = bytearray(path.read_bytes())
-    content[8192:-8192] = b"\xa5" * (len(content) - 16384)
+    content[-81920:-4096] = b"\xa5" * 77824
     path.write_bytes(content)
     database = Database(path)
+    assert is_readable(path)
     safety = restore_backup(unattended(database, clock), file)
-    assert safety.exists()
+    assert safety.read_bytes()[-81920:-4096] == content[-81920:-4096]
     assert sign_in(database, "admin", "hongda2026", clock=clock).customers.search().total == 1
     database.close_all()
 

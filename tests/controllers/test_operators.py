@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crm_desktop.controllers import Office
+from crm_desktop.controllers import Office, passwords
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.errors import InUse, NotFound, SignInError, ValidationError
 
@@ -149,6 +149,44 @@ def test_colleagues_to_choose_from(office: Office, li: int) -> None:
         {"id": 1, "name": "admin", "full_name": "admin"},
         {"id": li, "name": "li", "full_name": "李四"},
     ]
+
+
+def test_nobody_deletes_themselves(office: Office) -> None:
+    office.operators.add({"name": "boss", "full_name": "老板", "role": "管理员"}, PASSWORD)
+    with pytest.raises(InUse, match="不能删除您自己"):
+        office.operators.delete([1])
+
+
+def test_leaving_and_coming_back_are_told_once(office: Office, li: int) -> None:
+    before = office.audit.operations()[0]["id"]
+    for is_active in (False, False, True, True):
+        office.operators.set_active(li, is_active)
+    told = [each["sentence"] for each in office.audit.operations() if each["id"] > before]
+    assert told == ["启用操作员：李四", "停用操作员：李四"]
+
+
+def test_all_that_is_wrong_is_said_at_once(office: Office) -> None:
+    with pytest.raises(ValidationError) as error:
+        office.operators.add({"name": "ADMIN", "full_name": "李四", "role": "客服"}, "123456")
+    assert error.value.fields.keys() == {"name", "password"}
+
+
+def test_who_is_locked_out_until_when(office: Office, li: int, enter: Callable[..., Office]) -> None:
+    assert office.operators.locked() == {}
+    for _ in range(5):
+        with pytest.raises(SignInError):
+            enter("li", "wrong one")
+    assert office.operators.locked().keys() == {li} and office.operators.locked()[li].startswith("2026-11-22 ")
+    office.operators.unlock(li)
+    assert office.operators.locked() == {}
+
+
+def test_a_proposed_password_is_good_and_new_each_time(office: Office) -> None:
+    made = {passwords.proposal() for _ in range(50)}
+    assert len(made) == 50
+    for password in made:
+        passwords.check_strength(password, "li")
+        assert not set(password) & set("0o1li")
 
 
 def test_what_does_not_exist(office: Office) -> None:

@@ -151,6 +151,26 @@ def test_beside_a_busy_writer(database: Database, tmp_path: Path, monkeypatch: p
     assert database.value("SELECT count(*) FROM serials") >= sizes[-1] > 0
 
 
+def test_what_is_saved_between_two_slices_neither_gets_in_nor_makes_it_begin_again(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "PAGES", 20)
+    told: list[int] = []
+
+    def save(done: int, total: int) -> None:
+        told.append(done)
+        if len(told) <= 3:
+            database.execute(ADD, (f"slice {len(told)}",))
+
+    counts = backup.copy_pages(database.path, tmp_path / "copy.db", backup.row_counts, save)
+    assert told == sorted(set(told))
+    assert len(told) > 3
+    assert counts["settings"] == 0
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as file:
+        assert backup.row_counts(file) == counts
+    assert database.value("SELECT count(*) FROM settings") == 3
+
+
 # What is no backup
 
 BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {

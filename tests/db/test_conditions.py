@@ -24,6 +24,16 @@ LEVELS = {1: "重要", 2: "一般", 3: "潜在"}
 OWNERS = {1: "王经理", 2: "李'四"}
 REGIONS = {"220000": None, "220100": "220000", "220104": "220100", "110000": None, "X00001": "110000"}
 REGION_NAMES = {"220000": "吉林省", "220100": "长春市", "220104": "朝阳区", "110000": "北京市", "X00001": "吉林省"}
+BIRTHDAYS = [
+    None, "2026-11-22", "2026-11-01", "2026-10-31", "1990-02-28", "2026-11-21", "2026-11-16", "2026-11-15", "2026-11-30", "2026-09-30", "2026-10-01",
+    "2026-01-01", "2025-12-31",
+]  # fmt: skip
+SPANS = {
+    "today": ("2026-11-22", "2026-11-22"), "yesterday": ("2026-11-21", "2026-11-21"), "this_week": ("2026-11-16", "2026-11-22"),
+    "last_week": ("2026-11-09", "2026-11-15"), "this_month": ("2026-11-01", "2026-11-30"), "last_month": ("2026-10-01", "2026-10-31"),
+    "this_quarter": ("2026-10-01", "2026-12-31"), "this_year": ("2026-01-01", "2026-12-31"), "last_year": ("2025-01-01", "2025-12-31"),
+}  # fmt: skip
+"""Seen from TODAY, a Sunday."""
 DELETED = {"deleted_at": "2026-11-01T00:00:00Z", "deleted_in": 1}
 CUSTOMERS = [
     {
@@ -48,7 +58,7 @@ CONTACTS = [
         "customer": number % 40 + 1,
         "name": NAMES[(number * 5) % len(NAMES)],
         "is_primary": int(number < 40 and number % 2 == 0),
-        "birthday": [None, "2026-11-22", "2026-11-01", "2026-10-31", "1990-02-28"][number % 5],
+        "birthday": BIRTHDAYS[number % len(BIRTHDAYS)],
         **(DELETED if number % 7 == 6 else dict.fromkeys(DELETED)),
     }
     for number in range(60)
@@ -90,6 +100,9 @@ def holds(key: str, record: dict[str, Any], condition: Any) -> bool:
             return any(holds(key, record, part) for part in parts)
         case Not(part):
             return not holds(key, record, part)
+        case Related("customers", query, exists):
+            customer = CUSTOMERS[record["customer"] - 1]
+            return exists == (not customer["deleted_at"] and holds("customers", customer, All(tuple(query.conditions))))
         case Related(entity, query, exists):
             return exists == any(
                 each["customer"] == record["id"] and not each["deleted_at"] and holds(entity, each, All(tuple(query.conditions)))
@@ -116,12 +129,15 @@ def compares(stored: Any, field: str, operator: str, value: Any) -> bool:
             return (low is None or compares(stored, field, ">=", low)) and (high is None or compares(stored, field, "<=", high))
         case "within":
             return stored is not None and value in ancestors(stored)
-        case "today":
-            return bool(stored == TODAY.isoformat())
-        case "this_month":
-            return bool(stored and stored.startswith("2026-11"))
+        case _ if operator in SPANS:
+            first, last = SPANS[operator]
+            return stored is not None and first <= stored <= last
         case "last_days":
-            return bool(stored and stored <= TODAY.isoformat() and (TODAY - date.fromisoformat(stored)).days <= value)
+            return stored is not None and 0 <= (TODAY - date.fromisoformat(stored)).days <= value
+        case "next_days":
+            return stored is not None and 0 <= (date.fromisoformat(stored) - TODAY).days <= value
+        case "before_days":
+            return stored is not None and (TODAY - date.fromisoformat(stored)).days > value
         case "!=":
             return not compares(stored, field, "=", value)
         case "=":
@@ -176,8 +192,8 @@ OF_CONTACTS = st.one_of(
     NAMED,
     conditions_on("birthday", ORDER, DAYS),
     conditions_on("birthday", st.just("between"), st.tuples(DAYS | st.none(), DAYS | st.none())),
-    conditions_on("birthday", st.sampled_from(["today", "this_month", "empty"]), st.none()),
-    conditions_on("birthday", st.just("last_days"), st.sampled_from([0, 21, 22, 400])),
+    conditions_on("birthday", st.sampled_from([*SPANS, "empty"]), st.none()),
+    conditions_on("birthday", st.sampled_from(["last_days", "next_days", "before_days"]), st.sampled_from([0, 1, 8, 21, 22, 400])),
     conditions_on("is_primary", st.just("="), st.sampled_from([0, 1])),
 )
 
@@ -202,8 +218,11 @@ def test_customers_meet_their_conditions(filled: Database, conditions: list[Any]
     assert found(filled, "customers", *conditions) == expected
 
 
+OF_THEIR_CUSTOMER = st.builds(Related, st.just("customers"), st.builds(lambda c: Query(conditions=[c]), trees(OF_CUSTOMERS)), st.booleans())
+
+
 @settings(max_examples=300)
-@given(condition=trees(OF_CONTACTS))
+@given(condition=trees(OF_CONTACTS | OF_THEIR_CUSTOMER))
 def test_contacts_meet_their_conditions(filled: Database, condition: Any) -> None:
     expected = {r["id"] for r in CONTACTS if not r["deleted_at"] and holds("contacts", r, condition)}
     assert found(filled, "contacts", condition) == expected
@@ -226,11 +245,12 @@ def test_texts_are_compared_as_they_are_stored(filled: Database) -> None:
         (Condition("name", "<", "a"), "“客户名称”不能用“<”来比较。"),
         (Condition("level", "contains", "重"), "“客户级别”不能用“contains”来比较。"),
         (Condition("annual_revenue", ">", "很多"), "应为数字"),
-        (Condition("created_at", "last_days", "三"), "“最近几天”应填一个整数"),
-        (Condition("created_at", "last_days", 10**9), "“最近几天”应填一个整数"),
-        (Condition("created_at", "last_days", -1), "“最近几天”应填一个整数"),
+        (Condition("created_at", "last_days", "三"), "几天应填一个整数"),
+        (Condition("created_at", "last_days", 10**9), "几天应填一个整数"),
+        (Condition("created_at", "last_days", -1), "几天应填一个整数"),
         (Related("roles", Query()), "客户没有相关的“角色”。"),
         (Related("planets", Query()), "客户没有相关的“planets”。"),
+        (Condition("created_at", "next_days", ""), "几天应填一个整数"),
     ],
 )
 def test_what_cannot_be_asked_is_said(filled: Database, condition: Any, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_desktop.models import COMPANY, CONTACTS, CUSTOMERS, ENTITIES, OPERATORS, Entity
+from crm_desktop.models import COMPANY, CONTACTS, CUSTOMERS, ENTITIES, OPERATORS, ROLES, Entity
 from crm_desktop.models.fields import Text
 
 EACH = pytest.mark.parametrize("entity", ENTITIES.values(), ids=lambda each: each.key)
@@ -34,7 +34,7 @@ def test_computed_columns_cannot_be_written() -> None:
 
 def test_an_entity_with_computed_columns_is_read_from_its_view() -> None:
     assert (CUSTOMERS.table, CUSTOMERS.source) == ("customers", "v_customers")
-    assert (OPERATORS.table, OPERATORS.source) == ("operators", "operators")
+    assert (ROLES.table, ROLES.source) == ("roles", "roles")
 
 
 def test_a_contact_belongs_to_its_customer() -> None:

@@ -2,7 +2,19 @@
 
 import pytest
 
-from crm_desktop.models import COMPLAINTS, CUSTOMERS, ENTITIES, SALES, All, Any, Condition, Not, Query, Related
+from crm_desktop.models import (
+    COMPLAINTS,
+    CONTACTS,
+    CUSTOMERS,
+    ENTITIES,
+    SALES,
+    All,
+    Any,
+    Condition,
+    Not,
+    Query,
+    Related,
+)
 from crm_desktop.models.query_sentence import phrase, sentence
 
 NAMES = {("level", 43): "重要", ("level", 44): "一般", ("region", "220000"): "吉林省", ("owner", 2): "李先生"}
@@ -40,8 +52,18 @@ SAID = [
     (COMPLAINTS, Condition("date", "today"), "受理日期是今天"),
     (COMPLAINTS, Condition("date", "this_month"), "受理日期在本月"),
     (COMPLAINTS, Condition("date", "last_days", 30), "受理日期在最近 30 天内"),
+    (COMPLAINTS, Condition("date", "yesterday"), "受理日期是昨天"),
+    (COMPLAINTS, Condition("date", "last_month"), "受理日期在上月"),
+    (CUSTOMERS, Condition("last_contact", "before_days", 90), "最近往来在 90 天以前"),
+    (CONTACTS, Condition("birthday", "next_days", 7), "生日在今后 7 天内"),
+    (CONTACTS, Related("customers", Query(conditions=[IMPORTANT])), "客户满足（客户级别是重要）"),
+    (CONTACTS, Related("customers", Query("宏达"), exists=False), "客户不满足（文字含“宏达”）"),
     (COMPLAINTS, Condition("is_unreachable", "=", 1), "未能联系：是"),
     (SALES, Condition("amount", ">", 123450), "金额大于 1,234.50"),
+    (CUSTOMERS, Not(Condition("name", "contains", "厂")), "客户名称不包含“厂”"),
+    (CUSTOMERS, Not(Condition("name", "starts", "长春")), "客户名称不以“长春”开头"),
+    (CUSTOMERS, Not(Condition("region", "within", "220000")), "区域不在吉林省内"),
+    (CUSTOMERS, Not(Condition("level", "in", [43, 44])), "客户级别不是重要、一般之一"),
     (CUSTOMERS, Not(IMPORTANT), "不满足（客户级别是重要）"),
     (CUSTOMERS, Any((IMPORTANT, QUIET)), "客户级别是重要，或者客户级别是一般"),
     (CUSTOMERS, All((IMPORTANT, Any((QUIET, Condition("name", "contains", "厂"))))), "客户级别是重要，并且（客户级别是一般，或者客户名称包含“厂”）"),

@@ -234,6 +234,9 @@ def test_a_killed_window_is_not_counted(other_window, tmp_path):
         process.kill()
         process.wait()
         assert not lock.has_others()
+        assert lock.look().was_cut_off
+    with system.InstanceLock(database) as lock:
+        assert not lock.look().was_cut_off, "the next window clears away what was left"
 
 
 def test_other_databases_are_not_counted(other_window, tmp_path):
@@ -241,6 +244,40 @@ def test_other_databases_are_not_counted(other_window, tmp_path):
 
     with system.InstanceLock(tmp_path / "a.db") as lock:
         assert not lock.has_others()
+
+
+def test_who_may_write_the_office_may_write_that_it_is_open(tmp_path):
+    database = tmp_path / "客户.db"
+    database.touch()
+    for mode in (0o666, 0o660):
+        database.chmod(mode)
+        with system.InstanceLock(database) as lock:
+            assert stat.S_IMODE(lock.path.stat().st_mode) == mode
+
+
+def test_who_has_a_database_open_is_told_to_who_has_not(tmp_path):
+    database = tmp_path / "客户.db"
+    assert system.InstanceLock(database).look() == system.Look()
+    assert not list(tmp_path.iterdir()), "looking leaves nothing behind"
+    window = system.InstanceLock(database)
+    window.open("2026-11-22T01:12:00Z")
+    [holder] = system.InstanceLock(database).look().others
+    assert (holder.computer, holder.user) == (system.computer_name(), system.os_user())
+    window.sign("张" * 300)
+    [holder] = system.InstanceLock(database).look().others
+    assert holder.operator == "张" * 40 and holder.since == "2026-11-22T01:12:00Z"
+    window.close()
+    assert system.InstanceLock(database).look() == system.Look()
+
+
+@pytest.mark.parametrize("written", [b"\xff\xfe", b"[1]", b'{"operator": 7, "since": null}', b"{"])
+def test_nonsense_in_the_file_is_a_window_without_a_name(tmp_path, written):
+    database = tmp_path / "客户.db"
+    with system.InstanceLock(database):
+        with (tmp_path / "客户.db.lock").open("r+b") as file:
+            file.seek(1024)
+            file.write(written.ljust(1024))
+        assert system.InstanceLock(database).look().others == (system.Holder(),)
 
 
 def test_a_closed_window_sees_nobody_and_a_folder_without_room_stops_nobody(tmp_path):

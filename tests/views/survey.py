@@ -46,6 +46,7 @@ VERB_OF = {
     "new": "create", "edit": "update", "delete": "delete", "import": "import", "export": "export", "print": "print",
     "envelopes": "print", "paper": "print", "copy": "create", "save": "update", "switch": "update", "up": "update",
     "down": "update", "merge": "delete", "step": "update", "follow_up": "update",
+    "rename": "update", "reset": "update", "unlock": "update", "hand_over": "update", "grants": "update",
 }  # fmt: skip
 """The right that an action of this name needs on the area of its screen."""
 

@@ -109,6 +109,17 @@ def test_one_failing_delivery_does_not_keep_back_the_next(root, background, monk
     assert len(failures) == 1
 
 
+def test_an_answer_that_waits_for_a_window_lets_the_others_through(root, background, wait_until):
+    delivered = []
+
+    def wait_for_the_next():
+        wait_until(lambda: delivered)
+
+    background.ui.put(wait_for_the_next)
+    background.ui.put(lambda: delivered.append("next"))
+    wait_until(lambda: delivered == ["next"])
+
+
 def test_progress_window_appears_for_long_work_and_cancels_it(root, background, monkeypatch, wait_until):
     monkeypatch.setattr(background_module, "PROGRESS_AFTER_MILLISECONDS", 1)
     cancelled = []

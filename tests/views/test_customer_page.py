@@ -103,9 +103,11 @@ def test_deleting_asks_first(desk, dialogs, page):
 def test_changes_are_told_in_words(desk, page, wait_until):
     level = next(item["id"] for item in desk.office.dictionaries.items("level") if item["name"] == "重要")
     desk.office.customers.update(1, {"level": level, "phone": "0431-85123456"}, 1)
-    wait_until(lambda: page.history.total == 2)
-    newest = page.history._rows.read(page.history._rows.ids)[0]
-    assert (newest["operator"], newest["told"]) == ("admin", "修改　客户级别：空 → 重要；电话：空 → 0431-85123456")
+    wait_until(lambda: page.history.total == 3)
+    told = page.history._rows.read(page.history._rows.ids)
+    assert [tuple(row[key] for key in ("operator", "kind", "field", "old", "new")) for row in told] == [
+        ("admin", "修改", "客户级别", "", "重要"), ("admin", "修改", "电话", "", "0431-85123456"), ("admin", "新增", "", "", "新增客户：长春宏达机械制造有限公司"),
+    ]  # fmt: skip
 
 
 def test_who_may_not_see_the_log_sees_no_history(root, desk, monkeypatch):

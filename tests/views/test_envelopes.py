@@ -187,6 +187,8 @@ def test_prints_without_a_preview_when_confirmed(screen, window, dialogs, orders
     send.run()
     wait_until(lambda: window.status.message)
     assert window.status.message == "已送往打印机“HP”，共 3 张。"
+    said = [row["sentence"] for row in window.desk.office.audit.operations(limit=2)]
+    assert said == ["打印客户信封 3 张：HP", "生成信封 3 个"]
 
 
 def test_saves_a_pdf(screen, dialogs, press, tmp_path, wait_until, window):

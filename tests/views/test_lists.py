@@ -39,12 +39,16 @@ def preview_of(root):
     return next((child for child in found if isinstance(child, PrintPreview)), None)
 
 
+def logged(screen, count):
+    return [row["sentence"] for row in screen.desk.office.audit.operations(limit=count)]
+
+
 def test_prints_what_was_searched(root, show, press, type_text, orders, wait_until):
     screen = show("customer_list")
     assert screen.footer.cget("text").startswith("共 3 条")
-    type_text(screen.choice.control, "hdjx")
+    type_text(screen.search.control, "hdjx")
     wait_until(lambda: screen.table.total == 1 and screen.table.is_complete)
-    press(screen.choice.control, "<F9>")
+    press(screen.search.control, "<F9>")
     wait_until(lambda: preview_of(root))
     preview = preview_of(root)
     assert preview.printer.get() == "HP" and preview.pages.count == 1
@@ -55,16 +59,30 @@ def test_prints_what_was_searched(root, show, press, type_text, orders, wait_unt
     assert (job.printer, job.pages, sorted((job.width_mm, job.height_mm))) == ("HP", (1, 1), [210, 297])
     assert pdf.startswith(b"%PDF")
     assert screen.desk.computer["printers"] == {"list": "HP"}
+    assert logged(screen, 2) == ["打印客户信息列表 1 张：HP", "生成客户信息列表 1 条"]
+    preview.winfo_toplevel().destroy()
+
+
+def test_what_a_preview_saves_is_logged(root, show, press, orders, dialogs, tmp_path, wait_until):
+    screen = show("contact_list")
+    press(screen.choice.control, "<F9>")
+    wait_until(lambda: preview_of(root))
+    preview = preview_of(root)
+    dialogs.answers = [tmp_path / "名单.pdf"]
+    press(preview.canvas, "<F8>")
+    wait_until(lambda: preview.status.message)
+    assert (tmp_path / "名单.pdf").exists() and logged(screen, 1) == ["存为 PDF：联系人信息列表，名单.pdf"]
     preview.winfo_toplevel().destroy()
 
 
 def test_the_pdf_is_saved_and_can_be_opened(window, show, press, dialogs, tmp_path, wait_until, monkeypatch):
     screen = show("contact_list")
     dialogs.answers = [tmp_path / "a.pdf"]
-    press(screen.choice.control, "<F8>")
+    press(screen.search.control, "<F8>")
     wait_until(lambda: window.status.message)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert window.status.message == f"联系人信息列表：保存在 {tmp_path / 'a.pdf'}"
+    assert logged(screen, 1) == ["存为 PDF：联系人信息列表，a.pdf"]
     opened = []
     monkeypatch.setattr(system, "open_path", opened.append)
     assert window.status.link.cget("text") == "打开文件"
@@ -75,7 +93,7 @@ def test_the_pdf_is_saved_and_can_be_opened(window, show, press, dialogs, tmp_pa
 def test_the_workbook_holds_the_columns_of_the_list(window, show, press, dialogs, tmp_path, wait_until):
     screen = show("customer_list")
     dialogs.answers = [tmp_path / "a.xlsx"]
-    press(screen.choice.control, "<F12>")
+    press(screen.search.control, "<F12>")
     wait_until(lambda: window.status.message)
     assert window.status.message.startswith("已导出 3 条")
     rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
@@ -85,7 +103,7 @@ def test_the_workbook_holds_the_columns_of_the_list(window, show, press, dialogs
 
 def test_no_file_chosen_writes_nothing(window, show, press, dialogs):
     screen = show("customer_list")
-    press(screen.choice.control, "<F8>", "<F12>")
+    press(screen.search.control, "<F8>", "<F12>")
     assert [kind for kind, _ in dialogs.asked] == ["save", "save"]
     assert window.status.message == ""
 
@@ -124,11 +142,82 @@ def test_a_new_customer_appears_and_the_order_is_kept(window, show, press, dialo
     screen = show("customer_list")
     screen.desk.office.customers.create({"name": "阿城铸造厂"})
     wait_until(lambda: screen.table.total == 4 and screen.table.is_complete)
-    screen.table.columns.sort_by("name")
-    screen.table.columns.sort_by("name")
+    screen.table.columns.sort_by("name")  # by name the other way round
     dialogs.answers = [tmp_path / "a.xlsx"]
-    press(screen.choice.control, "<F12>")
+    press(screen.search.control, "<F12>")
     wait_until(lambda: window.status.message)
     rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
     names = [cell for row in rows for cell in row if str(cell).endswith(("公司", "厂"))]
     assert [name[:2] for name in names] == ["沈阳", "上海", "长春", "阿城"]
+
+
+# The list as the office wants it
+
+
+def test_columns_groups_and_paper_are_chosen_and_remembered(show, in_form, desk, monkeypatch, wait_until, window):
+    from crm_desktop.views.widgets.table_columns import ColumnChooser
+
+    screen = show("customer_list")
+    monkeypatch.setattr(ColumnChooser, "show", lambda chooser, *more, **options: ["name", "level", "address"])
+    screen.design.choose_columns()
+
+    def fill(form):
+        form.fields["first"].input._choose_and_announce(next(each for each in form.fields["first"].input.choices if each.key == "level"))
+        form.fields["order"].set("code")
+        form.fields["descends"].set(1)
+        form.fields["paper"].set("A5")
+        form.fields["title"].set("客户电话表")
+        form.submit()
+
+    in_form(fill)
+    screen.design.set_up()
+    design = screen.design.design
+    assert (design.names, design.groups, design.order, design.paper, design.title) == (["name", "level", "address"], ("level",), "-code", "A5", "客户电话表")
+    wait_until(lambda: screen.table.is_complete and desk.office.settings.preference("list_design.customers"))
+    assert screen.footer.cget("text") == "共 3 条　A5，自动方向，按客户级别分组"
+    assert [column.key for column in screen.columns] == ["name", "level", "address"]
+    assert screen.design.choice.chosen.text == "（已改动）"
+    window.tabs.close_current()
+    again = show("customer_list")
+    assert again.design.design == design
+
+
+def test_a_design_is_kept_opened_and_deleted(show, in_form, dialogs, desk):
+    screen = show("customer_list")
+
+    def widths(form):
+        form.fields["name"].set("60")
+        form.submit()
+
+    in_form(widths)
+    screen.design.set_widths()
+
+    def name(form):
+        form.fields["name"].set("宽的")
+        form.submit()
+
+    in_form(name)
+    screen.design.keep()
+    assert screen.design.choice.chosen.text == "宽的"
+    screen.design.choice._choose_and_announce(screen.design.choice.choices[0])
+    assert dict(screen.design.design.columns)["name"] == 0.0
+    screen.design.choice._choose_and_announce(screen.design.choice.choices[1])
+    assert dict(screen.design.design.columns)["name"] == 60.0
+    dialogs.answers = [True]
+    screen.design.forget()
+    assert desk.office.list_designs.saved("customers") == []
+    assert screen.design.choice.chosen.text == "（已改动）"
+
+
+def test_a_width_that_cannot_be_is_said_at_its_field(show, in_form):
+    screen = show("customer_list")
+    before, seen = screen.design.design, []
+
+    def widths(form):
+        form.fields["name"].set("5")
+        form.submit()
+        form.after(300, lambda: (seen.extend(each.input.error for each in form.fields.values() if each.input.error), form.cancel()))
+
+    in_form(widths)
+    screen.design.set_widths()
+    assert "毫米" in seen[0] and screen.design.design == before

@@ -10,8 +10,8 @@ from crm_desktop.controllers.analyses.answering import Answering, Question
 from crm_desktop.controllers.analyses.month import COUNTED, ServiceMonth
 from crm_desktop.controllers.analyses.tables import AnalysisTable
 from crm_desktop.controllers.base import Controller, EntityReader
-from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.listings import around
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import requires
 from crm_desktop.errors import FieldError, ReportError, ValidationError
@@ -21,9 +21,12 @@ from crm_desktop.models.analysis import ANALYSES, Analysis, Dimension
 from crm_desktop.models.fields import Date, Field, Region
 from crm_desktop.models.periods import UNITS, Span, count_of
 from crm_desktop.models.query import AnyCondition
+from crm_desktop.reports.chart_spec import Chart
+from crm_desktop.reports.charts import save_png
 from crm_desktop.reports.csv_file import save_csv
 from crm_desktop.reports.document import Document
 from crm_desktop.reports.pages import Block, Charts, LongTable, Note, pages_pdf
+from crm_desktop.reports.spec import Origin
 from crm_desktop.reports.workbook import save_xlsx
 
 Filters = Mapping[str, Any]
@@ -38,9 +41,8 @@ FIGURES = "数据"
 class Analyses(Controller):
     area = SATISFACTION
 
-    def __init__(self, context: Context, company: Company, records: Mapping[str, EntityReader]) -> None:
+    def __init__(self, context: Context, records: Mapping[str, EntityReader]) -> None:
         super().__init__(context)
-        self._company = company
         self._records = records
 
     @requires("view", SATISFACTION)
@@ -68,12 +70,19 @@ class Analyses(Controller):
         path = Path(path)
         match path.suffix.lower():
             case ".xlsx":
-                save_xlsx(table.report(), path, charts=table.charts())
+                save_xlsx(table.report(), path, charts=table.charts(), origin=Origin(**around(self._context)))
             case ".csv":
                 save_csv(table.report(), path)
             case _:
                 raise ReportError("请保存为 .xlsx 或 .csv 文件。")
         with self._context.operation("export", f"导出{table.title}：{path.name}"):
+            pass
+
+    @requires("export", SATISFACTION)
+    def save_chart(self, chart: Chart, path: str | Path) -> None:
+        """Write one chart as a picture."""
+        save_png(chart, Path(path))
+        with self._context.operation("export", f"导出图表“{chart.title}”：{Path(path).name}"):
             pass
 
     @requires("print", SATISFACTION)
@@ -98,9 +107,8 @@ class Analyses(Controller):
         return self._document(f"客户服务月报　{year} 年 {month} 月", (line,), report.blocks())
 
     def _document(self, title: str, lines: Sequence[str], blocks: Sequence[Block]) -> Document:
-        office, printed_by = self._company.profile()["name"], self._context.operator.full_name
-        printed_at = self._context.clock.now().astimezone().strftime("%Y-%m-%d %H:%M")
-        document = pages_pdf(title, (office, *lines), blocks, office, printed_by, printed_at)
+        made = around(self._context)
+        document = pages_pdf(title, (made["office"], *lines), blocks, **made)
         with self._context.operation("print", f"生成{title}"):
             pass
         return document

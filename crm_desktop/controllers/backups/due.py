@@ -68,13 +68,13 @@ def back_up_to(
     """One backup to each place; one that fails says why and does not stop the others."""
     plan, results = read_plan(context.db), []
     for number, target in enumerate(targets):
-        step = part(on_progress, number, len(targets))
+        info, problem, step = None, "", part(on_progress, number, len(targets))
         try:
             info = back_up(context, target, step, password_of(context.db, plan), cancelled, occasion)
             thin(context, Path(target), plan)
-            results.append(TargetResult(target, info))
         except CrmError as error:
-            results.append(TargetResult(target, None, str(error)))
+            problem = str(error)
+        results.append(TargetResult(target, info, problem))
     return results
 
 

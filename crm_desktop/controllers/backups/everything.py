@@ -12,6 +12,7 @@ from crm_desktop.controllers.backups.names import free_name, office_name
 from crm_desktop.controllers.backups.sheets import TITLE, everything
 from crm_desktop.controllers.base import EntityReader
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.listings import around
 from crm_desktop.db.backup import Cancelled, Progress, reason
 from crm_desktop.db.connection import beside
 from crm_desktop.db.passing_files import PARTIAL
@@ -22,6 +23,7 @@ from crm_desktop.models.attachment import free_name as free_file_name
 from crm_desktop.models.progress import part
 from crm_desktop.reports import Table
 from crm_desktop.reports.csv_file import save_csv
+from crm_desktop.reports.spec import Origin
 from crm_desktop.reports.workbook import save_sheets
 
 CANCELLED = "已取消导出，没有留下文件。"
@@ -69,7 +71,7 @@ def export_everything(
     target = free_name(context, folder, NOTE, suffix="")
     with _filled(target) as partial:
         tables = everything(context, readers)
-        written = _write_tables(tables, partial, on_progress, cancelled)
+        written = _write_tables(context, tables, partial, on_progress, cancelled)
         files = _write_files(context, partial / FOLDER_OF_FILES, part(on_progress, 2, 3), cancelled)
         written += files
         written.append(_write_note(context, tables, len(files), partial))
@@ -93,10 +95,10 @@ def _filled(target: Path) -> Iterator[Path]:
 
 
 def _write_tables(
-    tables: Sequence[Table], folder: Path, on_progress: Progress | None, cancelled: Cancelled | None
+    context: Context, tables: Sequence[Table], folder: Path, on_progress: Progress | None, cancelled: Cancelled | None
 ) -> list[Path]:
     workbook, written = folder / f"{NOTE}.xlsx", []
-    save_sheets(tables, workbook, part(on_progress, 0, 3), cancelled)
+    save_sheets(tables, workbook, part(on_progress, 0, 3), cancelled, NOTE, Origin(**around(context)))
     (folder / "CSV").mkdir()
     for number, table in enumerate(tables):
         file = folder / "CSV" / f"{table.title}.csv"
@@ -113,11 +115,21 @@ def _write_files(context: Context, folder: Path, on_progress: Progress, cancelle
             raise BackupError(CANCELLED)
         place = folder / ENTITIES[row["entity"]].label / folder_name(row)
         place.mkdir(parents=True, exist_ok=True)
-        file = place / free_file_name(safe_name(row["name"]), {each.name for each in place.iterdir()})
+        file = place / free_file_name(safe_name(row["name"]), Present(place))
         file.write_bytes(context.db.value(CONTENT, (row["id"],)))
         written.append(file)
         on_progress(done, len(rows))
     return written
+
+
+class Present:
+    """The names in a folder, as its file system compares them: most take A.pdf for a.pdf."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __contains__(self, name: object) -> bool:
+        return (self._folder / str(name)).exists()
 
 
 def folder_name(row: Any) -> str:

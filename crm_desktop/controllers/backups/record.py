@@ -17,7 +17,8 @@ LAST = "SELECT at FROM backups WHERE occasion IN (?, ?, ?) ORDER BY id DESC LIMI
 STANDING = f"SELECT {COLUMNS} FROM backups WHERE removed_at IS NULL ORDER BY id DESC"
 WRITTEN_IN = "SELECT operation FROM audit WHERE entity = 'backups' AND record = ? AND kind = 'create'"
 QUIET = (
-    "backup", "backup_thinned", "sign_in", "sign_in_failed", "sign_out", "lock", "unlock", "export", "print", "look",
+    "backup", "backup_thinned", "sign_in", "sign_in_failed", "sign_out", "lock", "unlock", "password_failed",
+    "recover_failed", "export", "print", "check",
 )  # fmt: skip
 """Kinds of operations that change nothing worth a backup; one that is not known does."""
 LATER = f"SELECT 1 FROM operations WHERE id > ? AND kind NOT IN ({', '.join('?' * len(QUIET))}) LIMIT 1"

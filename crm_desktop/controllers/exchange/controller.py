@@ -14,6 +14,7 @@ from crm_desktop.controllers.exchange.layout import SheetLayout
 from crm_desktop.controllers.exchange.plan import CONTACT, ImportPreview, ImportResult, Mode
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, sheet_names
 from crm_desktop.controllers.exchange.tables import Table
+from crm_desktop.controllers.listings import around
 from crm_desktop.controllers.records import record_table, save_table
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.controllers.settings import Settings
@@ -132,9 +133,11 @@ class Exchange(Controller):
         """
         self._demand(preview.entity, "import")
         table = bad_rows.table(preview)
-        save_table(table, Path(path))
+        save_table(table, Path(path), **around(self._context))
         shifted = {column + bad_rows.COLUMNS_BEFORE: field for column, field in preview.columns.items()}
         self._remember(preview.entity, [column.label for column in table.columns], shifted)
+        with self._context.operation("export", f"导出错误行 {preview.count('bad')} 行：{Path(path).name}"):
+            pass
         return preview.count("bad")
 
     # -- export ----------------------------------------------------------------------------------------------------
@@ -158,8 +161,8 @@ class Exchange(Controller):
         names = columns or layout.exported(entity)
         chosen = list(ids) if ids is not None else list(controller.ids(query or Query()))
         table = record_table(controller, controller.entity.label, Query(), names, chosen)
-        save_table(table, Path(path), on_progress, cancelled)
-        with self._context.operation("export", f"导出{controller.entity.label} {len(chosen)} 条"):
+        save_table(table, Path(path), on_progress, cancelled, **around(self._context))
+        with self._context.operation("export", f"导出{controller.entity.label} {len(chosen)} 条：{Path(path).name}"):
             pass
         return len(chosen)
 

@@ -1,5 +1,6 @@
 """A window in front of another that must be answered first."""
 
+from collections.abc import Callable
 from tkinter import Misc, TclError
 from typing import Any
 
@@ -25,6 +26,19 @@ class ModalWindow(ttk.Toplevel):
         self.body.pack(fill="both", expand=True)
         self.protocol("WM_DELETE_WINDOW", self.cancel)
         bind_key(self, "close", self.cancel)
+
+    def add_saving_row(self, label: str, save: Callable[[], Any]) -> ttk.Button:
+        """``label`` and 取消 at the foot, with their keys; returns the button that saves, named ``submit``."""
+        row = ttk.Frame(self.body)
+        row.pack(side="bottom", fill="x", pady=(ttk.scale_size(self, 14), 0))
+        button = ttk.Button(row, text=f"{label} F8", bootstyle="primary", command=save, name="submit")
+        cancel = ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel, name="cancel")
+        cancel.pack(side="right")
+        button.pack(side="right", padx=ttk.scale_size(self, 8))
+        bind_key(button, "enter", save)
+        bind_key(cancel, "enter", self.cancel)
+        bind_key(self, "save", save)
+        return button
 
     def cancel(self) -> None:
         """Close without a result; a subclass may refuse."""

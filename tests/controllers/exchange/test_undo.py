@@ -22,9 +22,9 @@ def living(office: Office) -> dict[str, list[dict[str, Any]]]:
     tables = [*ENTITIES, "dictionary_items"]
     rows = {table: office.db.query(f"SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id") for table in tables}
     return {
-        table: [{name: row[name] for name in row.keys() if name not in STAMPS} for row in rows[table]]
+        table: [{name: row[name] for name in dict(row) if name not in STAMPS} for row in rows[table]]
         for table in tables
-    }  # noqa: SIM118
+    }
 
 
 @pytest.fixture
@@ -151,6 +151,17 @@ def test_who_was_primary_before_is_so_again(office: Office, hongda: int, bring_i
     assert living(office) == before
 
 
+def test_the_place_is_free_before_it_is_taken_again(office: Office, hongda: int) -> None:
+    """Whatever the order of the changes: two primary contacts of one customer are never there at once."""
+    second = office.contacts.create({"name": "李", "customer": hongda})
+    before = living(office)
+    with office.context.operation("batch", "批量修改") as operation:
+        office.contacts.update(second, {"remark": "先改备注"}, 1)
+        office.contacts.update(second, {"is_primary": "是"}, 2)
+    assert office.undo.undo(operation).reverted == {"联系人": 2}
+    assert living(office) == before
+
+
 def test_what_is_in_the_bin_already_is_told(office: Office, bring_in: BringIn) -> None:
     operation = bring_in(HEADING[:2], ["一汽", ""], ["二汽", ""], ["三汽", ""]).operation
     first, second, third = office.customers.ids(Query(order="id"))
@@ -199,6 +210,32 @@ def test_a_deletion_and_a_merge_are_taken_back_too(office: Office, hongda: int) 
     effect = office.undo.undo(office.db.value("SELECT max(id) FROM operations"))
     assert (effect.reverted, effect.returned) == ({"客户": 1}, {"字典项目": 1})
     assert living(office) == before
+
+
+def test_what_was_deleted_comes_back_only_where_there_is_room(office: Office, hongda: int) -> None:
+    other = office.products.create({"name": "铣床", "code": "X1"})
+    product = office.products.create({"name": "车床", "code": "C1"})
+    item = office.dictionaries.add("source", {"name": "老展会"})
+    deletions = [office.products.delete([product, other]), office.contacts.delete(list(office.contacts.ids(Query("王"))))]
+    office.dictionaries.delete(item)
+    deletions.append(office.db.value("SELECT max(id) FROM operations"))
+    office.products.create({"name": "新车床", "code": "c1"})
+    office.customers.delete([hongda])
+    office.dictionaries.add("source", {"name": "老展会"})
+    effect = office.undo.undo(deletions[0])
+    assert (effect.returned, effect.left) == ({"产品": 1}, [("产品", "车床", "名称已被别的记录使用")])
+    for operation, reason in zip(deletions[1:], ("所属的记录已删除", "名称已被别的记录使用"), strict=True):
+        with pytest.raises(InUse, match=reason):
+            office.undo.undo(operation)
+
+
+def test_an_undo_can_be_undone(office: Office, hongda: int, wrong_file: Callable[[], int]) -> None:
+    operation = wrong_file()
+    after = living(office)
+    office.undo.undo(operation)
+    effect = office.undo.undo(office.db.value("SELECT max(id) FROM operations"))
+    assert (effect.returned, effect.reverted) == ({"客户": 1, "联系人": 2, "字典项目": 1}, {"客户": 1})
+    assert living(office) == after
 
 
 def test_a_change_that_is_no_record_cannot_be_undone(office: Office) -> None:

@@ -11,7 +11,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from crm_desktop.errors import SystemRefused
-from crm_desktop.system import windows
+from crm_desktop.system import Look, windows
 
 DRIVES = {"C:\\": 3, "E:\\": 2, "Z:\\": 4}
 
@@ -182,6 +182,25 @@ def test_windows_of_one_database_see_each_other(byte_locks, tmp_path):
 
     assert byte_locks == set()
     assert (tmp_path / "客户.db.lock").exists()
+
+
+def test_a_window_says_who_works_there(byte_locks, tmp_path):
+    database = tmp_path / "客户.db"
+    first, second = windows.InstanceLock(database), windows.InstanceLock(database)
+    first.open("2026-11-22T01:12:00Z")
+    first.sign("张三")
+
+    [holder] = second.look().others
+    first.close()
+
+    assert (holder.operator, holder.since) == ("张三", "2026-11-22T01:12:00Z")
+    assert second.look() == Look()
+
+
+def test_what_a_window_says_lies_behind_the_bytes_that_are_locked(byte_locks, tmp_path):
+    with windows.InstanceLock(tmp_path / "客户.db"):
+        assert {byte for _, byte in byte_locks} == {0}
+        assert (tmp_path / "客户.db.lock").read_bytes()[:32].strip(b"\0") == b""
 
 
 def test_other_databases_are_not_counted(byte_locks, tmp_path):

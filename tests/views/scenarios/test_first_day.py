@@ -128,7 +128,7 @@ def test_from_an_excel_list_to_envelopes_and_a_backup(
     dialogs.answers = [tmp_path / "U盘"]
     press(backups.table.tree, "<F8>")
     wait_until(lambda: list((tmp_path / "U盘").glob("*.db")), 20)
-    wait_until(lambda: "已校验" in str(backups.result.cget("text")) or "校验" in str(backups.result.cget("text")))
+    wait_until(lambda: "已写完并核对" in str(backups.result.cget("text")))
     copy = Database.open(next((tmp_path / "U盘").glob("*.db")))
     assert copy.value("SELECT count(*) FROM customers") == 3
     assert copy.value("SELECT postcode FROM customers WHERE instr(name, '宏达')") == "130012"

@@ -1,75 +1,43 @@
-"""The composition root: from the command line to an open window, and from start to sign-in to work."""
+"""The window and the database it works on: from start to sign-in to work, and to the end."""
 
-import argparse
-import logging
-import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-from crm_desktop import paths, system
+from crm_desktop import system
+from crm_desktop.app.doubts import is_wanted
+from crm_desktop.app.offices import DAMAGED, build_sample_office, found_office, open_office
+from crm_desktop.app.rescue import Rescuer
+from crm_desktop.app.watch import look_closely
 from crm_desktop.clock import Clock
-from crm_desktop.controllers import Office, create_office, is_founded, recover_administrator, sign_in
-from crm_desktop.controllers.sample import build_sample, sample_sign_in
+from crm_desktop.controllers import Office, recover_administrator, sign_in
+from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.controllers.session import must_change_password
 from crm_desktop.db import Database
-from crm_desktop.db.passing_files import remove_database
-from crm_desktop.errors import DatabaseError
+from crm_desktop.errors import DatabaseLost
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
+from crm_desktop.views.backups import leaving
+from crm_desktop.views.backups.keeper import Keeper
+from crm_desktop.views.backups.leaving import LeavingPage
+from crm_desktop.views.backups.trouble import TroublePage
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.passwords import change_password
 from crm_desktop.views.sign_in import Door, SignInPage
-from crm_desktop.views.theme import APPEARANCES, LIGHT, create_root
 from crm_desktop.views.welcome import WelcomePage
-from crm_desktop.views.window_place import place_window, window_place
+from crm_desktop.views.window_place import window_place
 
 DATABASES = (("客户管理系统数据库", "*.db"), ("所有文件", "*"))
 TITLE = "客户管理系统"
-LOG_BYTES = 1_000_000
 SAVING_MILLISECONDS = 30
 COMPANY_NAME = "SELECT name FROM company"
 SAMPLE = "（示例数据）"
+RESTORED = "数据已从备份恢复，请登录。"
+KEPT = "原来的文件另存为：{}"
 SAMPLE_NOTE = "示例数据：操作员 {}，密码 {}"
-MISSING = "找不到上次使用的数据库：{}。它可能在没有插上的 U 盘里，或者已被移走。"
-NO_DISPLAY = "没有图形界面，无法打开窗口。请在桌面环境中运行，或使用命令行：python -m crm_desktop --help"
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Start the desktop; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="main.py", description="客户管理系统")
-    parser.add_argument("--db", type=Path, help="要打开的数据库文件")
-    options = parser.parse_args(arguments)
-    if not system.has_display():
-        print(NO_DISPLAY, file=sys.stderr)
-        return 1
-    folder = paths.user_data_folder()
-    start_logging(folder)
-    system.enable_dpi_awareness()
-    application = build(ComputerSettings(folder / "settings.json"), Clock(), log=folder / "crm.log")
-    application.start(options.db)
-    application.root.mainloop()
-    return 0
-
-
-def build(settings: ComputerSettings, clock: Clock, root: Any = None, log: Path | None = None) -> "Application":
-    """The application with its window; tests hand in their own root, because there can be only one."""
-    if root is None:
-        root = create_root(APPEARANCES.get(settings["theme"], LIGHT), settings["scaling"] or None)
-        place_window(root, settings["window"])
-    return Application(root, settings, clock, log)
-
-
-def start_logging(folder: Path) -> None:
-    """Warnings and errors go to a file the office can send."""
-    handler = RotatingFileHandler(folder / "crm.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.WARNING)
 
 
 class Application:
@@ -85,6 +53,10 @@ class Application:
         self.database: Database | None = None
         self.page: Any = None
         self.lock: system.InstanceLock | None = None
+        self.rescuer = Rescuer(settings, clock)
+        self._desk: Desk | None = None
+        """That of the operator who worked here last, until the database is closed."""
+        self._news = ""
         self._is_leaving = False
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<<Quit>>", lambda event: self.quit())
@@ -93,24 +65,34 @@ class Application:
     # -- the database ----------------------------------------------------------------------------------------------
 
     def start(self, path: Path | None = None) -> None:
-        """Open the given database, else the last one, else ask; a last one that is gone is said."""
+        """Open the given database, else the last one, else ask for the office."""
         remembered = self.settings["database"]
-        if path is not None:
-            self.open(path)
-        elif not remembered:
-            self.show_welcome()
-        elif Path(remembered).exists():
-            self.open(Path(remembered))
+        if path is not None or remembered:
+            self.open(path or Path(remembered))
         else:
-            self.show_welcome(MISSING.format(remembered))
+            self.show_welcome()
 
     def open(self, path: Path) -> None:
-        """Open a database and ask who works; a file that cannot be used is said in words."""
+        """Open a database and ask who works; a file that cannot be used is said in words, one that is lost leads to
+        its backups."""
+        is_mine = self.lock is not None and self.database is not None and self.database.path == path
+        look = (self.lock if is_mine and self.lock else system.InstanceLock(path)).look()
+        if not is_wanted(self.dialogs, path, look.others, self.clock):
+            if self.page is None:
+                self.quit()
+            return
         self.background.run_in_background(
-            lambda job: open_office(path), self.use, self._not_opened, title="正在打开数据库…", is_saving=True
+            lambda job: open_office(path, looks_closely=look.was_cut_off, is_cancelled=job.is_cancelled),
+            self.use,
+            lambda error: self._not_opened(path, error),
+            title="正在打开数据库…",
+            is_saving=True,
         )
 
-    def _not_opened(self, error: BaseException) -> None:
+    def _not_opened(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, DatabaseLost) and (self.page is None or self.rescuer.knows(path)):
+            self.show_trouble(path, str(error))
+            return
         if self.page is None:
             self.show_welcome()
         self.dialogs.show_error(error)
@@ -120,30 +102,18 @@ class Application:
         self.close_database()
         self.database = database
         self.lock = system.InstanceLock(database.path)
-        self.lock.open()
+        self.lock.open(self.clock.timestamp())
         self.settings["database"] = str(database.path.resolve())
         self.show_sign_in()
+        look_closely(self, database)
 
     def found(self, path: Path, company: str, operator: str, password: str, profile: dict[str, str]) -> str:
         """Make a new office; the file is removed again when that is refused. Returns the recovery code."""
-        return self._create(
-            path, lambda database: create_office(database, company, operator, password, profile, self.clock)
-        )
+        return found_office(path, company, operator, password, profile, self.clock)
 
     def found_sample(self, path: Path) -> None:
         """Make the sample office, to look at without fear."""
-        self._create(path, lambda database: build_sample(database, self.clock))
-
-    def _create(self, path: Path, fill: Callable[[Database], Any]) -> Any:
-        database = Database.open(path, create=True)
-        try:
-            made = fill(database)
-        except BaseException:
-            database.close_all()
-            remove_database(path)
-            raise
-        database.close_all()
-        return made
+        build_sample_office(path, self.clock)
 
     def suggested_database(self) -> Path:
         """Where a new office's file is proposed: where every user of the computer can write."""
@@ -161,13 +131,28 @@ class Application:
         if self.database is not None:
             self.background.break_off_reading()
             self.database.close_all()
-            self.database = None
+            self.database = self._desk = None
 
     # -- the pages -------------------------------------------------------------------------------------------------
 
     def show_welcome(self, note: str = "") -> None:
         """The first start: found an office, or open an existing one."""
         self._replace_page(lambda: WelcomePage(self.root, self, note))
+
+    def show_trouble(self, path: Path, problem: str) -> None:
+        """The way back for an office whose file is gone or damaged."""
+        self.close_database()
+        rescue = self.rescuer.way_back(path, problem, self)
+        self._replace_page(lambda: TroublePage(self.root, self.background, self.dialogs, rescue))
+
+    def give_up(self, path: Path) -> None:
+        """From the work to the way back, once what is unsaved has been asked about."""
+        self._leave(lambda: self.show_trouble(path, DAMAGED.format(path.name)), asks=True)
+
+    def restored(self, path: Path, safety: Path) -> None:
+        """Open what a backup has brought back, and say where the rest is."""
+        self._news = RESTORED + (KEPT.format(safety) if safety.exists() else "")
+        self.open(path)
 
     def show_sign_in(self) -> None:
         """Ask who works on the open database."""
@@ -181,10 +166,10 @@ class Application:
             choose_other=self.choose_database,
             found_other=self.show_welcome,
         )
-        operator, note = self.settings["last_operator"], ""
+        operator, note, self._news = self.settings["last_operator"], self._news, ""
         sample = sample_sign_in(database)
         if sample is not None:
-            operator, note = sample[0], SAMPLE_NOTE.format(*sample)
+            operator, note = sample[0], "\n".join(filter(None, (note, SAMPLE_NOTE.format(*sample))))
         self._replace_page(lambda: SignInPage(self.root, self.background, company, door, operator=operator, note=note))
 
     def _show_title(self) -> str:
@@ -211,7 +196,14 @@ class Application:
         if must_change_password(office) and not change_password(desk, self.root, is_forced=True):
             self.show_sign_in()
         else:
-            self._replace_page(lambda: MainWindow(self.root, desk))
+            self._begin_work(desk)
+
+    def _begin_work(self, desk: Desk) -> None:
+        self._desk = desk
+        if self.lock is not None:
+            self.lock.sign(desk.office.operator.full_name)
+        self._replace_page(lambda: MainWindow(self.root, desk))
+        Keeper(desk, self.rescuer).begin()
 
     def _replace_page(self, make: Callable[[], Any]) -> None:
         if self.page is not None:
@@ -227,8 +219,17 @@ class Application:
 
     def quit(self) -> None:
         """End the program, unless a window waits for an answer or a screen has something unsaved."""
-        if not self._is_waiting_for_answer():
-            self._leave(self._end, asks=True)
+        if isinstance(self.page, LeavingPage):
+            self.page.skip()
+        elif not self._is_waiting_for_answer():
+            self._leave(self._back_up_and_end, asks=True)
+
+    def _back_up_and_end(self) -> None:
+        desk = self._desk
+        if desk is not None and self.database is not None and leaving.is_wanted(desk):
+            self._replace_page(lambda: LeavingPage(self.root, desk, self._end))
+        else:
+            self._end()
 
     def _is_waiting_for_answer(self) -> bool:
         """A window in front of this one comes first, as everywhere else."""
@@ -271,15 +272,3 @@ class Application:
 
         if self.root.report_callback_exception.__qualname__.startswith("Tk."):
             self.root.report_callback_exception = report
-
-
-def open_office(path: Path) -> Database:
-    """The database of an office; DatabaseError says why it is none."""
-    database = Database.open(path)
-    try:
-        if not is_founded(database):
-            raise DatabaseError("这个数据库里还没有办公室，请换一个文件，或重新建立。")
-    except BaseException:
-        database.close_all()
-        raise
-    return database

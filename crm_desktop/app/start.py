@@ -1,0 +1,41 @@
+"""From the command line to an open window."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from crm_desktop import paths, system
+from crm_desktop.app.application import Application
+from crm_desktop.clock import Clock
+from crm_desktop.logs import FILE, start_logging
+from crm_desktop.settings import ComputerSettings
+from crm_desktop.views.theme import APPEARANCES, LIGHT, create_root
+from crm_desktop.views.window_place import place_window
+
+NO_DISPLAY = "没有图形界面，无法打开窗口。请在桌面环境中运行，或使用命令行：python -m crm_desktop --help"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Start the desktop; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="main.py", description="客户管理系统")
+    parser.add_argument("--db", type=Path, help="要打开的数据库文件")
+    options = parser.parse_args(arguments)
+    if not system.has_display():
+        print(NO_DISPLAY, file=sys.stderr)
+        return 1
+    folder = paths.user_data_folder()
+    start_logging(folder)
+    system.enable_dpi_awareness()
+    application = build(ComputerSettings(folder / "settings.json"), Clock(), log=folder / FILE)
+    application.start(options.db)
+    application.root.mainloop()
+    return 0
+
+
+def build(settings: ComputerSettings, clock: Clock, root: Any = None, log: Path | None = None) -> Application:
+    """The application with its window; tests hand in their own root, because there can be only one."""
+    if root is None:
+        root = create_root(APPEARANCES.get(settings["theme"], LIGHT), settings["scaling"] or None)
+        place_window(root, settings["window"])
+    return Application(root, settings, clock, log)

@@ -1,0 +1,103 @@
+"""综合查询: questions that are kept under a name, for one operator or for all, and those asked last."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crm_desktop.controllers.base import Controller, EntityReader
+from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.kept import Shelf
+from crm_desktop.controllers.rights import ANYONE, requires
+from crm_desktop.controllers.settings import READ, WRITE
+from crm_desktop.errors import FieldError, ValidationError
+from crm_desktop.models.question import Question, as_json, from_json, without_blank_rows
+
+MOST_RECENT = 10
+
+
+@dataclass(frozen=True)
+class SavedQuestion:
+    """``is_shared`` ones are everybody's to use; ``is_mine`` says who may change it."""
+
+    name: str
+    question: Question
+    is_shared: bool
+    is_mine: bool
+
+
+class Queries(Controller):
+    """Kept in the settings of the office (shared) and of the operator; who asks needs the right to look."""
+
+    area = "settings"
+
+    def __init__(self, context: Context, records: Mapping[str, EntityReader]) -> None:
+        super().__init__(context)
+        self._records = records
+        self._shelf = Shelf(context, "queries", "查询")
+
+    @requires(ANYONE)
+    def sentence(self, question: Question) -> str:
+        """What is asked, in words; rows that are not filled in yet are passed over."""
+        self._demand_all(question)
+        return self._records[question.entity].sentence(without_blank_rows(question).query())
+
+    @requires(ANYONE)
+    def saved(self, entity: str) -> list[SavedQuestion]:
+        """By name, one's own first; what another version kept and this one cannot ask is left out."""
+        self.demand(entity, "view")
+        return [
+            SavedQuestion(kept.name, question, kept.is_shared, kept.is_mine)
+            for kept in self._shelf.all(entity)
+            if (question := _readable(kept.content)) is not None and self._may_ask(question)
+        ]
+
+    @requires(ANYONE)
+    def save(self, name: str, question: Question, is_shared: bool = False, replaces: bool = False) -> None:
+        """Keep a question under a name; one that is taken only with ``replaces``. ValidationError says why not."""
+        self._demand_all(question)
+        problems = question.problems(self._context.clock.today())
+        if problems:
+            raise ValidationError({"question": next(iter(problems.values()))})
+        self._shelf.put(question.entity, name, as_json(question), is_shared, replaces)
+
+    @requires(ANYONE)
+    def remove(self, entity: str, name: str, is_shared: bool = False) -> None:
+        """Forget a question; a shared one only by whoever kept it, or with the right to change settings."""
+        self.demand(entity, "view")
+        self._shelf.remove(entity, name, is_shared)
+
+    @requires(ANYONE)
+    def recent(self, entity: str) -> list[Question]:
+        """What this operator asked last, newest first."""
+        self.demand(entity, "view")
+        questions = map(_readable, self._recent(entity))
+        return [each for each in questions if each is not None and self._may_ask(each)]
+
+    @requires(ANYONE)
+    def remember(self, question: Question) -> None:
+        """Put a question on top of the recent ones."""
+        self._demand_all(question)
+        asked, entity = as_json(without_blank_rows(question)), question.entity
+        with self._db.atomic():
+            others = [each for each in self._recent(entity) if each != asked]
+            newest = json.dumps([asked, *others][:MOST_RECENT], ensure_ascii=False)
+            self._db.execute(WRITE, (self._context.operator.id, f"queries.recent.{entity}", newest))
+
+    def _recent(self, entity: str) -> list[str]:
+        stored = self._db.value(READ, (self._context.operator.id, f"queries.recent.{entity}"))
+        found: list[str] = json.loads(stored or "[]")
+        return found
+
+    def _demand_all(self, question: Question) -> None:
+        for entity in sorted(question.entities):
+            self.demand(entity, "view")
+
+    def _may_ask(self, question: Question) -> bool:
+        return all(self._context.may(entity, "view") for entity in question.entities)
+
+
+def _readable(text: str) -> Question | None:
+    try:
+        return from_json(text)
+    except FieldError:
+        return None

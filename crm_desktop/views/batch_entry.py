@@ -1,0 +1,286 @@
+"""批量录入: a grid for many records at once; pasted from Excel, checked as it changes, saved all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from tkinter import Event, Misc
+
+import ttkbootstrap as ttk
+
+from crm_desktop.controllers.batch_entry import GridCheck, GridResult, GridRow
+from crm_desktop.errors import ValidationError
+from crm_desktop.models import ENTITIES, RECORDS, Entity
+from crm_desktop.models.fields import Choice, Field, Flag, Options, Reference, Region
+from crm_desktop.views.actions import Action, Toolbar, put_beside
+from crm_desktop.views.background import Job
+from crm_desktop.views.desk import Desk
+from crm_desktop.views.events import INPUT_CHANGED
+from crm_desktop.views.record_picker import RecordPicker
+from crm_desktop.views.region_picker import RegionPicker
+from crm_desktop.views.theme import pixels
+from crm_desktop.views.widgets.drop_list import PickItem
+from crm_desktop.views.widgets.grid_sheet import GridColumn, GridSheet
+from crm_desktop.views.widgets.picker import ChoiceInput
+
+PAUSE_MILLISECONDS = 200
+"""After a change, before rows are checked again."""
+HINT = "可以从 Excel 直接粘贴（Ctrl+V），Enter 到下一格，F7 选客户和区域。"
+
+
+class BatchEntryScreen(ttk.Frame):
+    """``show(entity, ids)`` brings records of a list to be changed in the grid."""
+
+    def __init__(self, parent: Misc, desk: Desk) -> None:
+        super().__init__(parent, padding=pixels(parent, 8), name="batch_entry")
+        self.desk = desk
+        self._timer: str | None = None
+        self._check_job: Job | None = None
+        self._waiting: set[int] | None = set()
+        self._known: dict[str, GridRow] = {}
+        """By the key of its row: what was read from a record."""
+        self._found = GridCheck()
+        self.is_changed = False
+        self.sheet: GridSheet = None  # type: ignore[assignment]  # made with the columns of the first entity
+        self.entities = [entity for entity in RECORDS if desk.office.may(entity.key, "create")]
+        self.entity = self.entities[0]
+        self.actions = self._make_actions()
+        self._build()
+        self._make_grid()
+        self.bind("<Destroy>", self._destroyed, add="+")
+
+    def _make_actions(self) -> list[Action]:
+        def may_pick() -> bool:
+            return isinstance(self._field_at_cursor(), Reference | Region)
+
+        return [
+            Action("save", "保存", self.save, "save", "save", lambda: self.is_changed, style="primary"),
+            Action("insert", "插入行", lambda: self.sheet.insert_row(), "new", "plus-lg", group="rows"),
+            Action("remove", "删除行", lambda: self.sheet.delete_rows(), "delete", "trash", group="rows",
+                   style="danger"),
+            Action("fill", "向下填充", lambda: self.sheet.fill_down(), "fill_down", "arrow-down", group="rows"),
+            Action("pick", "参照", self.pick, "choose", "list-ul", may_pick, group="rows"),
+            Action("fault", "下一处错误", self.next_fault, "next_fault", "exclamation-circle",
+                   lambda: bool(self._found.errors), group="rows"),
+        ]  # fmt: skip
+
+    def _build(self) -> None:
+        gap = pixels(self, 6)
+        top = ttk.Frame(self)
+        top.pack(fill="x", pady=(0, gap))
+        items = [PickItem(each.key, each.words) for each in self.entities]
+        self.choice = ChoiceInput(top, items, width=16)
+        self.choice.set(self.entity.key)
+        self.choice.bind(INPUT_CHANGED, lambda event: self._entity_chosen(), add="+")
+        self.toolbar = Toolbar(top, self.actions)
+        put_beside(self.toolbar, self.choice)
+        self.footer = ttk.Label(self, style="Muted.TLabel", name="footer")
+        self.footer.pack(side="bottom", fill="x", pady=(gap, 0))
+        self.fault = ttk.Label(self, style="Error.TLabel", name="fault", text=" ")
+        self.fault.pack(side="bottom", fill="x")
+
+    # -- the grid --------------------------------------------------------------------------------------------------
+
+    def _make_grid(self) -> None:
+        if self.sheet is not None:
+            self.sheet.destroy()
+        self.fields = self.desk.office.batch_entry.columns(self.entity.key)
+        self.sheet = GridSheet(self, [self._column(field) for field in self.fields], self._touched, self._selected)
+        self.sheet.pack(fill="both", expand=True)
+        self._forget()
+
+    def _column(self, field: Field) -> GridColumn:
+        label = f"{field.label} *" if field.required and not field.is_made else field.label
+        align = {"right": "e", "center": "center"}.get(field.align, "w")
+        return GridColumn(field.name, label, field.width, align, self._choices(field))
+
+    def _choices(self, field: Field) -> Sequence[str]:
+        if isinstance(field, Flag):
+            return ("是", "否")
+        if isinstance(field, Options):
+            return field.options
+        if isinstance(field, Choice):
+            items = self.desk.office.dictionaries.items(field.kind, active_only=True)
+            return [item["name"] for item in items]
+        if isinstance(field, Reference) and field.entity == "operators":
+            return [row["full_name"] for row in self.desk.office.operators.active()]
+        return ()
+
+    def show(self, entity: str = "", ids: Sequence[int] = ()) -> None:
+        """Another kind of record, or records of a list to be changed; what is unsaved is asked about first."""
+        if (entity or ids) and self.can_close():
+            self.entity = ENTITIES[entity] if entity else self.entity
+            self.choice.set(self.entity.key)
+            self._make_grid()
+            if ids:
+                self._load(ids)
+
+    def _load(self, ids: Sequence[int]) -> None:
+        entity = self.entity.key
+        self.desk.run(
+            lambda job: self.desk.office.batch_entry.load(entity, ids), self._loaded, owner=self, title="正在读取…"
+        )
+
+    def _loaded(self, rows: list[GridRow]) -> None:
+        self._known = {str(row.record): row for row in rows}
+        self.sheet.set_rows([[row.values[field.name] for field in self.fields] for row in rows], list(self._known))
+        self.is_changed = False
+        self._show_state()
+
+    def rows(self) -> list[GridRow]:
+        """The grid as it stands; a row that was read from a record stays that record wherever it moves to."""
+        names = [field.name for field in self.fields]
+        new = GridRow({})
+        return [
+            replace(self._known.get(key, new), values=dict(zip(names, cells, strict=True)))
+            for key, cells in zip(self.sheet.keys(), self.sheet.rows(), strict=True)
+        ]
+
+    # -- acting ----------------------------------------------------------------------------------------------------
+
+    def pick(self) -> None:
+        """The full list for the cell with the cursor."""
+        field, place = self._field_at_cursor(), self.sheet.current
+        if place is None or field is None:
+            return
+        text = self.sheet.rows()[place[0]][place[1]]
+        if isinstance(field, Region):
+            RegionPicker(self, self.desk, lambda code: self._take_region(place, code)).ask()
+        elif isinstance(field, Reference):
+            entity = ENTITIES[field.entity]
+            RecordPicker(
+                self, self.desk, entity, lambda record: self._take_record(place, entity, record), text=text
+            ).ask()
+
+    def _take_region(self, place: tuple[int, int], code: str) -> None:
+        self.sheet.set_cell(*place, self.desk.office.regions.get(code)["full_name"])
+        self.sheet.go_to(*place)
+
+    def _take_record(self, place: tuple[int, int], entity: Entity, record: int) -> None:
+        row = getattr(self.desk.office, entity.key).rows([record], [entity.title, *entity.unique])[0]
+        self.sheet.set_cell(*place, str(row[entity.unique[0] if entity.unique else entity.title]))
+        self.sheet.go_to(*place)
+
+    def next_fault(self) -> None:
+        """Put the cursor on the next bad cell, from the first again after the last."""
+        places = sorted(self._bad_cells())
+        if places:
+            here = self.sheet.current or (-1, -1)
+            self.sheet.go_to(*next((place for place in places if place > here), places[0]))
+
+    def save(self) -> None:
+        """All rows or none; what is wrong is marked and the cursor goes to the first."""
+        rows, entity = self.rows(), self.entity.key
+        self.desk.run(
+            lambda job: self.desk.office.batch_entry.save(entity, rows, job.report, job.is_cancelled),
+            self._saved,
+            on_error=self._refused,
+            owner=self,
+            title="正在保存…",
+            is_saving=True,
+        )
+
+    def _saved(self, result: GridResult) -> None:
+        self.desk.say(f"已保存：新增 {result.added}、修改 {result.updated} 条{self.entity.label}。")
+        self._forget()
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, ValidationError) or not any("." in key for key in error.fields):
+            self.desk.dialogs.show_error(error, parent=self)
+            return
+        split = (key.partition(".") for key in error.fields)
+        errors = {(int(row), name): error.fields[f"{row}.{name}"] for row, _, name in split}
+        self._show_check(GridCheck(errors, self._found.warnings))
+        self.sheet.go_to(*min(self._bad_cells()))
+        self.desk.say(f"没有保存：有 {len(errors)} 处要改，已标红。")
+
+    def can_close(self) -> bool:
+        """Whether the tab may go: unsaved rows only when the operator lets them."""
+        return not self.is_changed or self.desk.dialogs.ask_yes_no(
+            "表格里的内容还没有保存。", yes="不保存", no="返回", title="还没有保存", parent=self
+        )
+
+    def focus_set(self) -> None:
+        self.sheet.focus_set()
+
+    # -- checking --------------------------------------------------------------------------------------------------
+
+    def _touched(self, rows: set[int] | None) -> None:
+        self.is_changed = True
+        self._waiting = None if rows is None or self._waiting is None else self._waiting | rows
+        self._stop()
+        self._timer = self.after(PAUSE_MILLISECONDS, self._check)
+
+    def _check(self) -> None:
+        self._timer = None
+        rows, only, entity = self.rows(), self._waiting, self.entity.key
+        self._waiting = set()
+        kept = {} if only is None else {key: each for key, each in self._found.errors.items() if key[0] not in only}
+
+        def checked(found: GridCheck) -> None:
+            self._show_check(GridCheck({**kept, **found.errors}, found.warnings))
+
+        self._check_job = self.desk.run(
+            lambda job: self.desk.office.batch_entry.check(entity, rows, only, job.is_cancelled), checked, owner=self
+        )
+
+    def _show_check(self, found: GridCheck) -> None:
+        self._found = found
+        known = [number for number, key in enumerate(self.sheet.keys()) if key]
+        self.sheet.mark(self._bad_cells(), sorted(found.warnings), known)
+        self._show_state()
+
+    def _bad_cells(self) -> dict[tuple[int, int], str]:
+        places = {field.name: place for place, field in enumerate(self.fields)}
+        return {(row, places.get(name, 0)): sentence for (row, name), sentence in self._found.errors.items()}
+
+    def _show_state(self) -> None:
+        rows = self.rows()
+        filled = [row for row in rows if not row.is_blank]
+        old = sum(row.record is not None for row in filled)
+        counts = f"已填 {len(filled)} 行：新增 {len(filled) - old}、修改 {old}"
+        wrong = f"，{len(self._found.errors)} 处错误" if self._found.errors else ""
+        alike = f"，{len(self._found.warnings)} 行可能重复" if self._found.warnings else ""
+        self.footer.configure(text=f"{counts}{wrong}{alike}" if filled else HINT)
+        self._selected()
+
+    def _selected(self) -> None:
+        """What is wrong with the cell at the cursor."""
+        place = self.sheet.current if self.sheet else None
+        sentence = ""
+        if place is not None:
+            sentence = self._bad_cells().get(place) or self._found.warnings.get(place[0], "")
+        self.fault.configure(text=f"第 {place[0] + 1} 行：{sentence}" if place and sentence else " ")
+        self.toolbar.refresh()
+
+    # -- details ---------------------------------------------------------------------------------------------------
+
+    def _field_at_cursor(self) -> Field | None:
+        place = self.sheet.current if self.sheet else None
+        return self.fields[place[1]] if place is not None else None
+
+    def _entity_chosen(self) -> None:
+        chosen = self.choice.chosen
+        if chosen is None or chosen.key == self.entity.key:
+            return
+        if self.can_close():
+            self.entity = ENTITIES[chosen.key]
+            self._make_grid()
+        else:
+            self.choice.set(self.entity.key)
+
+    def _forget(self) -> None:
+        self._stop()
+        self._known, self._found, self._waiting = {}, GridCheck(), set()
+        self.sheet.set_rows([])
+        self._stop()
+        self.sheet.mark({}, (), ())
+        self.is_changed = False
+        self._show_state()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self.after_cancel(self._timer)
+            self._timer = None
+
+    def _destroyed(self, event: Event) -> None:
+        if event.widget is self:
+            self._stop()
