@@ -39,8 +39,8 @@ def restore(
         raise BackupError(f"恢复没有完成，原有数据未改动：{error}") from error
     except UnicodeDecodeError as error:  # of a damaged backup that is sound as a database
         raise BackupError("这个备份里的文字已损坏，不能用来恢复，原有数据未改动。") from error
-    except OSError as error:
-        raise BackupError(f"恢复没有完成：{reason(error)}") from error
+    except (OSError, sqlite3.Error) as error:
+        raise BackupError(f"恢复没有完成：{reason(error)}原有数据未改动。") from error
     finally:
         with suppress(OSError):  # what is left over goes with the next attempt
             remove_database(staged)
