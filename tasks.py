@@ -59,6 +59,7 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "git": program("git"),
     "cups-client": program("lp"),
     "cups-daemon": program("cupsd"),
+    "strace": program("strace"),
     "cups-filters": lambda: Path("/usr/lib/cups/filter/pdftopdf").exists(),
 }
 PYTHON_PARTS = ("python3-venv", "python3-tk")  # all that a system other than Linux can lack
@@ -201,8 +202,7 @@ def demo(arguments: list[str]) -> int:
     """The documents first, without Tk; then photographs and the window, as far as there is a display."""
     making = [PYTHON, "-m", "crm_desktop.demo", "demo"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    pipe = subprocess.PIPE
-    made = subprocess.run(making, cwd=ROOT, env=environment, stdout=pipe, encoding="utf-8", check=False)
+    made = subprocess.run(making, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if made.returncode == 0:
         photograph()
     say(made.stdout.rstrip())  # the files and the sign-in come last, where they are seen
@@ -248,18 +248,19 @@ class Task:
 
 TK = ("python3-tk",)
 ON_SCREEN = (*TK, *SCREEN_PARTS)
-TESTED_WITH = (*ON_SCREEN, "poppler-utils", "git", "cups-client", "cups-daemon", "cups-filters")
+TESTED_WITH = (*ON_SCREEN, "poppler-utils", "git", "cups-client", "cups-daemon", "cups-filters", "strace")
 # Side by side only where each process can have a screen of its own.
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile") if LINUX else ()
 TEST = on_display("-m", "pytest", *SIDE_BY_SIDE)
-BENCH = on_display("benchmarks/run.py")
 PREVIEW = on_display("-m", "crm_desktop.views.preview")
+FAULTS = ("-m", "pytest", "-q", "--slow", "tests/faults")
 TASKS = {
     "run": Task("启动程序 / start the program", lambda arguments: python(["main.py", *arguments]), TK),
     "demo": Task("样例数据、文档和照片，写入 demo/ / sample office in demo/", demo, (), ON_SCREEN),
     "test": Task("全部测试 / all tests (--slow: the long ones, too)", TEST, TESTED_WITH, extras="test"),
+    "faults": Task("故障试验 / every fault, counted", lambda rest: python([*FAULTS, *rest]), TK, ("strace",), "test"),
     "check": Task("代码检查 / ruff, mypy, the rules of the house", check, TK, extras="test,dev"),
-    "bench": Task("性能比值 / speed as ratios (--full: a million rows)", BENCH, ON_SCREEN),
+    "bench": Task("性能比值 / speed as ratios (--full: a million rows)", on_display("benchmarks/run.py"), ON_SCREEN),
     "preview": Task("拍摄一个界面 / photograph a screen: preview SCREEN", PREVIEW, ON_SCREEN),
     "build": Task("生成安装包 / build the wheel", build),
 }

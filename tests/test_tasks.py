@@ -13,7 +13,7 @@ import pytest
 import tasks
 
 PROJECT = Path(__file__).resolve().parent.parent
-COMMANDS = ["run", "demo", "test", "check", "bench", "preview", "build"]
+COMMANDS = ["run", "demo", "test", "faults", "check", "bench", "preview", "build"]
 
 
 class Machine:

@@ -59,7 +59,8 @@ def verify(
 
     A right one writes nothing unless it is a sign-in or ends a row of failures: it need not wait for an import.
     """
-    _refuse_locked(clock, credential)
+    minutes = read_option(database, "lock_minutes")
+    _refuse_locked(clock, credential, minutes)
     if matches(credential["password_hash"], password):
         if not is_sign_in:
             _forget_failures(database, credential)
@@ -71,11 +72,10 @@ def verify(
             database.execute(SUCCESS, (clock.timestamp(), fresh, credential["operator"]))
         return
     limit = read_option(database, "lock_after_failures")
-    minutes = read_option(database, "lock_minutes")
     with database.atomic():  # several windows may be guessing at once: what counts is what is stored now
         stored = database.one(COUNTED, (credential["operator"],))
         assert stored is not None
-        _refuse_locked(clock, stored)
+        _refuse_locked(clock, stored, minutes)
         # An expired lock starts the count anew.
         failures = 1 if stored["locked_until"] else stored["failed_count"] + 1
         until = clock.timestamp(timedelta(minutes=minutes)) if failures >= limit else None
@@ -92,9 +92,10 @@ def _forget_failures(database: Connections, credential: Any) -> None:
             database.execute(FAILURES, (0, None, credential["operator"]))
 
 
-def _refuse_locked(clock: Clock, credential: Any) -> None:
+def _refuse_locked(clock: Clock, credential: Any, minutes: int) -> None:
+    """A lock that would last longer than any is from before the clock was set back, and counts no more."""
     until = credential["locked_until"]
-    if until and until > clock.timestamp():
+    if until and clock.timestamp() < until <= clock.timestamp(timedelta(minutes=minutes)):
         raise AccountLocked(f"账号已锁定，请在 {local_text(until)[11:]} 以后再试，或请管理员解锁。", until)
 
 

@@ -260,6 +260,7 @@ SENTENCES = {
     "SQLITE_NOTADB": "这个文件不是客户管理系统的数据库。",
     "SQLITE_CORRUPT": "数据库文件已损坏，请用最近的备份恢复。",
     "SQLITE_CANTOPEN": "打不开数据库文件，请检查文件夹是否存在、是否有权限。",
+    "SQLITE_IOERR_SHMSIZE": "磁盘空间已满，打不开数据库。请清理磁盘后再试。",
     "SQLITE_IOERR": "读写磁盘时出错，没有保存。请检查磁盘或U盘后再试。",
 }
 
@@ -269,4 +270,6 @@ def sentence_of(error: sqlite3.DatabaseError) -> str:
     for prefix, sentence in SENTENCES.items():
         if name.startswith(prefix):
             return sentence
-    return f"数据库出错：{error}"
+    if "decode" in str(error):  # Python's own finding: a text that is none
+        return SENTENCES["SQLITE_CORRUPT"]
+    return "数据库出错，这一步没有完成。请用“检查数据库”看一看，或用最近的备份恢复。"

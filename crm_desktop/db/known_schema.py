@@ -18,6 +18,8 @@ COMPUTED = """SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_
  WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND c.hidden IN (2, 3)"""
 SEARCHING = re.compile(r"\bUSING fts5\b", re.IGNORECASE)
 VIRTUAL = "CREATE VIRTUAL"
+COLUMNS = """SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_xinfo(m.name) c
+ WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite_%'"""
 MADE_BY = re.compile(r"CREATE (?:UNIQUE |VIRTUAL )?(TABLE|VIEW|TRIGGER|INDEX)\b", re.IGNORECASE)
 """SQLite obeys the statement, whatever stands in the column beside it that says of which type it is."""
 LABELS = {"table": "表", "view": "视图", "trigger": "触发器", "index": "索引"}
@@ -29,6 +31,26 @@ def own_objects() -> dict[tuple[str, str], str]:
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.executescript(schema.schema_text())
         return {(kind, name): plain(sql) for kind, name, sql in memory.execute(OBJECTS)}
+
+
+@cache
+def own_columns() -> frozenset[str]:
+    """Every ``table.column`` of the program's own version."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.executescript(schema.schema_text())
+        return frozenset(name for (name,) in memory.execute(COLUMNS))
+
+
+def refuse_incomplete(file: sqlite3.Connection) -> None:
+    """BackupError when a file of today's version lacks a column, or holds what a CHECK forbids.
+
+    Only a connection that may write is told of the latter: integrity_check passes over CHECKs on any other.
+    """
+    lacking = own_columns() - {name for (name,) in file.execute(COLUMNS)}
+    if lacking:
+        raise BackupError(f"这个备份不完整，缺少 {min(lacking)}，不能用来恢复。")
+    if file.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise BackupError("这个备份里有损坏的内容，不能用来恢复。")
 
 
 def refuse_strangers(file: sqlite3.Connection, is_office: bool = False) -> None:

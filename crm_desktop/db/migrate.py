@@ -78,7 +78,7 @@ def check_identity(path: Path) -> None:
         identity = file.execute("PRAGMA application_id").fetchone()[0]
         version = file.execute("PRAGMA user_version").fetchone()[0]
         strange = [] if identity != schema.application_id() else list(strangers(file, is_office=True))
-    if identity != schema.application_id():
+    if identity != schema.application_id() or version < 1:
         raise DatabaseError("这个文件不是客户管理系统的数据库。")
     if version > schema.current_version():
         raise DatabaseError("这个数据库是用更新版本的程序建立的，请先升级程序再打开。")
@@ -97,6 +97,8 @@ def migrate(database: Connections, folder: Path, keeps_copy: bool = True) -> Non
     version = database.value("PRAGMA user_version")
     if version == schema.current_version():
         return
+    if version < 1:  # marked as ours, yet never written by any version of this program
+        raise DatabaseError(SENTENCES["SQLITE_NOTADB"])
     if keeps_copy:
         keep_copy(database.path, version)
     database.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before BEGIN

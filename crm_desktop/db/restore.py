@@ -11,7 +11,7 @@ from crm_desktop.db.backup import Progress, copy_database, copy_into_live, reaso
 from crm_desktop.db.backup_file import write_backup
 from crm_desktop.db.connection import Connections, beside, open_read_only
 from crm_desktop.db.inspection import BackupInfo
-from crm_desktop.db.known_schema import refuse_strangers
+from crm_desktop.db.known_schema import refuse_incomplete, refuse_strangers
 from crm_desktop.db.migrate import MIGRATIONS, migrate
 from crm_desktop.db.passing_files import RESTORING, remove_database
 from crm_desktop.db.search_index import rebuild
@@ -39,8 +39,8 @@ def restore(
         raise BackupError(f"恢复没有完成，原有数据未改动：{error}") from error
     except UnicodeDecodeError as error:  # of a damaged backup that is sound as a database
         raise BackupError("这个备份里的文字已损坏，不能用来恢复，原有数据未改动。") from error
-    except OSError as error:
-        raise BackupError(f"恢复没有完成：{reason(error)}") from error
+    except (OSError, sqlite3.Error) as error:
+        raise BackupError(f"恢复没有完成：{reason(error)}原有数据未改动。") from error
     finally:
         with suppress(OSError):  # what is left over goes with the next attempt
             remove_database(staged)
@@ -54,6 +54,7 @@ def _stage(source: Path, staged: Path, complete: Callable[[Connections], None], 
     try:
         refuse_strangers(database.connection())
         migrate(database, MIGRATIONS, keeps_copy=False)
+        refuse_incomplete(database.connection())
         with database.atomic():
             rebuild(database)
             refuse_strangers(database.connection())

@@ -276,6 +276,7 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
         ("SQLITE_NOTADB", "不是客户管理系统"),
         ("SQLITE_CORRUPT_VTAB", "已损坏"),
         ("SQLITE_CANTOPEN", "打不开"),
+        ("SQLITE_IOERR_SHMSIZE", "磁盘空间已满"),
         ("SQLITE_IOERR_FSYNC", "读写磁盘时出错"),
         ("SQLITE_ERROR", "数据库出错"),
     ],

@@ -50,7 +50,8 @@ def state(context: Context) -> BackupState:
     last, plan = last_at(context.db), read_plan(context.db)
     days = None
     if last:
-        days = max(0, (context.clock.today() - date.fromisoformat(day_of({"at": last}))).days)
+        # One that lies ahead was made by a clock that was set back since: it is trusted no longer than an old one.
+        days = abs((context.clock.today() - date.fromisoformat(day_of({"at": last}))).days)
     is_late = days is None or days > OVERDUE_DAYS
     is_overdue = is_late and context.db.one(HAS_RECORDS) is not None
     missing = tuple(each for each in plan.targets if not is_reachable(Path(each)))

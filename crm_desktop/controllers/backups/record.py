@@ -12,7 +12,8 @@ AWAY_FROM_HERE = (MANUAL, DAILY, ON_EXIT)
 """Occasions that count as "the office has a backup"; a copy made for one step mostly lies on the same disk."""
 COLUMNS = "id, at, computer, path, occasion, size, sha256, is_encrypted, removed_at"
 NEWEST = f"SELECT {COLUMNS} FROM backups ORDER BY id DESC LIMIT ?"
-LAST = "SELECT max(at) FROM backups WHERE occasion IN (?, ?, ?)"
+LAST = "SELECT at FROM backups WHERE occasion IN (?, ?, ?) ORDER BY id DESC LIMIT 1"
+"""In the order in which they were made: one of a clock that was ahead is not the last for years."""
 STANDING = f"SELECT {COLUMNS} FROM backups WHERE removed_at IS NULL ORDER BY id DESC"
 WRITTEN_IN = "SELECT operation FROM audit WHERE entity = 'backups' AND record = ? AND kind = 'create'"
 QUIET = (

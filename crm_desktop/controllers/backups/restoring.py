@@ -1,6 +1,7 @@
 """Looks into backups, finds the good ones, and puts one in the place of the office."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from crm_desktop import system
@@ -90,7 +91,8 @@ def restore_backup(context: Context, file: Path | str, password: str = "", on_pr
     with inspection.plain_file(source, password, live, part(on_progress, 1, 3)) as plain:
         secured = restore(context.db, plain, safety, complete, part(on_progress, 2, 3))
     if secured is not None:
-        context.db.execute(INSERT, entry(context, secured, BEFORE_RESTORE))
+        with suppress(DatabaseError):  # the office is restored by now: a disk that is full must not say otherwise
+            context.db.execute(INSERT, entry(context, secured, BEFORE_RESTORE))
     context.bus.publish(DatabaseReplaced())
     return safety
 

@@ -120,8 +120,9 @@ class Exchange(Controller):
         current = self._brought_up_to_date(preview, on_progress, cancelled)
         secure_before(self._context, BEFORE_IMPORT)
         controllers = (self._controllers[preview.entity], self._controllers["contacts"])
-        result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)
-        self._remember(preview.entity, preview.headers, preview.columns)
+        with self._db.atomic():  # else a disk that is full by now would call an import failed that was saved
+            result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)
+            self._remember(preview.entity, preview.headers, preview.columns)
         return result
 
     @requires(ANYONE)

@@ -21,6 +21,7 @@ UNREADABLE = "读取“{name}”时磁盘或网络出错，请检查后再导入
 EMPTY = "文件“{name}”是空的，里面没有任何内容。"
 NOT_WORKBOOK = "“{name}”不是 Excel 工作簿，也不是 CSV 文本，请选择 .xlsx、.xls 或 .csv 文件。"
 BROKEN = "工作簿“{name}”已损坏，无法打开，请用 Excel 修复并另存后再导入。"
+BOMB = "“{name}”解压后大得不合常理，可能是有意做坏的文件，没有读取。请用 Excel 打开后另存，再导入。"
 PASSWORD = "工作簿“{name}”设有打开密码，请在 Excel 中取消密码后再导入。"
 HTML = "“{name}”其实是网页（HTML）表格，不是 Excel 工作簿，请用 Excel 打开后另存为 .xlsx 再导入。"
 XML = "“{name}”其实是 XML 表格，不是 Excel 工作簿，请用 Excel 打开后另存为 .xlsx 再导入。"
@@ -36,6 +37,8 @@ OLE_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 HTML_SIGNS = ("<html", "<table", "<!doctype html", "<meta", "<head", "<body", "mime-version:")
 # What the standard library raises over a damaged zip or the XML inside.
 DAMAGE = (BadZipFile, zlib.error, ParseError, EOFError, OSError, ValueError, RuntimeError)
+LARGE_PART = 100 << 20  # bytes of one part of a workbook, unpacked; one of a million rows is larger
+LARGEST_RATIO = 200  # of what is unpacked to what was packed; Excel's own sheets stay well below
 HEAD = 4096  # characters in which a text betrays what it is
 
 
@@ -92,10 +95,13 @@ def _check_package(source: Source) -> None:
     """A zip must open and look like a workbook: a Word file is a zip, too."""
     try:
         with ZipFile(BytesIO(source.data)) as package:
-            names = package.namelist()
+            parts = package.infolist()
+            names = [part.filename for part in parts]
             kind = package.read("mimetype") if "mimetype" in names else b""
     except DAMAGE as error:
         raise source.refuse(BROKEN) from error
+    if any(part.file_size > max(LARGE_PART, LARGEST_RATIO * part.compress_size) for part in parts):
+        raise source.refuse(BOMB)
     if b"spreadsheet" not in kind and not any(name.startswith("xl/") for name in names):
         raise source.refuse(NOT_WORKBOOK)
 
