@@ -73,7 +73,7 @@ def test_it_is_kept_told_and_logged_with_old_and_new(office: Office, places: lis
     assert office.audit.operations()[0]["sentence"] == "修改备份计划"
     changes = office.audit.history("settings", 0)[-1]["changes"]
     assert {name: (old, new) for name, old, new in changes} == {
-        "targets": ("[]", str(places)), "daily": ("True", "False"), "on_exit": ("False", "True"), "keep_weekly": ("5", "0"),
+        "备份位置": ("", "、".join(places)), "每日备份": ("是", "否"), "退出时备份": ("否", "是"), "每周备份份数": ("5", "0"),
     }  # fmt: skip
     before = office.audit.operations()[0]["id"]
     office.backups.set_plan(wanted)
@@ -213,8 +213,8 @@ def test_the_reminder(office: Office, tmp_path: Path, clock: FixedClock) -> None
         clock.moment = FixedClock.at("2026-11-22").moment + timedelta(days=days)
         state = office.backups.state()
         assert (state.days_since, state.is_overdue) == (days, is_overdue)
-    clock.moment = FixedClock.at("2026-11-01").moment
-    assert office.backups.state().days_since == 0
+    clock.moment = FixedClock.at("2026-11-01").moment  # set back: what lies ahead is trusted no longer than an old one
+    assert office.backups.state().is_overdue is True
 
 
 def test_a_copy_beside_the_office_is_no_reason_to_be_calm(office: Office) -> None:

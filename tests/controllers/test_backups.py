@@ -108,7 +108,7 @@ def test_who_did_not_exist_then_restores_and_must_sign_in_as_another(
     assert office.audit.operations()[0]["operator"] == ""
     with pytest.raises(SignInError):
         enter("wang")
-    with pytest.raises(Exception, match="没有"):
+    with pytest.raises(Exception, match="已停用"):
         wang.customers.search()
 
 

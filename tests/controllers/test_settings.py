@@ -25,7 +25,7 @@ def test_a_changed_option_is_kept_told_and_logged(office: Office) -> None:
     office.settings.set_option("lock_minutes", 30)
     assert office.settings.option("lock_minutes") == 30
     assert told == [SettingsChanged("lock_minutes")]
-    assert office.audit.history("settings", 0)[0]["changes"] == [("lock_minutes", "15", "30")]
+    assert office.audit.history("settings", 0)[0]["changes"] == [("锁定多少分钟", "15", "30")]
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,16 @@ import pypdfium2
 
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.base import Controller
+from crm_desktop.controllers.batch_entry import GridRow
 from crm_desktop.controllers.context import Context
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import OPERATORS, RECORDS, Query
 from crm_desktop.models.analysis import COMPLAINT_SATISFACTION
+from crm_desktop.models.list_design import ListDesign
+from crm_desktop.models.question import Question
 from crm_desktop.reports import EnvelopeOptions
+from crm_desktop.reports.label_sheets import LabelOptions
 
 PASSWORD = "hongda2026"
 SECRET = "秘密"
@@ -112,6 +116,8 @@ class Probe:
             return {"customers": "customer_list", "contacts": "contact_list"}.get(entity, "interaction_list")
         if name in ("values", "version") and hasattr(controller, "entity"):
             return self._as_seen(entity, record) if name == "values" else self._version(entity, record)
+        if name == "options" and method == "labels":
+            return LabelOptions(include_phone=True)
         near = {
             "entity": entity, "folder": self._folder, "record": record, "records": [record], "ids": [record], "columns": None,
             "key": COMPLAINT_SATISFACTION.key if method == "run" else "lock_minutes",
@@ -167,7 +173,8 @@ class Probe:
         table = self._made(lambda office: office.analyses.run(COMPLAINT_SATISFACTION.key, "2026-01-01", "2026-12-31"))
         return SimpleNamespace(
             records=records, sheet=sheet, customer=customer, contact=records["contacts"][0], query=Query(), text=SECRET,
-            preview=preview, table=table,
+            preview=preview, table=table, question=Question("customers"), design=ListDesign((("name", 0.0),)),
+            rows=[GridRow({"name": "新来的", "phone": "0431-85000001"})],
             start="2026-01-01", end="2026-12-31", year=2026, month=11, number="10086", name="宏达", mode="update",
             attachment=1, attachments=[1], code="220104", parent="220000", kind="level", item=item, into=other,
             position=1, is_active=True, value=20, values={}, version=1, state="待处理", step="finish", area="customers",

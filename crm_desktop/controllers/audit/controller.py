@@ -131,7 +131,8 @@ class Audit(Controller):
         on_progress: OnProgress | None = None,
         cancelled: Cancelled | None = None,
     ) -> int:
-        """Write what is asked for to ``.xlsx`` or ``.csv``; returns how many operations."""
+        """Write what is asked for to ``.xlsx`` or ``.csv``; returns how many operations. Looking is needed, too."""
+        self.demand(self.area, "view")
         path, ids = Path(path), Found(self._db, asked).ids()
         table = Table("系统日志", [Column(label) for label in COLUMNS], _Lines(ids, self._lines))
         save_table(table, path, on_progress, cancelled, **around(self._context))

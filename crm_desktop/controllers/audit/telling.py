@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crm_desktop.controllers import masking
+from crm_desktop.controllers.backups.plan import LABELS as PLAN_LABELS
 from crm_desktop.controllers.context import Context
 from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES
@@ -24,6 +25,7 @@ OTHERS = {
 
 LABELS = {
     "name": "名称", "position": "位置", "is_active": "在用", "area_code": "区号", "postcode": "邮编", "rights": "权限",
+    **PLAN_LABELS,
     **{each.key: each.label for kind in DICTIONARIES.values() for each in kind.attributes},
 }  # fmt: skip
 """Fields of those."""
@@ -68,8 +70,8 @@ class Teller:
         """What is no declared field keeps the name it has."""
         field = ENTITIES[entity].by_name.get(name) if entity in ENTITIES else None
         if field is None:
-            labels = {key: option.label for key, option in OPTIONS.items()} if entity == "settings" else LABELS
-            return labels.get(name, name), plain(old), plain(new)
+            label = OPTIONS[name].label if entity == "settings" and name in OPTIONS else LABELS.get(name, name)
+            return label, plain(old), plain(new)
         return field.label, self._words(field, old), self._words(field, new)
 
     def _words(self, field: Field, value: Any) -> str:

@@ -14,6 +14,11 @@ from crm_desktop.events import SettingsChanged
 
 KEY = "backup_plan"
 MOST_TARGETS = 5
+LABELS = {
+    "targets": "备份位置", "daily": "每日备份", "on_exit": "退出时备份", "before_risky": "重要操作前备份",
+    "keep_daily": "每日备份份数", "keep_weekly": "每周备份份数", "keep_monthly": "每月备份份数", "is_encrypted": "加密",
+}  # fmt: skip
+"""What the log calls the parts of a plan."""
 LIMITS = {"keep_daily": ("每日备份", 1, 366), "keep_weekly": ("每周备份", 0, 260), "keep_monthly": ("每月备份", 0, 240)}
 NO_PASSWORD = "这台电脑的这个账号里没有保存备份密码，没有备份，请在备份计划里重新输入密码。"
 
