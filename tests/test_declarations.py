@@ -5,14 +5,15 @@ import re
 import pytest
 
 from crm_desktop.controllers.rights import AREAS, DEFAULT_ROLES, VERBS
-from crm_desktop.db.conditions import COMPARISONS, PERIODS
+from crm_desktop.db.conditions import COMPARISONS
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.dictionaries import DICTIONARIES
 from crm_desktop.models.fields import Choice, Field, Options, Reference, Text
+from crm_desktop.models.periods import COUNTED, RELATIVE
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 WITHOUT_CHINESE = {"QQ"}
-OPERATORS = {*COMPARISONS, *PERIODS, "contains", "starts", "in", "empty", "between", "within"}
+OPERATORS = {*COMPARISONS, *RELATIVE, *COUNTED, "contains", "starts", "in", "empty", "between", "within"}
 FIELDS = [(entity, field) for entity in ENTITIES.values() for field in (*entity.fields, *entity.computed)]
 EACH_ENTITY = pytest.mark.parametrize("entity", ENTITIES.values(), ids=lambda each: each.key)
 EACH_FIELD = pytest.mark.parametrize(("entity", "field"), FIELDS, ids=[f"{entity.key}.{field.name}" for entity, field in FIELDS])

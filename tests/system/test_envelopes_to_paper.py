@@ -33,7 +33,7 @@ def test_envelopes_reach_the_printer_at_true_size(desk, root, cups, wait_until):
     assert "envelopes" in printer_names()
     document = desk.office.reports.envelopes(None, EnvelopeOptions(size="ZL"), ids=[1, 2])
     said = []
-    print_document(desk, root, lambda job: (document, (1, 2)), "envelopes", "envelope", say=said.append)
+    print_document(desk, root, lambda job: (document, (1, 2)), "envelopes", "envelope", title="客户信封", say=said.append)
     wait_until(lambda: said, seconds=20)
     assert said == ["已送往打印机“envelopes”，共 2 张。"]
     with PdfPages(cups.printed("envelopes")) as pages:

@@ -65,7 +65,7 @@ def test_prints_what_was_searched(root, show, press, type_text, orders, wait_unt
 
 def test_what_a_preview_saves_is_logged(root, show, press, orders, dialogs, tmp_path, wait_until):
     screen = show("contact_list")
-    press(screen.choice.control, "<F9>")
+    press(screen.search.control, "<F9>")
     wait_until(lambda: preview_of(root))
     preview = preview_of(root)
     dialogs.answers = [tmp_path / "名单.pdf"]
