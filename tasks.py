@@ -250,7 +250,7 @@ TK = ("python3-tk",)
 ON_SCREEN = (*TK, *SCREEN_PARTS)
 TESTED_WITH = (*ON_SCREEN, "poppler-utils", "git", "cups-client", "cups-daemon", "cups-filters", "strace")
 # Side by side only where each process can have a screen of its own.
-SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile") if LINUX else ()
+SIDE_BY_SIDE = ("-n", str(min(5, 1 + (os.cpu_count() or 1))), "--dist", "loadfile") if LINUX else ()  # windows wait
 TEST = on_display("-m", "pytest", *SIDE_BY_SIDE)
 PREVIEW = on_display("-m", "crm_desktop.views.preview")
 FAULTS = ("-m", "pytest", "-q", "--slow", "tests/faults")

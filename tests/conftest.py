@@ -39,7 +39,10 @@ CUSTOMERS = (
 
 SCREEN = pytest.StashKey[ExitStack]()
 
-settings.register_profile("house", derandomize=True, deadline=None, database=None)
+FEW, MANY = 40, 200
+"""Examples of a property where it says no number itself: in the default run, and in the long one."""
+settings.register_profile("house", derandomize=True, deadline=None, database=None, max_examples=FEW)
+settings.register_profile("long", settings.get_profile("house"), max_examples=MANY)
 settings.load_profile("house")
 
 
@@ -63,6 +66,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_configure(config: pytest.Config) -> None:
     """Each worker of a parallel run has a screen of its own: two windows on one would fight for the keyboard."""
+    if config.getoption("--slow"):
+        settings.load_profile("long")
     if "PYTEST_XDIST_WORKER" in os.environ and sys.platform.startswith("linux"):
         config.stash[SCREEN] = stack = ExitStack()
         os.environ.update(stack.enter_context(tasks.virtual_display()))

@@ -50,7 +50,10 @@ class LabelOptionsBar(ttk.Frame):
         self.options = remembered(computer)
         self._flags: dict[str, ttk.BooleanVar] = {}
         labels = [*(sheet.label for sheet in SHEETS.values()), CUSTOM_LABEL]
-        box = ttk.Combobox(self, state="readonly", values=labels, width=24, name="sheet")
+        self._sheets, self._printed = ttk.Frame(self), ttk.Frame(self)
+        self._sheets.pack(fill="x")
+        self._printed.pack(fill="x", pady=(pixels(self, 4), 0))
+        box = ttk.Combobox(self._sheets, state="readonly", values=labels, width=24, name="sheet")
         self.sheet = self._labelled("标签纸", box)
         self.sheet.bind("<<ComboboxSelected>>", lambda event: self._sheet_chosen())
         self.start = self._spinbox("从第几张标签开始", "start")
@@ -115,18 +118,17 @@ class LabelOptionsBar(ttk.Frame):
             self.change(sheet=list(SHEETS)[place], custom=None, start=1)
 
     def _labelled(self, label: str, box: Any) -> Any:
-        ttk.Label(self, text=f"{label}：").pack(side="left")
+        ttk.Label(self._sheets, text=f"{label}：").pack(side="left")
         box.pack(side="left", padx=(0, pixels(self, 12)))
-        box.lift()
         return box
 
     def _spinbox(self, label: str, name: str) -> Any:
-        return self._labelled(label, ttk.Spinbox(self, from_=1, to=100, width=4, name=name))
+        return self._labelled(label, ttk.Spinbox(self._sheets, from_=1, to=100, width=4, name=name))
 
     def _add_flag(self, name: str, caption: str) -> None:
         self._flags[name] = flag = ttk.BooleanVar(self)
         ttk.Checkbutton(
-            self, text=caption, variable=flag, name=name, command=lambda: self.change(**{name: flag.get()})
+            self._printed, text=caption, variable=flag, name=name, command=lambda: self.change(**{name: flag.get()})
         ).pack(side="left", padx=(0, pixels(self, 10)))
 
 

@@ -52,7 +52,7 @@ class QueryScreen(ListScreen):
             Action("part", "加一组条件", lambda: self.editor.add_part(), "item_1", "plus-lg"),
             Action("clear", "清空", self.clear, "item_2", "x-lg"),
             Action("open", "打开查询…", self.open_saved, "item_3", "folder2-open", group="keep"),
-            Action("save", "保存查询…", self.save, "save", "save", group="keep"),
+            Action("keep", "保存查询…", self.save, "save", "save", group="keep"),
         ]
 
     def _build(self) -> None:

@@ -303,6 +303,6 @@ def test_an_office_of_any_version_is_whole(script: Path, tmp_path: Path) -> None
     database.close_all()
 
 
-@pytest.mark.parametrize("day", ["2026-11-22", "2027-01-01", "2028-02-29"])
+@pytest.mark.parametrize("day", ["2026-11-22", *(pytest.param(day, marks=pytest.mark.slow) for day in ("2027-01-01", "2028-02-29"))])
 def test_the_sample_office_is_whole(sample_of: Callable[[str], Office], day: str) -> None:
     assert told(sample_of(day).maintenance.check().findings) == ""

@@ -39,7 +39,7 @@ INNER = HIDDEN[:5]
 GRANT = ("products", "view")
 READ_FROM = ("preview", "columns", "sheets", "add", "inspect", "restore")
 """Methods whose ``path`` is a file to read; others write theirs."""
-WHOLE_FILE = ("backups.create", "backups.create_all", "backups.run_due", "backups.restore", "cleanup.run")
+WHOLE_FILE = ("backups.create", "backups.create_all", "backups.run_due", "backups.restore", "cleanup.run", "cleanup.give_back")
 """What copies the file as it is, puts another in its place or purges it: whoever has that right has everything."""
 OPTIONAL = ("query", "ids", "record", "mode", "columns", "parameters", "options", "path", "entity")
 """Arguments that are given although there is a default."""
@@ -99,14 +99,18 @@ class Probe:
     def _situations(self, controller: Controller, name: str) -> Iterator[dict[str, Any]]:
         wanted = inspect.signature(getattr(controller, name)).parameters
         own = getattr(getattr(controller, "entity", None), "key", "customers")
+        asked: list[dict[str, Any]] = []
         for entity in [each.key for each in RECORDS] if "entity" in wanted else [own]:
             for record in self._world.records.get(entity, (1,)):
-                yield {
+                arguments = {
                     each.name: self._value(name, controller, each, entity, record)
                     for each in wanted.values()
                     if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
                     and (each.default is each.empty or each.name in OPTIONAL)
                 }
+                if arguments not in asked:  # what takes no record is called once
+                    asked.append(arguments)
+                    yield arguments
 
     def _value(self, method: str, controller: Controller, wanted: inspect.Parameter, entity: str, record: int) -> Any:
         world, name = self._world, wanted.name

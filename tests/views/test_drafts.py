@@ -82,9 +82,9 @@ def test_a_new_record_comes_back_as_it_was_and_is_saved_once(desk, office, type_
     window.form["region"].set("220104", "吉林省长春市朝阳区")
     type_text(window.form["contacts.0.name"].input.control, "单小明")
     type_text(window.form["contacts.0.mobile"].input.control, "1390431")
-    (draft,) = kept()
+    kept()
     wait_until(lambda: texts(desk.office.drafts.mine()[0])["contacts.0.mobile"] == "1390431")
-    assert draft.content["title"] == "客户 长春宏达"
+    assert desk.office.drafts.mine()[0].content["title"] == "客户 长春宏达"
     crash()
 
     resume(desk, desk.office.drafts.mine()[0])
