@@ -15,18 +15,27 @@ monotonic: Callable[[], float] = time.monotonic
 
 
 class IdleWatch:
-    """Calls ``on_idle`` after ``minutes()`` without a sign of life; 0 never. It keeps calling while that lasts."""
+    """Calls ``on_idle`` after ``minutes()`` without a sign of life; 0 never. It keeps calling while that lasts.
 
-    def __init__(self, root: Misc, minutes: Callable[[], int], on_idle: Callable[[], Any]) -> None:
+    It ends with ``window``, however that goes.
+    """
+
+    def __init__(self, window: Misc, minutes: Callable[[], int], on_idle: Callable[[], Any]) -> None:
+        root: Misc = window.winfo_toplevel()
         self._root, self._minutes, self._on_idle = root, minutes, on_idle
+        self._is_stopped = False
         self._limit = minutes()
         self._last = monotonic()
         self._others = {sequence: root.tk.call("bind", "all", sequence) for sequence in SIGNS}
         for sequence in SIGNS:
             root.bind_all(sequence, self._noticed, add="+")
         self._timer = root.after(CHECK_MILLISECONDS, self._check_again)
+        window.bind("<Destroy>", lambda event: self.stop() if event.widget is window else None, add="+")
 
     def stop(self) -> None:
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self._root.after_cancel(self._timer)
         for sequence, script in self._others.items():
             self._root.tk.call("bind", "all", sequence, script)

@@ -135,7 +135,7 @@ class MainWindow(ttk.Frame):
         """锁定屏幕: by key, from the menu, or when nobody has been here for a while."""
         settings = self.desk.office.settings
         self.lock = ScreenLock(self.desk, lambda: self.menu, lambda: self.idle.restart())
-        self.idle = IdleWatch(self.desk.root, lambda: int(settings.option("idle_lock_minutes")), self.lock.lock)
+        self.idle = IdleWatch(self, lambda: int(settings.option("idle_lock_minutes")), self.lock.lock)
         for sequence in sequences("lock"):
             self.desk.root.bind_all(sequence, lambda event: self.lock.lock())
 
