@@ -1,6 +1,5 @@
 """``python -m crm_desktop.demo FOLDER``: the sample office and its documents, without needing a window."""
 
-import shutil
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,8 +73,18 @@ def write_documents(office: Office, folder: Path) -> list[Path]:
     for name, entity in WORKBOOKS.items():
         office.exchange.export(entity, Query(), folder / name)
     office.analyses.save(satisfaction, folder / CHARTS)
-    shutil.move(office.backups.create(folder).path, folder / BACKUP)
+    _back_up(office, folder)
     return sorted(folder / name for name in (*documents, *WORKBOOKS, CHARTS, BACKUP))
+
+
+def _back_up(office: Office, folder: Path) -> None:
+    """A backup and its digest under the names that the other documents go by."""
+    made = office.backups.create(folder).path
+    digest = made.with_name(f"{made.name}.sha256")
+    told = digest.read_text(encoding="utf-8").replace(made.name, BACKUP)
+    (folder / f"{BACKUP}.sha256").write_text(told, encoding="utf-8", newline="\n")
+    digest.unlink()
+    made.replace(folder / BACKUP)
 
 
 def _month_before(office: Office, today: date) -> Document:
