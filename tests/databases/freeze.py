@@ -43,6 +43,7 @@ def fill(database: Database) -> None:
     office.regions.add("220100", {"name": "北湖开发区"})
     office.settings.set_option("lock_minutes", 30)
     serve(office, customer)
+    trust(office, database, customer)
     kept = ", ".join("?" * len(REGIONS))
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)
@@ -64,6 +65,22 @@ def serve(office: Office, customer: int) -> None:
     office.products.create({"name": "液压泵", "code": "YB-20", "price": "1,200", "unit": "台"})
     for kind in ("销售", "退货"):
         office.sales.create({"customer": customer, "product": "YB-20", "quantity": "2", "kind": kind, "discount": "85"})
+
+
+def trust(office: Office, database: Database, customer: int) -> None:
+    """A right beyond the role, a change of many records and its undoing, a draft, a backup, and a purged past."""
+    li = next(row["id"] for row in office.operators.active() if row["name"] == "li")
+    office.operators.set_grants(li, {("audit", "view")}, version=office.operators.get(li)["version"])
+    office.batch_entry.update_many("customers", [customer], {"remark": "批量"})
+    office.undo.undo(database.value("SELECT max(id) FROM operations WHERE kind = 'batch'"))
+    office.drafts.save("form", "customers", customer, 1, {"values": {"remark": "没保存的"}})
+    database.execute(
+        "INSERT INTO backups (at, computer, path, occasion, size, sha256) VALUES (?, '前台', ?, '手动', 1, ?)",
+        ("2026-11-22T09:00:00Z", "E:\\备份\\a.db", "0" * 64),
+    )
+    with office.context.operation("cleanup", "清理系统日志") as operation:
+        database.execute("UPDATE operations SET sentence = '', purged_in = ? WHERE id = 2", (operation,))
+        database.execute("DELETE FROM audit WHERE operation = 2")
 
 
 def statements(database: Database) -> Iterator[str]:
