@@ -7,20 +7,23 @@ from tkinter import Event, Misc
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.batch_entry import GridCheck, GridResult, GridRow
+from crm_desktop.controllers.drafts import Draft
 from crm_desktop.errors import ValidationError
-from crm_desktop.models import ENTITIES, RECORDS, Entity
-from crm_desktop.models.fields import Choice, Field, Flag, Options, Reference, Region
+from crm_desktop.models import ENTITIES, RECORDS
+from crm_desktop.models.fields import Field
 from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
-from crm_desktop.views.record_picker import RecordPicker
-from crm_desktop.views.region_picker import RegionPicker
+from crm_desktop.views.form_drafts import DraftKeeper, Noted, Origin
+from crm_desktop.views.grid_cells import grid_columns, is_picked, pick_cell
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
-from crm_desktop.views.widgets.grid_sheet import GridColumn, GridSheet
+from crm_desktop.views.widgets.grid_sheet import GridSheet
 from crm_desktop.views.widgets.picker import ChoiceInput
 
+SCREEN = "grid"
+"""What a draft of it is filed under."""
 PAUSE_MILLISECONDS = 200
 """After a change, before rows are checked again."""
 HINT = "可以从 Excel 直接粘贴（Ctrl+V），Enter 到下一格，F7 选客户和区域。"
@@ -43,13 +46,14 @@ class BatchEntryScreen(ttk.Frame):
         self.entities = [entity for entity in RECORDS if desk.office.may(entity.key, "create")]
         self.entity = self.entities[0]
         self.actions = self._make_actions()
+        self.drafts = DraftKeeper(self, desk, self._origin, self._unsaved)
         self._build()
         self._make_grid()
         self.bind("<Destroy>", self._destroyed, add="+")
 
     def _make_actions(self) -> list[Action]:
         def may_pick() -> bool:
-            return isinstance(self._field_at_cursor(), Reference | Region)
+            return is_picked(self._field_at_cursor())
 
         return [
             Action("save", "保存", self.save, "save", "save", lambda: self.is_changed, style="primary"),
@@ -83,26 +87,9 @@ class BatchEntryScreen(ttk.Frame):
         if self.sheet is not None:
             self.sheet.destroy()
         self.fields = self.desk.office.batch_entry.columns(self.entity.key)
-        self.sheet = GridSheet(self, [self._column(field) for field in self.fields], self._touched, self._selected)
+        self.sheet = GridSheet(self, grid_columns(self.desk, self.fields), self._touched, self._selected)
         self.sheet.pack(fill="both", expand=True)
         self._forget()
-
-    def _column(self, field: Field) -> GridColumn:
-        label = f"{field.label} *" if field.required and not field.is_made else field.label
-        align = {"right": "e", "center": "center"}.get(field.align, "w")
-        return GridColumn(field.name, label, field.width, align, self._choices(field))
-
-    def _choices(self, field: Field) -> Sequence[str]:
-        if isinstance(field, Flag):
-            return ("是", "否")
-        if isinstance(field, Options):
-            return field.options
-        if isinstance(field, Choice):
-            items = self.desk.office.dictionaries.items(field.kind, active_only=True)
-            return [item["name"] for item in items]
-        if isinstance(field, Reference) and field.entity == "operators":
-            return [row["full_name"] for row in self.desk.office.operators.active()]
-        return ()
 
     def show(self, entity: str = "", ids: Sequence[int] = ()) -> None:
         """Another kind of record, or records of a list to be changed; what is unsaved is asked about first."""
@@ -138,26 +125,9 @@ class BatchEntryScreen(ttk.Frame):
 
     def pick(self) -> None:
         """The full list for the cell with the cursor."""
-        field, place = self._field_at_cursor(), self.sheet.current
-        if place is None or field is None:
-            return
-        text = self.sheet.rows()[place[0]][place[1]]
-        if isinstance(field, Region):
-            RegionPicker(self, self.desk, lambda code: self._take_region(place, code)).ask()
-        elif isinstance(field, Reference):
-            entity = ENTITIES[field.entity]
-            RecordPicker(
-                self, self.desk, entity, lambda record: self._take_record(place, entity, record), text=text
-            ).ask()
-
-    def _take_region(self, place: tuple[int, int], code: str) -> None:
-        self.sheet.set_cell(*place, self.desk.office.regions.get(code)["full_name"])
-        self.sheet.go_to(*place)
-
-    def _take_record(self, place: tuple[int, int], entity: Entity, record: int) -> None:
-        row = getattr(self.desk.office, entity.key).rows([record], [entity.title, *entity.unique])[0]
-        self.sheet.set_cell(*place, str(row[entity.unique[0] if entity.unique else entity.title]))
-        self.sheet.go_to(*place)
+        field = self._field_at_cursor()
+        if field is not None:
+            pick_cell(self.desk, self.sheet, field)
 
     def next_fault(self) -> None:
         """Put the cursor on the next bad cell, from the first again after the last."""
@@ -169,8 +139,14 @@ class BatchEntryScreen(ttk.Frame):
     def save(self) -> None:
         """All rows or none; what is wrong is marked and the cursor goes to the first."""
         rows, entity = self.rows(), self.entity.key
+
+        def work(job: Job) -> GridResult:
+            result = self.desk.office.batch_entry.save(entity, rows, job.report, job.is_cancelled)
+            self.drafts.saved()
+            return result
+
         self.desk.run(
-            lambda job: self.desk.office.batch_entry.save(entity, rows, job.report, job.is_cancelled),
+            work,
             self._saved,
             on_error=self._refused,
             owner=self,
@@ -194,9 +170,12 @@ class BatchEntryScreen(ttk.Frame):
 
     def can_close(self) -> bool:
         """Whether the tab may go: unsaved rows only when the operator lets them."""
-        return not self.is_changed or self.desk.dialogs.ask_yes_no(
+        may = not self.is_changed or self.desk.dialogs.ask_yes_no(
             "表格里的内容还没有保存。", yes="不保存", no="返回", title="还没有保存", parent=self
         )
+        if may:
+            self.drafts.drop()
+        return bool(may)
 
     def focus_set(self) -> None:
         self.sheet.focus_set()
@@ -205,6 +184,7 @@ class BatchEntryScreen(ttk.Frame):
 
     def _touched(self, rows: set[int] | None) -> None:
         self.is_changed = True
+        self.drafts.typed()
         self._waiting = None if rows is None or self._waiting is None else self._waiting | rows
         self._stop()
         self._timer = self.after(PAUSE_MILLISECONDS, self._check)
@@ -275,6 +255,34 @@ class BatchEntryScreen(ttk.Frame):
         self.sheet.mark({}, (), ())
         self.is_changed = False
         self._show_state()
+
+    # -- what outlives the program ---------------------------------------------------------------------------------
+
+    def _origin(self) -> Origin:
+        versions = {key: row.version for key, row in self._known.items()}
+        title = f"批量录入 {self.entity.label}"
+        return Origin(SCREEN, self.entity.key, title, details={"versions": versions})
+
+    def _unsaved(self) -> dict[str, Noted]:
+        """Every filled row with its key; nothing when nothing was changed."""
+        names = [field.name for field in self.fields]
+        rows = [
+            [key, *cells] for key, cells in zip(self.sheet.keys(), self.sheet.rows(), strict=True) if any((key, *cells))
+        ]
+        return {"columns": (names, None), "rows": (rows, None)} if self.is_changed and rows else {}
+
+    def resume(self, draft: Draft) -> None:
+        """Show what was typed before the program ended, as unsaved; columns that are no more are left out."""
+        self.entity = ENTITIES[draft.entity]
+        self.choice.set(self.entity.key)
+        self._make_grid()
+        versions, noted = draft.content["details"]["versions"], draft.content["fields"]
+        self._known = {key: GridRow({}, int(key), version) for key, version in versions.items()}
+        names = noted["columns"][0]
+        rows = [dict(zip(names, cells, strict=True)) for _, *cells in noted["rows"][0]]
+        keys = [key for key, *_ in noted["rows"][0]]
+        self.drafts.take_over(draft)
+        self.sheet.set_rows([[row.get(field.name, "") for field in self.fields] for row in rows], keys)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -186,3 +186,43 @@ def test_unsaved_rows_are_asked_about(screen, dialogs):
     assert not screen.can_close() and dialogs.asked[-1][1] == "表格里的内容还没有保存。"
     dialogs.answers = [True]
     assert screen.can_close()
+
+
+# What outlives the program
+
+
+def test_what_was_typed_when_the_program_died_comes_back(screen, desk, window, settle, monkeypatch, wait_until, press):
+    from crm_desktop.views import form_drafts
+    from crm_desktop.views.drafts import resume
+
+    monkeypatch.setattr(form_drafts, "PAUSE_MILLISECONDS", 30)
+    desk.say = lambda text, action=None: desk.said.append(text)
+    screen.show("customers", [1])
+    wait_until(lambda: screen.sheet.rows()[0][0])
+    remark = [field.name for field in screen.fields].index("remark")
+    screen.sheet.set_cell(0, remark, "核对过")
+    screen.sheet.set_cell(1, 0, "新来的厂")
+    wait_until(lambda: any("新来的厂" in str(each.content) for each in desk.office.drafts.mine()))
+    monkeypatch.setattr(screen, "can_close", lambda: True)  # nobody is asked when the program dies
+    window.tabs.close_current()
+
+    (draft,) = desk.office.drafts.mine()
+    assert draft.content["title"] == "批量录入 客户"
+    desk.open = window.open
+    resume(desk, draft)
+    again = window.open("batch_entry")
+    assert again.sheet.rows()[1][0] == "新来的厂" and again.is_changed
+    press(again, "<F8>")
+    wait_until(lambda: desk.said and not desk.office.drafts.mine())
+    assert desk.said == ["已保存：新增 1、修改 1 条客户。"] and desk.office.customers.get(1)["remark"] == "核对过"
+
+
+def test_what_is_given_up_leaves_no_draft(screen, desk, dialogs, monkeypatch, wait_until):
+    from crm_desktop.views import form_drafts
+
+    monkeypatch.setattr(form_drafts, "PAUSE_MILLISECONDS", 30)
+    screen.sheet.set_cell(0, 0, "不要的")
+    wait_until(lambda: desk.office.drafts.mine())
+    dialogs.answers = [True]
+    assert screen.can_close()
+    wait_until(lambda: not desk.office.drafts.mine())
