@@ -98,7 +98,7 @@ def live(tmp_path: Path, office_file: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def processes() -> Iterator[BaseContext]:
     """Children that start in milliseconds where the system can fork one that has everything loaded."""
     can_fork = "forkserver" in multiprocessing.get_all_start_methods()
