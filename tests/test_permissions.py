@@ -40,7 +40,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         db.close_all()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offices(database: Database) -> dict[str, Office]:
     clock = FixedClock.at("2026-11-22")
     return {role: sign_in(database, name, PASSWORD, clock=clock) for role, name in OPERATORS.items()}
