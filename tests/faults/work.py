@@ -180,7 +180,7 @@ def migrate(clerk: Clerk) -> None:
     template = clerk.dice.choice(sorted((clerk.folder / "templates").glob("v*.db")))
     file = clerk.folder / "old" / f"{template.stem}.db"
     if not file.exists():
-        shutil.copyfile(template, file)
+        shutil.copyfile(template, file.with_suffix(".part")).replace(file)  # a copy cut off would be no older office
         with clerk.doing("migrate", file=file.name):
             Database.open(file).close_all()
 
