@@ -14,7 +14,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings, labeled_field
-from crm_desktop.views.keys import bind_key, enter_moves_focus
+from crm_desktop.views.keys import enter_moves_focus
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.labeled_field import LabeledField
@@ -73,22 +73,11 @@ class BatchEdit(ModalWindow):
         self.field.set(tried[0] if tried else fields[0].key)
         self.value = self._make_value()
         self.field.input.bind(INPUT_CHANGED, lambda event: self._field_chosen(), add="+")
-        self._add_buttons()
+        self.button = self.add_saving_row("修改", self.submit)
         enter_moves_focus(self.form, self.button)
         if tried:
             self.value.set(tried[1])
             self.value.set_error(tried[2])
-
-    def _add_buttons(self) -> None:
-        row = ttk.Frame(self.body)
-        row.pack(fill="x", pady=(pixels(self, 14), 0))
-        self.button = ttk.Button(row, text="修改 F8", bootstyle="primary", command=self.submit, name="submit")
-        cancel = ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel, name="cancel")
-        cancel.pack(side="right")
-        self.button.pack(side="right", padx=pixels(self, 8))
-        bind_key(self.button, "enter", self.submit)
-        bind_key(cancel, "enter", self.cancel)
-        bind_key(self, "save", self.submit)
 
     def ask(self) -> Any:
         """Show it."""
