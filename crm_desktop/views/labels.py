@@ -41,6 +41,7 @@ class LabelScreen(ttk.Frame):
         self.recipients.pack(fill="both", expand=True)
         unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
         self.bind("<Destroy>", lambda event: unsubscribe() if event.widget is self else None, add="+")
+        self._count_sheets()
 
     def show(self, entity: str = "customers", ids: Sequence[int] = ()) -> None:
         """Labels for these customers (their 主联系人) or contacts."""

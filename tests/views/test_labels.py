@@ -14,6 +14,10 @@ def screen(window, wait_until):
     return made
 
 
+def test_a_screen_nobody_was_sent_to_says_that_it_is_empty(window):
+    assert window.open("labels").note.cget("text") == "还没有选择收件人。"
+
+
 def test_sheets_are_counted_as_choices_change(screen):
     assert screen.note.cget("text") == "3 人，用 1 张标签纸。"
     screen.bar.change(start=20)
