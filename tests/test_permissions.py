@@ -125,7 +125,7 @@ MAY: dict[str, dict[str, str]] = {
     },
     "roles": {
         **FOR_BOSS, "demand": ALL,
-        **dict.fromkeys(("check", "create", "update", "delete", "restore", "copy", "rights", "set_rights", "holders", "offered"), BOSS),
+        **dict.fromkeys(("check", "create", "update", "delete", "delete_effect", "restore", "copy", "rights", "set_rights", "holders", "offered"), BOSS),
     },
     "drafts": {"save": ALL, "mine": ALL, "discard": ALL, "demand": ALL},
     "maintenance": {"check": BOSS, "last_check": BOSS, "repair": BOSS, "demand": ALL},

@@ -214,7 +214,36 @@ class EntityWriter(EntityReader):
         """Inside the transaction, after rows are written."""
 
 
-class EntityController(EntityWriter):
+class EntityRemover(EntityWriter):
+    """What goes to the recycle bin and comes back from it."""
+
+    @requires("delete")
+    def delete_effect(self, records: Sequence[int]) -> dict[str, int]:
+        """What deleting these would take along: {label of an entity: how many}, for the question to the clerk."""
+        return deletion.effect(self._context, self.entity, self._visible(records))
+
+    @requires("delete")
+    def delete(self, records: Sequence[int]) -> int:
+        """Move records and what belongs to them to the recycle bin; InUse when others refer to them.
+
+        Returns the operation, under which everything that went can come back together.
+        """
+        with self._db.atomic():
+            visible = self._visible(records)
+            self._before_delete(visible)
+            return deletion.delete(self._context, self.entity, visible)
+
+    @requires("delete")
+    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
+        """Bring records back with what went along with them; ``names``: new values for those that were taken."""
+        with self._db.atomic():
+            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
+
+    def _before_delete(self, records: Sequence[int]) -> None:
+        """Inside the transaction: raise what speaks against deleting these."""
+
+
+class EntityController(EntityRemover):
     """Everything that is done with the records of most entities."""
 
     def __init__(self, context: Context, lines: Mapping[str, EntityWriter] | None = None) -> None:
@@ -248,26 +277,6 @@ class EntityController(EntityWriter):
                 controller._create_many([{**values, reference.name: owner}])
             except ValidationError as error:
                 raise ValidationError({f"{key}.{number}.{name}": text for name, text in error.fields.items()}) from None
-
-    @requires("delete")
-    def delete_effect(self, records: Sequence[int]) -> dict[str, int]:
-        """What deleting these would take along: {label of an entity: how many}, for the question to the clerk."""
-        return deletion.effect(self._context, self.entity, self._visible(records))
-
-    @requires("delete")
-    def delete(self, records: Sequence[int]) -> int:
-        """Move records and what belongs to them to the recycle bin; InUse when others refer to them.
-
-        Returns the operation, under which everything that went can come back together.
-        """
-        with self._db.atomic():
-            return deletion.delete(self._context, self.entity, self._visible(records))
-
-    @requires("delete")
-    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
-        """Bring records back with what went along with them; ``names``: new values for those that were taken."""
-        with self._db.atomic():
-            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
 
     @requires("delete", "recycle_bin")
     def purge(self, records: Sequence[int]) -> None:

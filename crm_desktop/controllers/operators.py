@@ -1,12 +1,12 @@
 """操作员: who may sign in, and everybody's own password."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crm_desktop.controllers import deletion, granting, passwords
+from crm_desktop.controllers import granting, passwords
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.conflicts import conflict
-from crm_desktop.controllers.entity import EntityWriter
+from crm_desktop.controllers.entity import EntityRemover
 from crm_desktop.controllers.granting import Right, Rights
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import ANYONE, requires
@@ -34,7 +34,7 @@ class Grants:
     version: int
 
 
-class Operators(EntityWriter):
+class Operators(EntityRemover):
     """Made by ``add``, because nobody exists without a password; never purged, because the log names them."""
 
     area = "operators"
@@ -135,27 +135,14 @@ class Operators(EntityWriter):
             self._context.audit_change(operation, self.entity.key, operator, old, new)
             self._context.changed(self.entity.key, [operator])
 
-    @requires("delete")
-    def delete_effect(self, records: Sequence[int]) -> dict[str, int]:
-        """What deleting these would take along, for the question."""
-        return deletion.effect(self._context, self.entity, self._visible(records))
-
-    @requires("delete")
-    def delete(self, records: Sequence[int]) -> int:
-        """To the recycle bin; refused while anything is theirs, for oneself, and for the last administrator."""
-        with self._db.atomic():
-            if self._leaves_no_administrator(records):
-                raise InUse(LAST_ADMINISTRATOR, [])
-            if self._context.operator.id in records:
-                raise InUse("不能删除您自己。", [])
-            for each in records:
-                self._account(each)
-            return deletion.delete(self._context, self.entity, self._visible(records))
-
-    @requires("delete")
-    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
-        with self._db.atomic():
-            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
+    def _before_delete(self, records: Sequence[int]) -> None:
+        """Refused while anything is theirs, for oneself, and for the last administrator."""
+        if self._leaves_no_administrator(records):
+            raise InUse(LAST_ADMINISTRATOR, [])
+        if self._context.operator.id in records:
+            raise InUse("不能删除您自己。", [])
+        for each in records:
+            self._account(each)
 
     def _complete(
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup

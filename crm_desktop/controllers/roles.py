@@ -1,11 +1,11 @@
 """权限: the roles of the office, what each may do, and whose records it sees."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from crm_desktop.controllers import deletion, granting
+from crm_desktop.controllers import granting
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.conflicts import conflict
-from crm_desktop.controllers.entity import EntityWriter
+from crm_desktop.controllers.entity import EntityRemover
 from crm_desktop.controllers.granting import Right, Rights
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import requires
@@ -20,7 +20,7 @@ KEPT = "“{}”是系统角色，拥有全部权限，不能改名、限制或�
 TOO_WIDE = "数据范围不能比您自己的大。"
 
 
-class Roles(EntityWriter):
+class Roles(EntityRemover):
     """The system role keeps everything, so that no office can lock itself out; never purged, the log names them."""
 
     area = "roles"
@@ -88,13 +88,10 @@ class Roles(EntityWriter):
             self._context.audit_change(operation, self.entity.key, role, old, new)
             self._context.changed(self.entity.key, [role])
 
-    @requires("delete")
-    def delete(self, records: Sequence[int]) -> int:
-        """To the recycle bin; refused while anybody has the role."""
-        with self._db.atomic():
-            for role in self._visible(records):
-                self._refuse_delete(role)
-            return deletion.delete(self._context, self.entity, records)
+    def _before_delete(self, records: Sequence[int]) -> None:
+        """Refused while anybody has the role."""
+        for role in records:
+            self._refuse_delete(role)
 
     def _refuse_delete(self, role: int) -> None:
         existing = self._get(role)
@@ -105,11 +102,6 @@ class Roles(EntityWriter):
             names = "、".join(f"{each['full_name']}{'（已删除）' if each['is_deleted'] else ''}" for each in holders)
             sentence = f"还有操作员是“{existing['name']}”：{names}。请先给他们换一个角色。"
             raise InUse(sentence, [("操作员的角色", len(holders))])
-
-    @requires("delete")
-    def restore(self, records: Sequence[int], names: Mapping[int, Mapping[str, str]] | None = None) -> None:
-        with self._db.atomic():
-            deletion.restore(self._context, self.entity, self._in_recycle_bin(records), names)
 
     def _complete(
         self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
