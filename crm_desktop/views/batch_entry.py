@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from tkinter import Event, Misc
+from tkinter import Misc
 
 import ttkbootstrap as ttk
 
@@ -17,6 +17,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_drafts import DraftKeeper, Noted, Origin
 from crm_desktop.views.grid_cells import grid_columns, is_picked, pick_cell
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.grid_sheet import GridSheet
@@ -35,7 +36,7 @@ class BatchEntryScreen(ttk.Frame):
     def __init__(self, parent: Misc, desk: Desk) -> None:
         super().__init__(parent, padding=pixels(parent, 8), name="batch_entry")
         self.desk = desk
-        self._timer: str | None = None
+        self._pause = Pause(self, PAUSE_MILLISECONDS, self._check)
         self._check_job: Job | None = None
         self._waiting: set[int] | None = set()
         self._known: dict[str, GridRow] = {}
@@ -49,7 +50,6 @@ class BatchEntryScreen(ttk.Frame):
         self.drafts = DraftKeeper(self, desk, self._origin, self._unsaved)
         self._build()
         self._make_grid()
-        self.bind("<Destroy>", self._destroyed, add="+")
 
     def _make_actions(self) -> list[Action]:
         def may_pick() -> bool:
@@ -186,11 +186,9 @@ class BatchEntryScreen(ttk.Frame):
         self.is_changed = True
         self.drafts.typed()
         self._waiting = None if rows is None or self._waiting is None else self._waiting | rows
-        self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self._check)
+        self._pause.begin()
 
     def _check(self) -> None:
-        self._timer = None
         rows, only, entity = self.rows(), self._waiting, self.entity.key
         self._waiting = set()
         kept = {} if only is None else {key: each for key, each in self._found.errors.items() if key[0] not in only}
@@ -248,10 +246,10 @@ class BatchEntryScreen(ttk.Frame):
             self.choice.set(self.entity.key)
 
     def _forget(self) -> None:
-        self._stop()
+        self._pause.stop()
         self._known, self._found, self._waiting = {}, GridCheck(), set()
         self.sheet.set_rows([])
-        self._stop()
+        self._pause.stop()
         self.sheet.mark({}, (), ())
         self.is_changed = False
         self._show_state()
@@ -283,12 +281,3 @@ class BatchEntryScreen(ttk.Frame):
         keys = [key for key, *_ in noted["rows"][0]]
         self.drafts.take_over(draft)
         self.sheet.set_rows([[row.get(field.name, "") for field in self.fields] for row in rows], keys)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self:
-            self._stop()

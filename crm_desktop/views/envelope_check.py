@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.reports import EnvelopeOptions, Problem
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
@@ -38,7 +39,7 @@ class EnvelopeCheck(ttk.Frame):
         self._found: dict[int, list[Problem]] = {}
         self._ids: Sequence[int] = ()
         self._about: tuple[str, EnvelopeOptions] = ("", EnvelopeOptions())
-        self._timer: str | None = None
+        self._pause = Pause(self, PAUSE_MILLISECONDS, self._start)
         self._job: Job | None = None
         self.problems: list[Problem] = []
         self.title = ttk.Label(self, font=BOLD_FONT, name="title")
@@ -48,7 +49,7 @@ class EnvelopeCheck(ttk.Frame):
 
     @property
     def is_done(self) -> bool:
-        return self._timer is None and self._job is None
+        return not self._pause.is_waiting and self._job is None
 
     def check(self, entity: str, ids: Sequence[int], options: EnvelopeOptions) -> None:
         """Look after a short pause, because ticks come in quick succession."""
@@ -57,7 +58,7 @@ class EnvelopeCheck(ttk.Frame):
             self._found.clear()
         self._ids = ids
         self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self._start)
+        self._pause.begin()
 
     def forget(self) -> None:
         """Records have changed: look at all of them again."""
@@ -66,7 +67,6 @@ class EnvelopeCheck(ttk.Frame):
         self.check(entity, self._ids, options)
 
     def _start(self) -> None:
-        self._timer = None
         entity, options = self._about
         new = [id for id in self._ids if id not in self._found]
         if not new:
@@ -110,9 +110,7 @@ class EnvelopeCheck(ttk.Frame):
         self._on_open(self.problems[place].record)
 
     def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
+        self._pause.stop()
         if self._job is not None:
             self._job.forget()
             self._job = None

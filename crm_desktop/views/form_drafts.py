@@ -12,6 +12,7 @@ from typing import Any
 from crm_desktop.controllers.drafts import Draft
 from crm_desktop.errors import CrmError
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.widgets.input import Input
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.picker import Picker
@@ -50,22 +51,21 @@ class DraftKeeper:
     def __init__(
         self, owner: Misc, desk: Desk, origin: Callable[[], Origin], unsaved: Callable[[], Mapping[str, Noted]]
     ) -> None:
-        self._owner, self._desk = owner, desk
+        self._desk = desk
         self._origin, self._unsaved = origin, unsaved
         self._id: int | None = None
         """Of the draft in the database; read and written by the worker that saves, which takes one thing at a time."""
         self._written: Mapping[str, Noted] = {}
         self._may_be_kept = False
-        self._timer: str | None = None
+        self._pause = Pause(owner, PAUSE_MILLISECONDS, self._write)
         self._delays = 0
-        owner.bind("<Destroy>", lambda event: self._stop() if event.widget is owner else None, add="+")
 
     def typed(self) -> None:
         """Something was changed: it is written down at the next pause."""
-        if self._timer is not None and self._delays >= PATIENCE:
+        if self._pause.is_waiting and self._delays >= PATIENCE:
             return
-        self._delays = self._delays + 1 if self._timer is not None else 0
-        self._wait()
+        self._delays = self._delays + 1 if self._pause.is_waiting else 0
+        self._pause.begin()
 
     def take_over(self, draft: Draft) -> None:
         """The form shows this draft: go on in the same one."""
@@ -79,30 +79,17 @@ class DraftKeeper:
 
     def drop(self) -> None:
         """Nothing is unsaved any more, or the operator has given it up."""
-        self._stop()
+        self._pause.stop()
         self._written = {}
         if self._may_be_kept:
             self._may_be_kept = False
             self._desk.run(lambda job: self.saved(), is_saving=True)
 
-    def _wait(self) -> None:
-        self._stop_timer()
-        self._timer = self._owner.after(PAUSE_MILLISECONDS, self._write)
-
-    def _stop(self) -> None:
-        self._stop_timer()
-        self._delays = 0
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._owner.after_cancel(self._timer)
-            self._timer = None
-
     def _write(self) -> None:
         """While something else is being saved, which may take long, the draft waits."""
-        self._timer, self._delays = None, 0
+        self._delays = 0
         if self._desk.background.is_saving:
-            self._wait()
+            self._pause.begin()
             return
         fields = dict(self._unsaved())
         if not fields:

@@ -15,6 +15,10 @@ class Pause:
         self._timer: str | None = None
         owner.bind("<Destroy>", lambda event: self.stop() if event.widget is owner else None, add="+")
 
+    @property
+    def is_waiting(self) -> bool:
+        return self._timer is not None
+
     def begin(self) -> None:
         self.stop()
         self._timer = self._owner.after(self._milliseconds, self._run)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from tkinter import Event, Misc
+from tkinter import Misc
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -11,6 +11,7 @@ from crm_desktop.errors import CrmError
 from crm_desktop.models.fields import Date
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.widgets.date_input import DateInput
 from crm_desktop.views.widgets.labeled_field import LabeledField
 
@@ -26,15 +27,14 @@ class PeriodFields(ttk.Frame):
         super().__init__(parent)
         self._today = desk.office.clock.today
         self._on_change = on_change
-        self._timer: str | None = None
+        self._pause = Pause(self, PAUSE_MILLISECONDS, self._tell)
         self.fields = {
             name: LabeledField(self, label, self._date).grid(0, place)
             for place, (name, label) in enumerate((("since", "从"), ("until", "到")))
         }
         for labeled in self.fields.values():
-            labeled.input.bind(INPUT_CHANGED, lambda event: self._soon(), add="+")
+            labeled.input.bind(INPUT_CHANGED, lambda event: self._pause.begin(), add="+")
         self._told = self._days()
-        self.bind("<Destroy>", self._destroyed, add="+")
 
     @property
     def since(self) -> date | None:
@@ -78,22 +78,8 @@ class PeriodFields(ttk.Frame):
             return None
         return date.fromisoformat(accepted) if accepted else None
 
-    def _soon(self) -> None:
-        self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self._tell)
-
     def _tell(self) -> None:
         """A date that is still being typed changes nothing yet."""
-        self._timer = None
         if self._days() != self._told:
             self._told = self._days()
             self._on_change()
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self:
-            self._stop()

@@ -13,6 +13,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
 from crm_desktop.views.keys import descendants, enter_moves_focus
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.question_part import QuestionPart
 from crm_desktop.views.question_row import askable
 from crm_desktop.views.theme import pixels
@@ -31,13 +32,12 @@ class QuestionEditor(ttk.Frame):
         super().__init__(parent)
         self.desk, self.entity = desk, entity
         self._text, self._field = text, field
-        self._timer: str | None = None
+        self._pause = Pause(self, PAUSE_MILLISECONDS, self.say)
         self._near = Surroundings(desk, open_form)
         self.parts: list[QuestionPart] = []
         self.is_folded = False
         self._build()
         self.set(Question(entity.key))
-        self.bind("<Destroy>", self._destroyed, add="+")
 
     def _build(self) -> None:
         gap = pixels(self, 4)
@@ -130,7 +130,7 @@ class QuestionEditor(ttk.Frame):
         for widget in descendants(self.scrolled):
             if not widget.bind("<FocusIn>"):
                 widget.bind("<FocusIn>", self._see)
-        self._say_soon()
+        self._pause.begin()
 
     def _arrange(self) -> None:
         """What is shown stays where it is: packing it anew would take the cursor away."""
@@ -157,23 +157,10 @@ class QuestionEditor(ttk.Frame):
         most = max(int(self.winfo_toplevel().winfo_height() * MOST_OF_WINDOW), pixels(self, LEAST_HEIGHT))
         self.scrolled.container.configure(height=min(self.scrolled.winfo_reqheight(), most))
 
-    def _say_soon(self) -> None:
-        self._stop()
-        self._timer = self.after(PAUSE_MILLISECONDS, self.say)
-
     def say(self) -> None:
         """The question in words; rows that are not filled in yet are passed over."""
-        self._timer = None
+        self._pause.stop()
         try:
             self.said.configure(text=f"查询：{self.desk.office.queries.sentence(self.get())}")
         except CrmError as error:
             self.said.configure(text=str(error))
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self:
-            self._stop()

@@ -17,7 +17,7 @@ def screen(window, root):
 @pytest.fixture
 def settle(screen, wait_until):
     """Until what was changed has been checked."""
-    return lambda: wait_until(lambda: screen._timer is None and (screen._check_job is None or screen._check_job.is_finished))
+    return lambda: wait_until(lambda: not screen._pause.is_waiting and (screen._check_job is None or screen._check_job.is_finished))
 
 
 @pytest.fixture

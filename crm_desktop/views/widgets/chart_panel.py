@@ -10,6 +10,7 @@ from PIL import Image, ImageTk
 from crm_desktop.controllers.charts import Chart, Picture, natural_height, picture
 from crm_desktop.views.background import Background, Job
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import Palette, on_theme_change, palette, pixels
 
 PREPARING = "正在准备图表…"
@@ -47,7 +48,7 @@ class ChartPanel(ttk.Frame):
         self._pictures: dict[int, Picture] = {}
         self._images: dict[int, Any] = {}
         self._job: Job | None = None
-        self._timer: str | None = None
+        self._pause = Pause(self, CALM_MILLISECONDS, self.draw)
         self._drawn_for: tuple[Any, ...] = ()
         self.canvas = Canvas(self, highlightthickness=0, takefocus=1, width=1, height=1, name="charts")
         self._bar = ttk.Scrollbar(self, command=self.canvas.yview)
@@ -69,7 +70,8 @@ class ChartPanel(ttk.Frame):
     @property
     def is_drawn(self) -> bool:
         """Whether every chart can be seen as it is meant to be."""
-        return self._timer is None and len(self._pictures) == len(self.charts) and self._drawn_for == self._wanted()
+        is_whole = len(self._pictures) == len(self.charts) and self._drawn_for == self._wanted()
+        return is_whole and not self._pause.is_waiting
 
     @property
     def chosen(self) -> Chart | None:
@@ -178,9 +180,7 @@ class ChartPanel(ttk.Frame):
         if self._job is not None:
             self._job.forget()
             self._job = None
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
+        self._pause.stop()
 
     # -- events ----------------------------------------------------------------------------------------------------
 
@@ -203,13 +203,7 @@ class ChartPanel(ttk.Frame):
 
     def _soon(self) -> None:
         if self.charts and self._drawn_for != self._wanted():
-            if self._timer is not None:
-                self.after_cancel(self._timer)
-            self._timer = self.after(CALM_MILLISECONDS, self._draw_when_calm)
-
-    def _draw_when_calm(self) -> None:
-        self._timer = None
-        self.draw()
+            self._pause.begin()
 
     def _scroll(self, steps: int) -> None:
         if self._total_height() > self.canvas.winfo_height():

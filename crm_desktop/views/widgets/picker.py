@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.views.background import Background, Job
 from crm_desktop.views.keys import bind_key, is_composing, sequences
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.widgets.drop_list import DropList, PickItem
 from crm_desktop.views.widgets.input import Input
 
@@ -41,7 +42,7 @@ class Picker(Input):
         self._on_list = on_list
         self._chosen: PickItem | None = None
         self._is_setting = False
-        self._timer: str | None = None
+        self._pause = Pause(self, TYPING_PAUSE_MILLISECONDS, self._search)
         self._job: Job | None = None
         self.text = ttk.StringVar(self)
         self.control = ttk.Entry(self, textvariable=self.text, width=width)
@@ -139,7 +140,7 @@ class Picker(Input):
         if is_composing(event) or self.is_readonly:
             return
         item = self.drop_list.current
-        if item is None and self._timer is not None:
+        if item is None and self._pause.is_waiting:
             item = next(iter(self.find(self.text.get().strip())), None)
         if item is not None:
             self._choose_and_announce(item)
@@ -157,13 +158,12 @@ class Picker(Input):
             self.set_error(None)
         self._stop_search()
         if self.text.get().strip():
-            self._timer = self.after(TYPING_PAUSE_MILLISECONDS, self._search)
+            self._pause.begin()
         else:
             self.drop_list.hide()
         self.changed()
 
     def _search(self) -> None:
-        self._timer = None
         text = self.text.get().strip()
         if self._background:
             self._job = self._background.run_in_background(lambda job: self.find(text), self._show, owner=self)
@@ -175,9 +175,7 @@ class Picker(Input):
             self.drop_list.show(items)
 
     def _stop_search(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
+        self._pause.stop()
         if self._job is not None:
             self._job.forget()
             self._job = None

@@ -7,6 +7,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import bind_key, focus_and_select
+from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import pixels
 
 PAUSE_MILLISECONDS = 120
@@ -31,7 +32,7 @@ class SearchBox(ttk.Frame):
         super().__init__(parent)
         self._on_search = on_search
         self._on_leave = on_leave
-        self._timer: str | None = None
+        self._pause = Pause(self, PAUSE_MILLISECONDS, self._search)
         self._searched = ""
         self.text = ttk.StringVar(self)
         self.control = ttk.Entry(self, textvariable=self.text, width=width, style="Search.TEntry")
@@ -85,14 +86,10 @@ class SearchBox(ttk.Frame):
 
     def _typed(self, *_: str) -> None:
         self._show_placeholder()
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-        self._timer = self.after(PAUSE_MILLISECONDS, self._search)
+        self._pause.begin()
 
     def _search(self) -> None:
-        if self._timer is not None:
-            self.after_cancel(self._timer)
-            self._timer = None
+        self._pause.stop()
         if self.get() != self._searched:
             self._searched = self.get()
             self._on_search(self._searched)
