@@ -236,6 +236,23 @@ def type_text(root: Any, focus: Callable[[tkinter.Misc], None]) -> Callable[[tki
     return type_into
 
 
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that backups go to."""
+    folder = tmp_path / "我的 U盘"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def cheap_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Real encryption, but with a quick key."""
+    from crm_desktop.db import encryption
+
+    monkeypatch.setattr(encryption, "PASSES", 1)
+    monkeypatch.setattr(encryption, "KIBIBYTES", 8)
+
+
 @pytest.fixture(scope="session")
 def cheap_passwords() -> Iterator[None]:
     """Real password hashes, but quick ones."""

@@ -203,11 +203,8 @@ def test_backup_and_restore_need_no_operator(founded: Run, folder: Path) -> None
     assert "0 条" in founded("--operator", "admin", "export", "customers", "x.csv").stdout
 
 
-def test_an_encrypted_backup_is_verified_and_restored(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("crm_desktop.db.encryption.PASSES", 1)
-    monkeypatch.setattr("crm_desktop.db.encryption.KIBIBYTES", 8)
+@pytest.mark.usefixtures("cheap_encryption")
+def test_an_encrypted_backup_is_verified_and_restored(run: Run, folder: Path) -> None:
     (folder / "U盘").mkdir()
     run("init", "--company", "长春宏达")
     assert "已校验" in run("backup", "U盘", "--encrypt").stdout

@@ -12,17 +12,13 @@ from crm_desktop import system
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.backups import BackupPlan, back_up, making, secure_before
-from crm_desktop.db import encryption
 from crm_desktop.errors import BackupError, PermissionDenied, ValidationError
 from crm_desktop.events import SettingsChanged
 
 PASSWORD = "备份密码2026"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encryption, "PASSES", 1)
-    monkeypatch.setattr(encryption, "KIBIBYTES", 8)
+pytestmark = pytest.mark.usefixtures("cheap_encryption")
 
 
 @pytest.fixture(autouse=True)

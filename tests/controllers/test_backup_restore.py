@@ -11,24 +11,14 @@ from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, chain, sign_in
 from crm_desktop.controllers.backups import BackupPlan, find_backups, restore_backup
 from crm_desktop.controllers.context import unattended
-from crm_desktop.db import Database, encryption
+from crm_desktop.db import Database
 from crm_desktop.db.restore import is_readable
 from crm_desktop.errors import BackupError
 
 PASSWORD = "备份密码2026"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encryption, "PASSES", 1)
-    monkeypatch.setattr(encryption, "KIBIBYTES", 8)
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.usefixtures("cheap_encryption")
 
 
 def files(folder: Path) -> list[str]:

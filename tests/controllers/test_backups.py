@@ -20,13 +20,6 @@ PASSWORD = "hongda2026"
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def saved(office: Office, stick: Path) -> tuple[Path, int]:
     """A backup with one customer, and that customer."""
     customer = office.customers.create({"name": "从前"})

@@ -17,10 +17,7 @@ from crm_desktop.errors import BackupError
 PASSWORD = "备份密码2026"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encryption, "PASSES", 1)
-    monkeypatch.setattr(encryption, "KIBIBYTES", 8)
+pytestmark = pytest.mark.usefixtures("cheap_encryption")
 
 
 @pytest.fixture
@@ -28,13 +25,6 @@ def live(database: Database, store: Any) -> Database:
     database.execute("INSERT INTO company (id, name, created_at, updated_at) VALUES (1, '长春宏达', '', '')")
     store("customers", *({"code": f"n{number:03d}", "name": f"客户{number}"} for number in range(50)))
     return database
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "我的 U盘"
-    folder.mkdir()
-    return folder
 
 
 def names(folder: Path) -> list[str]:

@@ -103,13 +103,6 @@ def test_a_stick_is_allowed_with_a_warning(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def away(tmp_path: Path) -> Path:
     return tmp_path / "手里"
 

@@ -11,17 +11,10 @@ from crm_desktop.views.backups.contents import Chosen, ContentsWindow
 
 
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "U盘"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def plan(desk, folder):
+def plan(desk, stick):
     """The office backs up to the folder."""
     backups = desk.office.backups
-    backups.set_plan(replace(backups.plan(), targets=(str(folder),), daily=False))
+    backups.set_plan(replace(backups.plan(), targets=(str(stick),), daily=False))
 
 
 @pytest.fixture
@@ -34,11 +27,11 @@ def screen(window, desk, wait_until):
 
 
 @pytest.fixture
-def backup(plan, screen, press, wait_until, folder):
+def backup(plan, screen, press, wait_until, stick):
     """One backup, made by its key."""
     press(screen.table.tree, "<F8>")
     wait_until(lambda: screen.table.total == 1 and screen.result.cget("text"))
-    return next(folder.glob("*.db"))
+    return next(stick.glob("*.db"))
 
 
 @pytest.fixture
@@ -86,14 +79,14 @@ def test_a_backup_is_counted_and_said_to_be_good(screen, backup, window):
     assert window.status.text("backup").startswith("上次备份：2026-11-22")
 
 
-def test_the_first_backup_asks_where_to_and_keeps_the_answer(screen, desk, dialogs, folder, press, wait_until):
+def test_the_first_backup_asks_where_to_and_keeps_the_answer(screen, desk, dialogs, stick, press, wait_until):
     assert "还没有" in text(screen.schedule) and text(screen.last).endswith("还没有备份过")
     press(screen.table.tree, "<F8>")
     assert dialogs.asked == [("folder", "选择备份文件夹，最好在U盘上")]
-    dialogs.answers = [folder]
+    dialogs.answers = [stick]
     press(screen.table.tree, "<F8>")
     wait_until(lambda: screen.table.total == 1)
-    assert desk.office.backups.plan().targets == (str(folder),)
+    assert desk.office.backups.plan().targets == (str(stick),)
 
 
 def test_one_backup_to_another_place_leaves_the_plan_alone(plan, screen, desk, dialogs, tmp_path, wait_until):
@@ -105,18 +98,18 @@ def test_one_backup_to_another_place_leaves_the_plan_alone(plan, screen, desk, d
     assert len(desk.office.backups.plan().targets) == 1
 
 
-def test_a_stick_that_was_pulled_out_is_said(plan, screen, folder, press, wait_until):
-    folder.rmdir()
+def test_a_stick_that_was_pulled_out_is_said(plan, screen, stick, press, wait_until):
+    stick.rmdir()
     press(screen.table.tree, "<F5>", "<F8>")
     wait_until(lambda: text(screen.result))
-    assert text(screen.result).startswith(f"✕ {folder}：") and "现在不在" in text(screen.places)
+    assert text(screen.result).startswith(f"✕ {stick}：") and "现在不在" in text(screen.places)
 
 
-def test_files_that_only_lie_in_the_folder_are_listed_and_databases_in_use_are_not(plan, screen, folder, wait_until):
-    (folder / "别的电脑.db").write_bytes(b"x" * 3000)
-    (folder / "加密.crmbak").write_bytes(b"x" * 3000)
-    (folder / "正在用.db").write_bytes(b"x" * 3000)
-    (folder / "正在用.db.lock").touch()
+def test_files_that_only_lie_in_the_folder_are_listed_and_databases_in_use_are_not(plan, screen, stick, wait_until):
+    (stick / "别的电脑.db").write_bytes(b"x" * 3000)
+    (stick / "加密.crmbak").write_bytes(b"x" * 3000)
+    (stick / "正在用.db").write_bytes(b"x" * 3000)
+    (stick / "正在用.db.lock").touch()
     screen.refresh()
     wait_until(lambda: screen.table.total == 2)
     rows = {row["name"]: row for row in screen.table._source.first_page("")}
@@ -199,8 +192,8 @@ def test_a_file_that_is_no_backup_cannot_be_restored(screen, dialogs, tmp_path, 
     assert seen[0][0].startswith("✕ 这个文件") and seen[0][1] == "disabled"
 
 
-def test_an_encrypted_backup_asks_for_its_password(screen, desk, folder, dialogs, in_contents, wait_until, press):
-    info = desk.office.backups.create(folder, password="geheim2026")
+def test_an_encrypted_backup_asks_for_its_password(screen, desk, stick, dialogs, in_contents, wait_until, press):
+    info = desk.office.backups.create(stick, password="geheim2026")
     dialogs.answers = [info.path]
     errors = []
 

@@ -23,13 +23,6 @@ class Memory:
 
 
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "U盘"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
 def memory():
     return Memory()
 
@@ -47,42 +40,42 @@ def plan(desk, **values):
     backups.set_plan(replace(backups.plan(), **values))
 
 
-def test_the_daily_backup_is_made_in_the_background_and_only_once(keeper, desk, dialogs, folder, memory, wait_until):
-    plan(desk, targets=(str(folder),))
+def test_the_daily_backup_is_made_in_the_background_and_only_once(keeper, desk, dialogs, stick, memory, wait_until):
+    plan(desk, targets=(str(stick),))
     keeper.begin()
     wait_until(lambda: desk.said, 20)
     assert desk.said[0][0] == "每日备份完成，已校验。" and desk.noticed == [] and dialogs.asked == []
-    assert memory.folders == [folder]
+    assert memory.folders == [stick]
     keeper.begin()
     desk.run(lambda job: None, lambda nothing: desk.said.append("later"))
     wait_until(lambda: "later" in desk.said)
-    assert len(list(folder.glob("*.db"))) == 1
+    assert len(list(stick.glob("*.db"))) == 1
 
 
-def test_the_founders_folder_enters_the_plan(keeper, desk, folder, wait_until):
-    desk.computer["backup_folder"] = str(folder)
+def test_the_founders_folder_enters_the_plan(keeper, desk, stick, wait_until):
+    desk.computer["backup_folder"] = str(stick)
     keeper.begin()
     wait_until(lambda: desk.said, 20)
-    assert desk.office.backups.plan().targets == (str(folder),)
-    assert list(folder.glob("*.db"))
+    assert desk.office.backups.plan().targets == (str(stick),)
+    assert list(stick.glob("*.db"))
 
 
-def test_a_place_that_is_gone_is_told_above_the_screens(keeper, desk, folder, wait_until):
-    plan(desk, targets=(str(folder),))
-    folder.rmdir()
+def test_a_place_that_is_gone_is_told_above_the_screens(keeper, desk, stick, wait_until):
+    plan(desk, targets=(str(stick),))
+    stick.rmdir()
     keeper.begin()
     wait_until(lambda: len(desk.noticed) == 2)
     assert desk.noticed[0].startswith("还没有备份过。")
-    assert desk.noticed[1].startswith(f"备份文件夹现在不在：{folder}")
+    assert desk.noticed[1].startswith(f"备份文件夹现在不在：{stick}")
     assert desk.said[0][0].startswith("每日备份没有全部完成")
 
 
-def test_a_place_that_cannot_be_written_to_is_told_by_its_name(keeper, desk, folder, monkeypatch, wait_until):
-    results = [TargetResult(str(folder), None, "目标磁盘空间已满。")]
+def test_a_place_that_cannot_be_written_to_is_told_by_its_name(keeper, desk, stick, monkeypatch, wait_until):
+    results = [TargetResult(str(stick), None, "目标磁盘空间已满。")]
     monkeypatch.setattr(desk.office.backups, "run_due", lambda *arguments: results)
     keeper.begin()
     wait_until(lambda: desk.noticed)
-    assert desk.noticed[0] == f"每日备份没有写到 {folder}：目标磁盘空间已满。"
+    assert desk.noticed[0] == f"每日备份没有写到 {stick}：目标磁盘空间已满。"
 
 
 def test_what_goes_wrong_altogether_is_told_too(keeper, desk, monkeypatch, wait_until):
@@ -122,23 +115,23 @@ def leave(root, desk):
     return show
 
 
-def test_the_backup_on_exit_is_made_when_the_plan_wants_it(desk, folder, leave, wait_until):
-    plan(desk, targets=(str(folder),))
+def test_the_backup_on_exit_is_made_when_the_plan_wants_it(desk, stick, leave, wait_until):
+    plan(desk, targets=(str(stick),))
     assert not leaving.is_wanted(desk)
     plan(desk, on_exit=True)
     assert leaving.is_wanted(desk)
     leave()
     wait_until(lambda: desk.ended == [True], 20)
-    assert len(list(folder.glob("*.db"))) == 1 and desk.computer["backup_failures"] == {}
+    assert len(list(stick.glob("*.db"))) == 1 and desk.computer["backup_failures"] == {}
 
 
-def test_what_failed_on_exit_is_told_once_at_the_next_sign_in(desk, keeper, folder, leave, wait_until):
-    plan(desk, targets=(str(folder),), on_exit=True, daily=False)
-    folder.rmdir()
+def test_what_failed_on_exit_is_told_once_at_the_next_sign_in(desk, keeper, stick, leave, wait_until):
+    plan(desk, targets=(str(stick),), on_exit=True, daily=False)
+    stick.rmdir()
     leave()
     wait_until(lambda: desk.ended)
     keeper.begin()
-    assert desk.noticed[0].startswith(f"上次退出时的备份没有完成：{folder}：")
+    assert desk.noticed[0].startswith(f"上次退出时的备份没有完成：{stick}：")
     desk.noticed.clear()
     keeper.begin()
     assert desk.noticed == []
@@ -154,7 +147,7 @@ def test_an_error_on_exit_does_not_keep_the_program(desk, leave, monkeypatch, wa
     assert desk.computer["backup_failures"] == {str(desk.office.db.path): "数据库正被另一个程序占用。"}
 
 
-def test_the_backup_on_exit_can_be_skipped(desk, folder, leave, monkeypatch, press, wait_until):
+def test_the_backup_on_exit_can_be_skipped(desk, stick, leave, monkeypatch, press, wait_until):
     def wait_for_cancel(occasion, on_progress, cancelled):
         on_progress(1, 4)
         while not cancelled():
@@ -166,4 +159,4 @@ def test_the_backup_on_exit_can_be_skipped(desk, folder, leave, monkeypatch, pre
     wait_until(lambda: int(float(page.bar.cget("value"))) == 1)
     press(page.button, "<Escape>")
     wait_until(lambda: desk.ended == [True])
-    assert desk.computer["backup_failures"] == {} and list(Path(folder).iterdir()) == []
+    assert desk.computer["backup_failures"] == {} and list(Path(stick).iterdir()) == []
