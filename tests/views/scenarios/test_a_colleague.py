@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.app import build
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database
-from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.handover import HandOverWindow
 from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.sign_in import SignInPage
@@ -33,17 +31,16 @@ def database(office_file: Path, tmp_path: Path, password: str) -> Path:
 
 
 @pytest.fixture
-def application(root, tmp_path, dialogs, cheap_passwords, database, wait_until):
-    app = build(ComputerSettings(tmp_path / "settings.json"), FixedClock.at("2026-11-23"), root)
-    app.dialogs = dialogs
-    app.background.on_error = dialogs.show_error
-    app.start(database)
-    wait_until(lambda: isinstance(app.page, SignInPage), 20)
-    yield app
-    if isinstance(app.page, MainWindow):
-        app.page.close()
-    app.background.close()
-    app.close_database()
+def day():
+    return "2026-11-23"
+
+
+@pytest.fixture
+def application(application, database, wait_until):
+    """The program at its sign-in page."""
+    application.start(database)
+    wait_until(lambda: isinstance(application.page, SignInPage), 20)
+    return application
 
 
 @pytest.fixture

@@ -9,10 +9,7 @@ import pypdfium2
 import pytest
 from openpyxl import Workbook
 
-from crm_desktop.app import build
-from crm_desktop.clock import FixedClock
 from crm_desktop.db import Database
-from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.import_wizard import COLUMNS, PREVIEW, RESULT
 from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.sign_in import SignInPage
@@ -35,18 +32,6 @@ def excel_list(tmp_path: Path) -> Path:
         book.active.append(row)
     book.save(tmp_path / "客户 名单.xlsx")
     return tmp_path / "客户 名单.xlsx"
-
-
-@pytest.fixture
-def application(root, tmp_path, dialogs, cheap_passwords, monkeypatch):
-    app = build(ComputerSettings(tmp_path / "settings.json"), FixedClock.at("2026-11-22"), root)
-    app.dialogs = dialogs
-    app.background.on_error = dialogs.show_error
-    yield app
-    if isinstance(app.page, MainWindow):
-        app.page.close()
-    app.background.close()
-    app.close_database()
 
 
 def text_of(pdf: pypdfium2.PdfDocument, page: int) -> str:

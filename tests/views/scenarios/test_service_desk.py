@@ -9,11 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from crm_desktop.app import build
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database
-from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.sign_in import SignInPage
 
@@ -35,15 +33,8 @@ def database(office_file: Path, tmp_path: Path, password: str) -> Path:
 
 
 @pytest.fixture
-def application(root, tmp_path, dialogs, cheap_passwords):
-    app = build(ComputerSettings(tmp_path / "settings.json"), FixedClock.at(MONDAY), root)
-    app.dialogs = dialogs
-    app.background.on_error = dialogs.show_error
-    yield app
-    if isinstance(app.page, MainWindow):
-        app.page.close()
-    app.background.close()
-    app.close_database()
+def day():
+    return MONDAY
 
 
 @pytest.fixture
