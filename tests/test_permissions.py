@@ -96,6 +96,7 @@ MAY: dict[str, dict[str, str]] = {
     "complaints": {**FLOW, "deadline": READERS},
     "products": PLAIN,
     "sales": {**PLAIN, "proposal": READERS, "warnings": READERS},
+    "memos": PLAIN,
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },

@@ -40,7 +40,7 @@ class Selection:
     until: date
     since: date | None = None
     only_finished: bool = True
-    """Leave what goes through a workflow and is not at its end."""
+    """Leave what is not at the end of its workflow, or not done yet."""
 
     @property
     def period(self) -> str:
@@ -56,7 +56,7 @@ def dealings() -> list[Entity]:
 
 def modules() -> list[Module]:
     """All there are, in the order of the screen."""
-    found = [Module(each.key, each.label, f"按{each[DATED].label}", each.workflow is not None) for each in dealings()]
+    found = [Module(each.key, each.label, f"按{each[DATED].label}", _finished(each) is not None) for each in dealings()]
     return [
         *found,
         Module(ATTACHMENTS, "附件", "只清理文件，记录保留；按添加的日期"),
@@ -90,10 +90,18 @@ def _dated(entity: Entity, selection: Selection) -> Clause:
     parts = [Clause(f"{DATED} <= ?", (selection.until.isoformat(),))]
     if selection.since:
         parts.append(Clause(f"{DATED} >= ?", (selection.since.isoformat(),)))
-    if selection.only_finished and entity.workflow:
-        parts.append(Clause("status = ?", (entity.workflow.last,)))
+    finished = _finished(entity)
+    if selection.only_finished and finished:
+        parts.append(finished)
     where = join("AND", parts)
     return Clause(f"SELECT id FROM {quote(entity.table)} WHERE {where.sql}", where.parameters)
+
+
+def _finished(entity: Entity) -> Clause | None:
+    """That nobody has to see to a record any more; None for those that are never open."""
+    if entity.workflow:
+        return Clause("status = ?", (entity.workflow.last,))
+    return Clause(f"{quote(entity.finished_if)} = 1") if entity.finished_if else None
 
 
 def _between(column: str, selection: Selection) -> Clause:
@@ -105,12 +113,12 @@ def _between(column: str, selection: Selection) -> Clause:
 
 
 def open_counts(database: Connections, keys: Sequence[str]) -> dict[str, int]:
-    """{label: how many} of the chosen records that are not at the end of their workflow."""
+    """{label: how many} of the chosen records that somebody still has to see to."""
     found = {}
     for entity in (ENTITIES[key] for key in keys if key in ENTITIES):
-        if entity.workflow:
-            sql = f"SELECT count(*) FROM {quote(entity.table)} WHERE id IN {CHOSEN.format(entity.key)} AND status <> ?"
-            if number := database.value(sql, (entity.workflow.last,)):
+        if finished := _finished(entity):
+            chosen = f"SELECT count(*) FROM {quote(entity.table)} WHERE id IN {CHOSEN.format(entity.key)}"
+            if number := database.value(f"{chosen} AND NOT ({finished.sql})", finished.parameters):
                 found[entity.label] = int(number)
     return found
 

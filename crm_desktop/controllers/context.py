@@ -12,7 +12,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.controllers import chain
 from crm_desktop.controllers.rights import ANYONE, AREAS, VERBS
 from crm_desktop.db import Database
-from crm_desktop.db.statements import ALWAYS, Clause, column, quote
+from crm_desktop.db.statements import ALWAYS, Clause, column, join, quote
 from crm_desktop.errors import PermissionDenied
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.models import Entity
@@ -81,13 +81,16 @@ class Context:
         """Which rows of an entity the operator may see: the one place that decides it."""
         if entity.scope_field is None:
             return ALWAYS
-        source, me = column(entity.scope_field), self.operator.id
+        me = self.operator.id
         match self.data_scope():
             case "全部":
                 return ALWAYS
             case "本部门":
-                return Clause(f"{source} IN ({COLLEAGUES})", (me, me))
-        return Clause(f"{source} = ?", (me,))
+                mine = Clause(f"IN ({COLLEAGUES})", (me, me))
+            case _:
+                mine = Clause("= ?", (me,))
+        whose = [column(name) for name in (entity.scope_field, *entity.scope_also)]
+        return join("OR", [Clause(f"{each} {mine.sql}", mine.parameters) for each in whose])
 
     def data_scope(self) -> str:
         """全部, 本部门 or 本人; the program itself sees everything."""

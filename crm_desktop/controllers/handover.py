@@ -10,17 +10,21 @@ from crm_desktop.controllers.rights import requires
 from crm_desktop.db import search
 from crm_desktop.db.statements import Clause, quote
 from crm_desktop.errors import NotFound, PermissionDenied, ValidationError
-from crm_desktop.models import COMPLAINTS, CUSTOMERS, FEEDBACK, INTERACTIONS, Condition, Entity, Query
+from crm_desktop.models import COMPLAINTS, CUSTOMERS, FEEDBACK, INTERACTIONS, MEMOS, Condition, Entity, Query
 from crm_desktop.models.query import AnyCondition
 
 OPEN_WORK: dict[str, tuple[Entity, str]] = {
     "complaints": (COMPLAINTS, "未结客户投诉"),
     "feedback": (FEEDBACK, "未结客户反馈"),
     "interactions": (INTERACTIONS, "待跟进业务往来"),
+    "memos": (MEMOS, "未完成工作备忘"),
 }
-"""What still waits for its 经办人 or 受理人, and how it is counted in a sentence."""
-UNITS = {"customers": "个", "complaints": "件", "feedback": "件", "interactions": "条"}
+"""What still waits for its 经办人, 受理人 or 负责人, and how it is counted in a sentence."""
+WAITING_FOR = {"memos": "owner"}
+"""The field that names whom it waits for, where that is not the handler."""
+UNITS = {"customers": "个", "complaints": "件", "feedback": "件", "interactions": "条", "memos": "条"}
 TO_FOLLOW_UP = "follow_up IS NOT NULL AND is_followed_up = 0"
+HANDLER = "handler"
 
 PERSON = "SELECT id, full_name, is_active FROM operators WHERE id = ? AND deleted_at IS NULL"
 IN_OPERATION = "SELECT record FROM audit WHERE operation = ? AND entity = ? AND id > ?"
@@ -49,7 +53,7 @@ class HandOver(Controller):
 
     @requires("update")
     def counts(self, leaver: int, share: Share | None = None) -> dict[str, int]:
-        """How many of each would go: customers, complaints, feedback, interactions."""
+        """How many of each would go: customers, complaints, feedback, interactions, memos."""
         self._demand_all()
         share = share or Share()
         customers = self._customers(leaver, share)
@@ -90,7 +94,8 @@ class HandOver(Controller):
         self._give(operation, CUSTOMERS, "owner", to, self._customers(leaver, share), before)
         gone = Clause(IN_OPERATION, (operation, CUSTOMERS.key, before))
         for key, (entity, _) in OPEN_WORK.items():
-            self._give(operation, entity, "handler", to, self._work(key, leaver, share, gone), before)
+            work = self._work(key, leaver, share, gone)
+            self._give(operation, entity, WAITING_FOR.get(key, HANDLER), to, work, before)
         self._context.changed("operators", [leaver, to])
 
     def _give(self, operation: int, entity: Entity, name: str, to: int, records: Clause, before: int) -> None:
@@ -123,8 +128,8 @@ class HandOver(Controller):
     def _work(self, key: str, leaver: int, share: Share, customers: Clause) -> Clause:
         """The ids of one kind of open work that goes along."""
         entity, _ = OPEN_WORK[key]
-        is_open = Clause("status <> ?", (entity.workflow.last,)) if entity.workflow else Clause(TO_FOLLOW_UP)
-        sql = f"SELECT id FROM {quote(entity.table)} WHERE handler = ? AND deleted_at IS NULL AND {is_open.sql}"
+        is_open, whose = _is_open(entity), quote(WAITING_FOR.get(key, HANDLER))
+        sql = f"SELECT id FROM {quote(entity.table)} WHERE {whose} = ? AND deleted_at IS NULL AND {is_open.sql}"
         work = Clause(sql, (leaver, *is_open.parameters))
         if share.is_everything:
             return work
@@ -141,3 +146,9 @@ class HandOver(Controller):
         self._context.demand("customers", "update")
         if self._context.scope_note():
             raise PermissionDenied("只有数据范围是“全部”的操作员才能移交客户。")
+
+
+def _is_open(entity: Entity) -> Clause:
+    if entity.workflow:
+        return Clause("status <> ?", (entity.workflow.last,))
+    return Clause(f"{quote(entity.finished_if)} = 0" if entity.finished_if else TO_FOLLOW_UP)

@@ -20,6 +20,7 @@ from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.list_designs import ListDesigns
 from crm_desktop.controllers.maintenance import Maintenance
+from crm_desktop.controllers.memos import Memos
 from crm_desktop.controllers.operators import Operators
 from crm_desktop.controllers.queries import Queries
 from crm_desktop.controllers.recycle_bin import RecycleBin
@@ -50,6 +51,7 @@ class Office:
         self.complaints = Complaints(context)
         self.products = plain_controller(PRODUCTS)(context)
         self.sales = Sales(context)
+        self.memos = Memos(context)
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.calls = Calls(context, self.records)
         self.queries = Queries(context, self.records)

@@ -17,6 +17,7 @@ from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_business import BusinessMaker
 from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff
 from crm_desktop.controllers.sample_customers import CustomerMaker
+from crm_desktop.controllers.sample_memos import MemoMaker
 from crm_desktop.controllers.sample_service import ServiceMaker
 from crm_desktop.controllers.session import create_office, sign_in
 from crm_desktop.controllers.settings import OFFICE, READ, WRITE
@@ -116,6 +117,7 @@ def _events(office: Office, staff: Staff, seed: int, today: date) -> Iterator[Ev
     clients = Clients(plans, days)
     yield from BusinessMaker(words, days, clients, staff).events()
     yield from ServiceMaker(words, days, clients, staff).events()
+    yield from MemoMaker(words, days, clients, staff).events()
 
 
 def _evening_before(today: date) -> str:

@@ -92,6 +92,11 @@ class Staff:
     def manager(self) -> int:
         return next(iter(self._offices))
 
+    @property
+    def everybody(self) -> list[int]:
+        """In the order in which they joined."""
+        return list(self._offices)
+
     def join(self, operator: Operator) -> None:
         assert operator.id is not None
         context = replace(self._office.context, operator=operator)

@@ -10,6 +10,7 @@ from crm_desktop.controllers.rights import requires
 from crm_desktop.db import statements, timeline
 from crm_desktop.errors import NotFound
 from crm_desktop.models import CUSTOMERS, ENTITIES, Entity, Page
+from crm_desktop.models.fields import Flag
 
 Key = tuple[str, int]
 """Entity and record."""
@@ -90,7 +91,9 @@ def _in_words(row: Record) -> Record:
 
 
 def _words(entity: Entity, name: str, value: Any) -> str:
-    """SQL has put words in place of ids; everything else is formatted by its field."""
+    """SQL has put words in place of ids, a flag says its name; everything else is formatted by its field."""
     field = entity[name]
+    if isinstance(field, Flag):
+        return field.label if value else ""
     is_looked_up = statements.text_expression(field) is not None
     return (value or "") if is_looked_up else field.format(value)

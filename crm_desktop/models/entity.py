@@ -55,6 +55,8 @@ class Entity:
     order: str = "name"
     scope_field: str | None = None
     """The operator reference that decides whose record it is."""
+    scope_also: tuple[str, ...] = ()
+    """Further operator references that make it theirs, too."""
     unique: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
     """Fields whose values are never given again, even after a purge; a serial number is one by nature."""
@@ -64,6 +66,8 @@ class Entity:
     """The word for all of them, as menus and rights have it: 客户信息. Without it the label."""
     matched_by: tuple[str, ...] = ()
     """Fields by which a record may be named in another's; without it the title."""
+    finished_if: str = ""
+    """The flag of a record that nobody has to see to any more; without one, or a workflow, none is ever open."""
     offered_if: str = ""
     """A flag without which a record is no longer offered where another refers to it; those that do keep it."""
     report: str = ""

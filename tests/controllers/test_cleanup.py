@@ -58,10 +58,21 @@ def clean(office: Office, modules: Sequence[str], until: date = UNTIL, password:
     return office.cleanup.run(selection, password, office.cleanup.effect(selection))
 
 
+def test_a_memo_that_is_not_done_stays_when_only_finished_goes(office: Office) -> None:
+    for subject, is_done in (("要做", 0), ("做完了", 1)):
+        office.memos.create({"subject": subject, "date": OLD, "is_done": is_done})
+    before = everything(office)
+    assert office.cleanup.effect(Selection(("memos",), UNTIL, only_finished=False)).open == {"工作备忘": 1}
+    clean(office, ["memos"])
+    assert lost(before, everything(office)) == {"memos": 1}
+    clean(office, ["memos"], only_finished=False)
+    assert lost(before, everything(office)) == {"memos": 2}
+
+
 def test_every_dealing_with_customers_can_be_chosen(office: Office) -> None:
     assert [(each.key, each.has_open) for each in office.cleanup.modules()] == [
-        ("interactions", False), ("feedback", True), ("complaints", True), ("sales", False), ("attachments", False),
-        ("recycle_bin", False), ("audit", False),
+        ("interactions", False), ("feedback", True), ("complaints", True), ("sales", False), ("memos", True),
+        ("attachments", False), ("recycle_bin", False), ("audit", False),
     ]  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from crm_desktop.controllers.backups import everything, sheets
 from crm_desktop.errors import BackupError, CrmError, PermissionDenied, ReportError
 
 SHEETS = [
-    "本单位信息", "客户信息", "联系人信息", "业务往来", "客户反馈", "客户投诉", "产品", "销售记录", "操作员", "权限", "角色权限",
-    "操作员另有的权限", "基础字典", "自定义区域", "处理过程", "附件", "系统日志", "修改记录",
+    "本单位信息", "客户信息", "联系人信息", "业务往来", "客户反馈", "客户投诉", "产品", "销售记录", "工作备忘", "操作员", "权限",
+    "角色权限", "操作员另有的权限", "基础字典", "自定义区域", "处理过程", "附件", "系统日志", "修改记录",
 ]  # fmt: skip
 
 

@@ -48,6 +48,9 @@ def customers(office: Office, li: int) -> dict[str, int]:
             "is_followed_up": followed,
         }
         office.interactions.create(values)
+    for subject, name, is_done in (("回电", "甲", 0), ("做完了", "甲", 1), ("盘点", "", 0)):
+        customer = {"customer": made[name]} if name else {}
+        office.memos.create({"subject": subject, "owner": li, "is_done": is_done, **customer})
     return made
 
 
@@ -57,7 +60,7 @@ def owners(office: Office) -> dict[str, int]:
 
 def test_everything_goes_and_is_counted_before(office: Office, customers: dict[str, int], li: int, wang: int) -> None:
     counts = office.handover.counts(li)
-    assert counts == {"customers": 3, "complaints": 2, "feedback": 1, "interactions": 1}
+    assert counts == {"customers": 3, "complaints": 2, "feedback": 1, "interactions": 1, "memos": 2}
     assert office.handover.run(li, wang) == counts
     assert owners(office) == {"甲": wang, "乙": wang, "丙": wang, "丁": 1}
     assert office.handover.counts(li) == dict.fromkeys(counts, 0)
@@ -75,11 +78,11 @@ def test_it_is_one_operation_with_a_row_for_each_record(
     assert newest["id"] == last + 1
     assert (
         newest["sentence"]
-        == "移交：li先生 → wang先生，客户 3 个，未结客户投诉 2 件，未结客户反馈 1 件，待跟进业务往来 1 条"
+        == "移交：li先生 → wang先生，客户 3 个，未结客户投诉 2 件，未结客户反馈 1 件，待跟进业务往来 1 条，未完成工作备忘 2 条"
     )
     rows = office.db.query("SELECT entity, kind, old, new FROM audit WHERE operation = ?", (newest["id"],))
-    assert len(rows) == 7 and {row["kind"] for row in rows} == {"update"}
-    named = {"customers": "owner"}
+    assert len(rows) == 9 and {row["kind"] for row in rows} == {"update"}
+    named = {"customers": "owner", "memos": "owner"}
     for row in rows:
         name = named.get(row["entity"], "handler")
         assert (json.loads(row["old"]), json.loads(row["new"])) == ({name: li}, {name: wang})
@@ -98,7 +101,7 @@ def test_a_save_on_the_way_meets_a_conflict_and_screens_are_told(
     heard.clear()
     office.handover.run(li, wang)
     assert ("customers", {customers[name] for name in "甲乙丙"}) in heard
-    assert {entity for entity, _ in heard} == {"customers", "complaints", "feedback", "interactions", "operators"}
+    assert {entity for entity, _ in heard} == {"customers", "complaints", "feedback", "interactions", "memos", "operators"}
     now = office.customers.get(customers["甲"])
     assert (now["version"], now["updated_by_text"]) == (seen["version"] + 1, "admin")
 
@@ -106,12 +109,12 @@ def test_a_save_on_the_way_meets_a_conflict_and_screens_are_told(
 @pytest.mark.parametrize(
     ("share", "names", "others"),
     [
-        (Share([Condition("region", "within", "310000")]), "乙丙", {"complaints": 0, "feedback": 1, "interactions": 1}),
-        (Share([Condition("level", "=", "重要")]), "甲乙", {"complaints": 1, "feedback": 1, "interactions": 0}),
+        (Share([Condition("region", "within", "310000")]), "乙丙", {"complaints": 0, "feedback": 1, "interactions": 1, "memos": 0}),
+        (Share([Condition("level", "=", "重要")]), "甲乙", {"complaints": 1, "feedback": 1, "interactions": 0, "memos": 1}),
         (
             Share([Condition("region", "within", "310000"), Condition("level", "=", "重要")]),
             "乙",
-            {"complaints": 0, "feedback": 1, "interactions": 0},
+            {"complaints": 0, "feedback": 1, "interactions": 0, "memos": 0},
         ),
     ],
 )
@@ -127,7 +130,8 @@ def test_a_share_takes_its_own_work_along(
 
 def test_chosen_customers_only(office: Office, customers: dict[str, int], li: int, wang: int) -> None:
     share = Share(chosen=[customers["甲"], customers["丁"]])  # 丁 is not li's
-    assert office.handover.counts(li, share) == {"customers": 1, "complaints": 1, "feedback": 0, "interactions": 0}
+    counts = {"customers": 1, "complaints": 1, "feedback": 0, "interactions": 0, "memos": 1}
+    assert office.handover.counts(li, share) == counts
     office.handover.run(li, wang, share)
     assert owners(office) == {"甲": wang, "乙": li, "丙": li, "丁": 1}
 

@@ -19,6 +19,7 @@ def customer(office):
         office.complaints.create({"customer": made, "date": day, "type": "产品质量", "severity": "一般", "content": "坏" * 300})
         office.feedback.create({"customer": made, "date": day, "type": "咨询", "content": "问\n答"})
         office.sales.create({"customer": made, "date": day, "product": product, "quantity": "2", "price": "10"})
+        office.memos.create({"subject": "回电", "customer": made, "date": day, "time": f"{9 + number % 2}:00", "is_done": 1})
     office.interactions.create({"subject": "别人的", "customer": other, "date": "2026-11-12"})
     return made
 
@@ -27,7 +28,7 @@ def naive(office, customer):
     """(date, time, entity, record) of everything, newest first, from the tables themselves."""
     found = []
     for key in EVENTS:
-        time = "time" if key == "interactions" else "''"
+        time = "time" if key in ("interactions", "memos") else "''"
         sql = f"SELECT date, {time}, id FROM {key} WHERE customer = ? AND deleted_at IS NULL"
         found += [(row[0], row[1], key, row[2]) for row in office.db.query(sql, (customer,))]
     return sorted(found, reverse=True)
@@ -61,6 +62,7 @@ def test_a_row_says_what_it_was_in_words(office, customer):
     rows = {row["entity"]: row for row in office.timeline.page(customer, limit=100).rows}
     assert {key: (row["kind"], row["title"], row["state"]) for key, row in rows.items() if key != "interactions"} == {
         "complaints": ("客户投诉", "产品质量　一般", "待处理"), "feedback": ("客户反馈", "咨询", "待处理"), "sales": ("销售记录", "销售　机床　2", "20.00"),
+        "memos": ("工作备忘", "回电", "已完成"),
     }  # fmt: skip
     assert rows["interactions"]["title"].startswith("往来")
     assert len(rows["complaints"]["text"]) == 200
@@ -88,7 +90,7 @@ def test_counts_for_the_filter(office, customer):
 
 def test_only_what_may_be_seen(office, customer, hire, database):
     wang = hire("wang", "客服")
-    database.execute("DELETE FROM permissions WHERE area IN ('complaints', 'sales') AND verb = 'view'")
+    database.execute("DELETE FROM permissions WHERE area IN ('complaints', 'sales', 'memos') AND verb = 'view'")
     assert wang.timeline.counts(customer) == {"interactions": 12, "feedback": 12}
     assert {row[2] for row in read(wang, customer)} == {"interactions", "feedback"}
     assert wang.timeline.rows(customer, [("sales", 1)]) == []

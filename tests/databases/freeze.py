@@ -44,6 +44,7 @@ def fill(database: Database) -> None:
     office.settings.set_option("lock_minutes", 30)
     serve(office, customer)
     trust(office, database, customer)
+    remind(office, database, customer)
     kept = ", ".join("?" * len(REGIONS))
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)
@@ -81,6 +82,16 @@ def trust(office: Office, database: Database, customer: int) -> None:
     with office.context.operation("cleanup", "清理系统日志") as operation:
         database.execute("UPDATE operations SET sentence = '', purged_in = ? WHERE id = 2", (operation,))
         database.execute("DELETE FROM audit WHERE operation = 2")
+
+
+def remind(office: Office, database: Database, customer: int) -> None:
+    """A memo of one day, one that comes back by the moon, and that somebody was reminded of it."""
+    memo = office.memos.create({"subject": "回电", "customer": customer, "contact": "单小明", "time": "9:30"})
+    office.memos.create({"subject": "寄贺卡", "date": "2026-12-23", "repeat": "农历每年", "reminder": "提前 1 天"})
+    database.execute(
+        "INSERT INTO reminders (operator, entity, record, day, shown_at, again_at) VALUES (?, 'memos', ?, ?, ?, ?)",
+        (office.operator.id, memo, "2026-11-22", "2026-11-22T01:30:00Z", "2026-11-22T01:45:00Z"),
+    )
 
 
 def statements(database: Database) -> Iterator[str]:

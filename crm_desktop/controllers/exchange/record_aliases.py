@@ -1,7 +1,7 @@
-"""The words above the columns of 往来, 反馈, 投诉, 产品 and 销售记录; a field's own label comes by itself."""
+"""The words above the columns of 往来, 反馈, 投诉, 产品, 销售记录 and 备忘; a field's own label comes by itself."""
 
 from crm_desktop.controllers.exchange.alias_table import Aliases, table
-from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, PRODUCTS, SALES, Entity
+from crm_desktop.models import COMPLAINTS, FEEDBACK, INTERACTIONS, MEMOS, PRODUCTS, SALES, Entity
 
 CUSTOMER = table("""
 customer: 客户 客户名称 公司名称 单位名称 企业名称 公司 单位 所属客户 所属公司 工作单位 所在单位 所属单位
@@ -96,6 +96,17 @@ price: 价格 销售单价 售价 成交价 产品单价 含税单价 商品单�
 discount: 折扣率 折率 折让 优惠折扣
 amount: 销售金额 总金额 总价 合计金额 成交金额 金额元 销售额 金额合计 小计金额 价税合计 含税金额
 salesperson: 销售员 销售人员 经办人 负责人 客户经理 业务人员 销售代表 跟单员 开单人 制单人
+"""),
+    MEMOS.key: table("""
+subject: 标题 主题 事由 备忘事项 工作事项 任务 任务名称 待办事项 日程 subject title
+date: 备忘日期 日程日期 任务日期 开始日期 计划日期 截止日期 到期日 提醒日期 date
+time: 开始时间 备忘时间 提醒时间 时刻 time
+owner: 执行人 责任人 经办人 业务员 参与人 owner
+repeat: 重复方式 周期 重复周期 循环
+repeat_until: 结束日期 重复截止日期 截止重复
+reminder: 提醒方式 提前提醒
+is_done: 完成 是否完成 完成状态 状态 已办
+content: 备忘内容 工作内容 详细内容 详情 描述 说明 备注
 """),
 }
 
