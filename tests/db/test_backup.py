@@ -41,7 +41,7 @@ def test_a_copy_is_one_plain_file_that_tells_what_is_inside(copy: Path, tmp_path
     info = inspect(copy)
     assert (info.company, info.version, info.last_change) == ("长春宏达", schema.current_version(), "2026-11-22T01:00:00Z")
     assert {table: count for table, count in info.counts.items() if count} == {"customers": 1}
-    assert len(info.counts) == 9
+    assert len(info.counts) == 10
     assert info.size == copy.stat().st_size
     assert copy.read_bytes()[18:20] == b"\x01\x01"  # no WAL is expected beside it
     assert {path.name for path in tmp_path.iterdir() if path.name.startswith("copy")} == {"copy.db"}

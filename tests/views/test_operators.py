@@ -200,7 +200,7 @@ def test_alt_5_gives_one_operator_more(screen, root, li, desk, press, in_window,
 
 def test_unsaved_rights_are_asked_about(screen, li, desk, press, in_window, dialogs):
     def tick_and_leave(window):
-        press(window.rights.matrix.control, "<Right>", "<Right>", *["<Down>"] * 7, "<space>")  # 本单位信息 修改
+        press(window.rights.matrix.control, "<Right>", "<Right>", *["<Down>"] * 8, "<space>")  # 本单位信息 修改
         dialogs.answers = ["stay", "discard"]
         press(window.rights.matrix.control, "<Escape>")
         assert window.winfo_exists()

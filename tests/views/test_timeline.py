@@ -97,8 +97,9 @@ def test_only_what_may_be_seen_and_created_is_offered(root, desk, happened, monk
     )
     page = CustomerPage(root, desk)
     page.show(record=1)
-    assert [action.id for action in page.timeline.actions] == ["add_interactions", "add_feedback", "add_complaints"]
-    assert [action.available() for action in page.timeline.actions] == [True, False, True]
+    added = ["add_interactions", "add_feedback", "add_complaints", "add_memos"]
+    assert [action.id for action in page.timeline.actions] == added
+    assert [action.available() for action in page.timeline.actions] == [True, False, True, True]
     assert page.timeline.filter.chosen.text == "全部 4"
 
 
