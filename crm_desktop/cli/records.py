@@ -5,14 +5,22 @@ from pathlib import Path
 
 from crm_desktop.cli.common import Add, Options, signed_in
 from crm_desktop.controllers import Office
-from crm_desktop.controllers.reports import LETTERS_GO_TO, LISTS
+from crm_desktop.controllers.reports import (
+    GEOMETRIES,
+    LETTERS_GO_TO,
+    LISTS,
+    SHEETS,
+    STATIONERY_LABELS,
+    Document,
+    EnvelopeOptions,
+    LabelOptions,
+    stationeries,
+)
 from crm_desktop.errors import ImportRefused, NotFound, ReportError
 from crm_desktop.models import RECORDS, Condition, Query
 from crm_desktop.models.analysis import ANALYSES
 from crm_desktop.models.papers import PAPERS, SIZES
 from crm_desktop.models.periods import month_before, period
-from crm_desktop.reports import EnvelopeOptions
-from crm_desktop.reports.envelope_sizes import GEOMETRIES
 
 SERVICE_MONTH = "service_month"
 SHOWN_ERRORS = 50
@@ -35,9 +43,17 @@ def add_commands(add: Add) -> None:
     envelopes = add("envelopes", print_envelopes, "把信封写到 PDF")
     envelopes.add_argument("file", type=Path)
     envelopes.add_argument("--size", choices=sorted(GEOMETRIES), default="DL", help="信封规格")
+    envelopes.add_argument("--stationery", choices=sorted(STATIONERY_LABELS), default="", help="信封样式")
     envelopes.add_argument("--text", default="", help="快速查找的文字")
     envelopes.add_argument("--entity", choices=LETTERS_GO_TO, default="customers")
     envelopes.add_argument("--art", action="store_true", help="同时印出信封底图")
+    labels = add("labels", print_labels, "把地址标签写到 PDF")
+    labels.add_argument("file", type=Path)
+    labels.add_argument("--sheet", choices=sorted(SHEETS), default=LabelOptions.sheet, help="标签纸")
+    labels.add_argument("--start", type=int, default=1, help="从第几张标签开始")
+    labels.add_argument("--copies", type=int, default=1, help="每人份数")
+    labels.add_argument("--text", default="", help="快速查找的文字")
+    labels.add_argument("--entity", choices=LETTERS_GO_TO, default="customers")
     report = add("report", print_report, "把列表、分析或客户服务月报写到 pdf、xlsx 或 csv")
     report.add_argument("report", choices=REPORTS)
     report.add_argument("file", type=Path)
@@ -86,12 +102,27 @@ def export_everything(options: Options) -> None:
 
 def print_envelopes(options: Options) -> None:
     with signed_in(options) as office:
-        chosen = EnvelopeOptions(size=options.size, art=options.art)
+        stationery = options.stationery or stationeries(options.size)[0]
+        chosen = EnvelopeOptions(size=options.size, stationery=stationery, art=options.art)
         document = office.reports.envelopes(Query(options.text), chosen, options.entity)
         document.save(options.file)
+    tell_problems(document)
+    print(f"{document.pages} 个信封：{options.file}")
+
+
+def print_labels(options: Options) -> None:
+    with signed_in(options) as office:
+        chosen = LabelOptions(sheet=options.sheet, start=options.start, copies=options.copies)
+        document = office.reports.labels(Query(options.text), chosen, options.entity)
+        document.save(options.file)
+    tell_problems(document)
+    print(f"{document.pages} 张标签纸：{options.file}")
+
+
+def tell_problems(document: Document) -> None:
+    """Who lacks what, where it does not mix with the result."""
     for warning in document.warnings:
         print(f"{warning.record_label}：{warning.problem}", file=sys.stderr)
-    print(f"{document.pages} 个信封：{options.file}")
 
 
 def print_report(options: Options) -> None:
@@ -116,8 +147,7 @@ def print_paper(options: Options) -> None:
             raise NotFound(f"没有找到{entity.label}“{options.number}”，或不是您的客户。")
         document = office.reports.paper(entity.key, found[0], options.size)
         document.save(options.file)
-    for warning in document.warnings:
-        print(f"{warning.record_label}：{warning.problem}", file=sys.stderr)
+    tell_problems(document)
     print(f"已生成：{options.file}")
 
 

@@ -1,17 +1,17 @@
 """Turns records into documents: envelopes, lists, papers of one record, postcode tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm_desktop.controllers.base import Controller, Record
+from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.list_design import designed_table
 from crm_desktop.controllers.listings import LoggedListing, around
 from crm_desktop.controllers.papers import fill_paper
-from crm_desktop.controllers.records import batches
+from crm_desktop.controllers.recipients import LETTERS_GO_TO, recipient, recipients
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
@@ -19,35 +19,22 @@ from crm_desktop.models import RECORDS, Query
 from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
-from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
+from crm_desktop.reports import Column, EnvelopeOptions, Sender, Table
 from crm_desktop.reports.calibration import calibration
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
 from crm_desktop.reports.envelope import envelopes, preflight, stationery
 from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, LARGEST_OFFSET_MM, ROTATIONS
-from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS
+from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, stationeries
 from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
 from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
-    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SHEETS",
-    "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem",
-    "Reports", "recipient",
+    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LETTERS_GO_TO", "LISTS", "ROTATIONS",
+    "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet",
+    "Problem", "Reports", "recipient", "stationeries",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
-
-PERSON = "SELECT id FROM dictionary_items WHERE kind = 'nature' AND key = 'person'"
-TITLES = "SELECT name FROM dictionary_items WHERE kind = 'position' AND json_extract(attributes, '$.on_envelope') = 1"
-PRIMARY_CONTACTS = """SELECT p.customer, p.id FROM contacts p
- WHERE p.customer IN (SELECT value FROM json_each(?)) AND p.deleted_at IS NULL
- ORDER BY p.customer, p.is_primary DESC, p.id"""
-
-LETTERS_GO_TO = ("customers", "contacts")
-CUSTOMER_PARTS = ("code", "name", "address", "postcode", "nature", "phone", "mobile", "region")
-CONTACT_PARTS = (
-    "name", "customer", "department", "position", "honorific", "gender", "address", "postcode", "mobile",
-    "office_phone", "region",
-)  # fmt: skip
 
 LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     each.report: (each.list_title, each.key, each.report_columns or each.list_columns)
@@ -84,9 +71,9 @@ class Reports(Controller):
 
         ``Document.warnings`` says who lacks a postcode, an address or a character.
         """
-        recipients = self._recipients(entity, query, ids)
-        document = envelopes(recipients, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
-        self._log_printing(f"生成信封 {len(recipients)} 个")
+        addressees = recipients(self._db, self._readers, entity, query, ids)
+        document = envelopes(addressees, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
+        self._log_printing(f"生成信封 {len(addressees)} 个")
         return document
 
     @requires("print")
@@ -100,9 +87,9 @@ class Reports(Controller):
         cancelled: Cancelled | None = None,
     ) -> Document:
         """Sheets of address labels for a query's records or given ids; ``warnings`` as for ``envelopes``."""
-        recipients = self._recipients(entity, query, ids)
-        document = labels(recipients, options or LabelOptions(), on_progress, cancelled)
-        self._log_printing(f"生成地址标签 {len(recipients)} 个")
+        addressees = recipients(self._db, self._readers, entity, query, ids)
+        document = labels(addressees, options or LabelOptions(), on_progress, cancelled)
+        self._log_printing(f"生成地址标签 {len(addressees)} 个")
         return document
 
     @requires("print")
@@ -116,8 +103,8 @@ class Reports(Controller):
         cancelled: Cancelled | None = None,
     ) -> list[Problem]:
         """What ``envelopes`` would warn of, before anything is drawn; each problem names its record."""
-        recipients = self._recipients(entity, query, ids)
-        return preflight(recipients, options or EnvelopeOptions(), self._sender(), on_progress, cancelled)
+        addressees = recipients(self._db, self._readers, entity, query, ids)
+        return preflight(addressees, options or EnvelopeOptions(), self._sender(), on_progress, cancelled)
 
     @requires("print")
     def stationery(self, options: EnvelopeOptions) -> Document:
@@ -131,41 +118,8 @@ class Reports(Controller):
 
     def _sender(self) -> Sender:
         office = self._company.profile()
-        return Sender(office["name"], office["address"], office["postcode"], office["phone"])
-
-    def _recipients(self, entity: str, query: Query | None, ids: Sequence[int] | None) -> list[Recipient]:
-        if entity not in LETTERS_GO_TO:
-            raise ReportError("信封只能从客户或联系人打印。")
-        reader = self._readers[entity]
-        chosen = list(ids) if ids is not None else list(reader.ids(query or Query()))
-        parts = CUSTOMER_PARTS if entity == "customers" else CONTACT_PARTS
-        titles = {row["name"] for row in self._db.query(TITLES)}
-        person = self._db.value(PERSON)
-        found: list[Recipient] = []
-        for batch in batches(chosen):
-            rows = reader.rows(batch, parts)
-            if entity == "customers":
-                found += self._to_customers(rows, titles, person)
-            else:
-                found += self._to_contacts(rows, titles, person)
-        return found
-
-    def _to_customers(self, customers: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
-        primary: dict[int, int] = {}
-        ids = "[" + ",".join(str(row["id"]) for row in customers) + "]"
-        for row in self._db.query(PRIMARY_CONTACTS, (ids,)):
-            primary.setdefault(row["customer"], row["id"])
-        contacts = {row["customer"]: row for row in self._readers["contacts"].rows(primary.values(), CONTACT_PARTS)}
-        for customer in customers:
-            found = recipient(customer, contacts.get(customer["id"]), titles, person)
-            yield replace(found, record=customer["id"])
-
-    def _to_contacts(self, contacts: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
-        owners = sorted({row["customer"] for row in contacts})
-        customers = {row["id"]: row for row in self._readers["customers"].rows(owners, CUSTOMER_PARTS)}
-        for contact in contacts:
-            found = recipient(customers[contact["customer"]], contact, titles, person)
-            yield replace(found, record=contact["id"])
+        names = ("name", "address", "postcode", "phone", "english_name", "english_address")
+        return Sender(*(office[name] for name in names))
 
     def _log_printing(self, sentence: str) -> None:
         with self._context.operation("print", sentence):
@@ -236,28 +190,3 @@ class Reports(Controller):
 
 def _plain_design(columns: Sequence[str]) -> ListDesign:
     return ListDesign(tuple((name, 0.0) for name in columns))
-
-
-def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:
-    """Whom a letter goes to; the contact's own address counts before the customer's."""
-    is_person = person is not None and customer["nature"] == person
-    label = f"{customer['code']} {customer['name']}"
-    if contact is None:
-        name = customer["name"] if is_person else ""
-        company = "" if is_person else customer["name"]
-        phone = customer["mobile"] or customer["phone"]
-        return Recipient(label, customer["postcode"], customer["address"], company, name=name, phone=phone)
-    has_own_address = bool(contact["address"])
-    return Recipient(
-        label=label,
-        postcode=contact["postcode"] if has_own_address and contact["postcode"] else customer["postcode"],
-        address=contact["address"] or customer["address"],
-        company="" if is_person else customer["name"],
-        department=contact["department_text"],
-        name=contact["name"],
-        honorific=contact["honorific_text"],
-        position=contact["position_text"],
-        position_is_title=contact["position_text"] in titles,
-        gender=contact["gender"],
-        phone=contact["mobile"] or contact["office_phone"] or customer["phone"],
-    )

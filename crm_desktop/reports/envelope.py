@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from crm_desktop.errors import ReportError
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem, watched
+from crm_desktop.reports.envelope_faces import layout_for
 from crm_desktop.reports.envelope_fit import Placed
 from crm_desktop.reports.envelope_layout import (
     LINE_LIFT,
     POSTCODE_SIZE,
     POSTCODE_WORD,
     SENDER_LABEL,
-    layout_for,
 )
 from crm_desktop.reports.envelope_options import EnvelopeOptions, Recipient, Sender
-from crm_desktop.reports.envelope_sizes import RED, Geometry
+from crm_desktop.reports.envelope_sizes import INTERNATIONAL, PRINTED, RED, Geometry
 from crm_desktop.reports.fonts import KAI, width
 from crm_desktop.reports.pdf import BLACK, MM, Matrix, Pdf
 
@@ -112,10 +112,10 @@ def _draw(pdf: Pdf, lines: Sequence[Placed]) -> None:
 
 
 def _draw_art(pdf: Pdf, face: Geometry, stationery: str) -> None:
-    """What the maker has printed: red boxes, stamp frame and, since 2021, the field names."""
+    """What the maker has printed: stamp frame, at home red boxes and, since 2021, the field names."""
     pdf.color(RED)
     pdf.line_width(0.3)
-    for x, y in face.box_centres:
+    for x, y in face.box_centres if stationery != INTERNATIONAL else ():
         pdf.rectangle(x - face.box_width / 2, y - face.box_height / 2, face.box_width, face.box_height)
     pdf.line_width(0.2)
     pdf.rectangle(face.stamp_left, face.stamp_top, face.stamp_width, face.stamp_height)
@@ -123,7 +123,7 @@ def _draw_art(pdf: Pdf, face: Geometry, stationery: str) -> None:
     for row, words in enumerate(("贴邮", "票处")):
         for column, char in enumerate(words):
             _red_words(pdf, middle - 4.8 + 5.3 * column, face.stamp_top + 12 + 5.3 * row, char)
-    if stationery == "2021":
+    if stationery == PRINTED:
         _draw_field_names(pdf, face)
 
 

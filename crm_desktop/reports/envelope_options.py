@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crm_desktop.errors import ReportError
-from crm_desktop.reports.envelope_sizes import GEOMETRIES, STATIONERY_LABELS, Geometry
+from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, Geometry, stationeries
 
 ENDINGS = ("收", "亲启", "（收）", "启")
 FONT_LABELS = {"kai": "楷体（霞鹜文楷）", "sans": "黑体（思源黑体）"}
@@ -23,6 +23,7 @@ class Recipient:
 
     ``company`` is empty for a private person. ``position_is_title`` says that the position may stand on an
     envelope (总经理 may, 采购员 may not). ``gender`` is 男, 女 or anything else. ``record`` comes back in problems.
+    The English texts and ``country`` (as the office calls it) are for letters abroad.
     """
 
     label: str
@@ -37,6 +38,10 @@ class Recipient:
     gender: str = ""
     phone: str = ""
     record: int = 0
+    english_name: str = ""
+    english_company: str = ""
+    english_address: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Sender:
     address: str = ""
     postcode: str = ""
     phone: str = ""
+    english_name: str = ""
+    english_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,9 @@ class EnvelopeOptions:
             if value not in choices:
                 listed = "、".join(str(choice) for choice in choices)
                 raise ReportError(f"{label}“{value}”不在可选范围内：{listed}。")
+        if self.stationery not in stationeries(self.size):
+            possible = "、".join(STATIONERY_LABELS[each] for each in stationeries(self.size))
+            raise ReportError(f"{SIZE_LABELS[self.size]}只有{possible}。")
         if max(abs(self.offset_x_mm), abs(self.offset_y_mm)) > LARGEST_OFFSET_MM:
             raise ReportError(f"打印偏移不能超过 {LARGEST_OFFSET_MM:g} 毫米。")
 

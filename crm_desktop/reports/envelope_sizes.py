@@ -13,13 +13,18 @@ SIZE_LABELS = {
     "C5": "7号（C5）229×162",
     "C4": "9号（C4）324×229",
     "B6": "3号（B6）176×125",
+    "C6": "国际（C6）162×114",
 }
 """As clerks buy them, with their mm; the usual one first."""
 # GB/T 1416-2003 leaves the room for the address empty, GB/T 1416-2021 prints 地址, 收件人, 电话 into it.
+DOMESTIC, PRINTED, INTERNATIONAL = "2003", "2021", "international"
 STATIONERY_LABELS = {
-    "2003": "2003 版（名址区空白）",
-    "2021": "2021 版（印有栏目）",
+    DOMESTIC: "2003 版（名址区空白）",
+    PRINTED: "2021 版（印有栏目）",
+    INTERNATIONAL: "国际信封（英文）",
 }
+ONLY_ABROAD, ONLY_AT_HOME = ("C6",), ("ZL",)
+"""GB/T 1416: C6 is for letters abroad, ZL for those at home; the others serve both."""
 RED = "#d22630"  # PANTONE 1795C, the red the standard asks for
 
 
@@ -87,4 +92,12 @@ GEOMETRIES = {
     "ZL": Geometry(width=230, height=120),
     "C5": Geometry(width=229, height=162, name_size=24, address_size=16),
     "C4": Geometry(width=324, height=229, name_size=28, address_size=20, sender_size=12),
+    "C6": Geometry(width=162, height=114, address_size=13, sender_size=9),
 }
+
+
+def stationeries(size: str) -> list[str]:
+    """The kinds of stationery there are of a size, the usual one first."""
+    if size in ONLY_ABROAD:
+        return [INTERNATIONAL]
+    return [DOMESTIC, PRINTED, *([] if size in ONLY_AT_HOME else [INTERNATIONAL])]

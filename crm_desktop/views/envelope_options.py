@@ -7,7 +7,7 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.reports import ENDINGS, SIZE_LABELS, EnvelopeOptions
+from crm_desktop.controllers.reports import ENDINGS, SIZE_LABELS, EnvelopeOptions, stationeries
 from crm_desktop.errors import ReportError
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.theme import pixels
@@ -35,8 +35,10 @@ class EnvelopeMemory:
         """What was used before; else what is chosen now, fed straight and not moved."""
         known = self._computer["envelopes"].get(f"{printer}|{size}")
         fresh = {name: getattr(EnvelopeOptions, name) for name in FEEDING}
+        if current.stationery not in stationeries(size):
+            fresh["stationery"] = stationeries(size)[0]
         try:
-            return replace(current, size=size, **(fresh if known is None else known))
+            return replace(current, size=size, **(fresh if known is None else {**fresh, **known}))
         except (ReportError, TypeError):  # written by another version, or by hand
             return EnvelopeOptions()
 

@@ -14,6 +14,7 @@ from crm_desktop.controllers.reports import (
     SIZE_LABELS,
     STATIONERY_LABELS,
     EnvelopeOptions,
+    stationeries,
 )
 from crm_desktop.errors import FieldError
 from crm_desktop.views.keys import bind_key, enter_moves_focus
@@ -46,8 +47,9 @@ class EnvelopeSettings(ModalWindow):
         self._on_save, self._on_calibrate = on_save, on_calibrate
         about = f"{printer or '没有打印机'}　{SIZE_LABELS[options.size]}"
         ttk.Label(self.body, text=about, style="Muted.TLabel").grid(columnspan=4, sticky="w")
+        kinds = {kind: STATIONERY_LABELS[kind] for kind in stationeries(options.size)}
         self.fields = {
-            "stationery": self._choice("信封样式", STATIONERY_LABELS).grid(1, columnspan=2),
+            "stationery": self._choice("信封样式", kinds).grid(1, columnspan=2),
             "font": self._choice("字体", FONT_LABELS).grid(2, columnspan=2),
             "feed": self._choice("进纸方式", FEED_LABELS).grid(3, columnspan=2),
             "rotation": self._choice("旋转", {turn: TURNS[turn] for turn in ROTATIONS}).grid(4, columnspan=2),

@@ -10,9 +10,9 @@ from crm_desktop.errors import ReportError
 from crm_desktop.reports import EnvelopeOptions, Recipient
 from crm_desktop.reports.calibration import calibration
 from crm_desktop.reports.envelope import envelopes, preflight, stationery
-from crm_desktop.reports.envelope_sizes import GEOMETRIES
+from crm_desktop.reports.envelope_sizes import DOMESTIC, GEOMETRIES, stationeries
 
-SIZES = sorted(GEOMETRIES)
+SIZES = [size for size in sorted(GEOMETRIES) if DOMESTIC in stationeries(size)]
 TRUE_SIZES = {"B6": (176, 125), "DL": (220, 110), "ZL": (230, 120), "C5": (229, 162), "C4": (324, 229)}
 STATIONERY = ("2003", "2021")
 
