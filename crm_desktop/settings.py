@@ -80,6 +80,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "envelopes": {},
     "labels": {},
     "printers": {},
+    "print_options": {},
     "recent_imports": [],
     "warned_places": [],
 }

@@ -20,12 +20,16 @@ from crm_desktop.views.envelope_recipients import Recipients
 from crm_desktop.views.envelope_settings import EnvelopeSettings
 from crm_desktop.views.exporting import write_file
 from crm_desktop.views.form_dialog import open_form
-from crm_desktop.views.printing import PDF_FILES, Pages, Paper, print_document, printer_names, show_when_made
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.print_preview import PrintOrder
+from crm_desktop.views.print_run import PrintRun, last_options
+from crm_desktop.views.printing import PDF_FILES, printer_names, show_when_made
 from crm_desktop.views.theme import pixels
 
 FIRST_PAGES = 50
 """So many are made for the preview, so that it appears at once; the others when they are printed."""
 KIND, TITLE = "envelope", "客户信封"
+NOT_MADE = Document(b"", 0, [])
 SHOWS_IN_CHECK = ("customers", "contacts", "company", "dictionary_items")
 
 
@@ -96,14 +100,9 @@ class EnvelopeScreen(ttk.Frame):
         if not self.desk.dialogs.ask_yes_no(question, detail=detail, yes="打印", no="不打印", default="yes"):
             return
 
-        def make(job: Job) -> Pages:
-            return letters.make(job), None
-
-        def refused(error: PaperRefused) -> None:
-            self._paper_refused(error, self)
-
-        say = self.desk.say
-        print_document(self.desk, self, make, printer, KIND, title=TITLE, say=say, on_paper_refused=refused)
+        paper = replace(self._paper(TITLE, NOT_MADE), total=len(letters.ids), make=letters.make)
+        order = PrintOrder(printer, 1, len(letters.ids), **last_options(self.desk, KIND, printer))
+        PrintRun(self.desk, self, paper, order, self.desk.say).start()
 
     def save_pdf(self) -> None:
         """All envelopes as a file."""

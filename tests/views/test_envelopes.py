@@ -144,7 +144,7 @@ def test_previews_over_the_stationery_and_prints(screen, press, orders, preview_
     red = [pixel for _, pixel in preview.pages.image(0, 1.0, shows_art=True).getcolors(1 << 16) if pixel[0] > pixel[1] + 80]
     assert red
     assert all(r == g == b for _, (r, g, b) in preview.pages.image(0, 1.0, shows_art=False).getcolors(1 << 16))
-    preview.page_range.set("2-3")
+    preview.options.pages.set("2-3")
     press(preview.canvas, "<F9>")
     wait_until(lambda: preview.status.message)
     (job, count), = orders
@@ -155,9 +155,9 @@ def test_pages_beyond_the_preview_are_made_when_printed(screen, press, orders, p
     monkeypatch.setattr(envelopes, "FIRST_PAGES", 2)
     press(screen.recipients.search.control, "<F9>")
     preview = preview_of()
-    assert preview.pages.count == 2 and preview.page_range.get() == "1-3"
+    assert preview.pages.count == 2 and preview.options.pages.get() == "1-3"
     assert "共 3 页" in preview.description.cget("text")
-    preview.page_range.set("2-3")
+    preview.options.pages.set("2-3")
     press(preview.canvas, "<F9>")
     wait_until(lambda: preview.status.message)
     (job, count), = orders
