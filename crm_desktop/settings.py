@@ -81,6 +81,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "labels": {},
     "printers": {},
     "print_options": {},
+    "registers_letters": False,
     "recent_imports": [],
     "warned_places": [],
 }

@@ -1,5 +1,6 @@
 """Turns records into documents: envelopes, lists, papers of one record, postcode tables."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from crm_desktop.controllers.papers import fill_paper
 from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
+from crm_desktop.db.connection import Connections
 from crm_desktop.errors import ReportError
 from crm_desktop.models import RECORDS, Query
 from crm_desktop.models.list_design import ListDesign
@@ -32,7 +34,7 @@ from crm_desktop.reports.listing import Listing
 __all__ = [
     "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SHEETS",
     "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem",
-    "Reports", "recipient",
+    "Reports", "primary_contacts", "recipient",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 
@@ -151,10 +153,7 @@ class Reports(Controller):
         return found
 
     def _to_customers(self, customers: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
-        primary: dict[int, int] = {}
-        ids = "[" + ",".join(str(row["id"]) for row in customers) + "]"
-        for row in self._db.query(PRIMARY_CONTACTS, (ids,)):
-            primary.setdefault(row["customer"], row["id"])
+        primary = primary_contacts(self._db, [row["id"] for row in customers])
         contacts = {row["customer"]: row for row in self._readers["contacts"].rows(primary.values(), CONTACT_PARTS)}
         for customer in customers:
             found = recipient(customer, contacts.get(customer["id"]), titles, person)
@@ -236,6 +235,14 @@ class Reports(Controller):
 
 def _plain_design(columns: Sequence[str]) -> ListDesign:
     return ListDesign(tuple((name, 0.0) for name in columns))
+
+
+def primary_contacts(db: Connections, customers: Sequence[int]) -> dict[int, int]:
+    """The contact to whom a letter to each customer goes, for those who have any."""
+    found: dict[int, int] = {}
+    for row in db.query(PRIMARY_CONTACTS, (json.dumps(list(customers)),)):
+        found.setdefault(row["customer"], row["id"])
+    return found
 
 
 def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:

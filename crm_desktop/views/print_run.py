@@ -11,6 +11,7 @@ from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.paper import Paper
 from crm_desktop.views.print_preview import PrintOrder
+from crm_desktop.views.widgets.status_bar import SpokenAction
 
 MILLIMETRE = 72 / 25.4
 """Points."""
@@ -101,13 +102,18 @@ class PrintRun:
         elif rest is not None:
             sentence += f"回车从第 {rest.first} 张继续。" + (f"此后还差 {copies} 份。" if copies else "")
         if sentence:
-            self._say(sentence)
+            self._tell(sentence)
         if sent:
-            self._desk.run(lambda job: self._log(), owner=self._owner)
+            self._desk.run(lambda job: self._log())
             pages = order.pages_after(sent)
             if self._paper.on_sent and pages:
-                self._paper.on_sent(*pages, self._say)
-        self._on_end(rest)
+                self._paper.on_sent(*pages, lambda text, action=None: self._tell(sentence + text, action))
+        if self._owner.winfo_exists():
+            self._on_end(rest)
+
+    def _tell(self, text: str, action: SpokenAction | None = None) -> None:
+        """Where the clerk looks: in the preview, or in the window when the preview was closed meanwhile."""
+        (self._say if self._owner.winfo_exists() else self._desk.say)(text, action)
 
     def _log(self) -> None:
         self._desk.office.reports.log_printed(self._paper.title, self.sent, self._order.printer)

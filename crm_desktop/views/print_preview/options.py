@@ -67,7 +67,7 @@ class PrintOptionsBar(ttk.Frame):
 
     def show_rest(self, rest: PrintOrder) -> None:
         """Offer to go on with this: one Enter prints it."""
-        self.pages.set(f"{rest.first}-{rest.last}")
+        self.pages.set(f"{rest.first}-{rest.last}" if rest.pages > 1 else str(rest.first))
         self.copies.set(rest.copies)
         self.pages.focus_set()
 
