@@ -16,6 +16,8 @@ from crm_desktop.views.paper import Paper
 from crm_desktop.views.print_preview import PreviewPages, Printing, PrintOrder, PrintPreview, open_preview
 from crm_desktop.views.print_run import PrintRun, last_options
 
+RECORDS_ON_A_PAGE, MANY_PAGES = 25, 200
+"""A list on A4 across, about; from so many pages on it is asked whether they are to be made."""
 PDF_FILES = (("PDF 文件", "*.pdf"),)
 Chosen = tuple[Query, Sequence[int] | None]
 Pages = tuple[Document, tuple[int, int] | None]
@@ -38,7 +40,31 @@ def preview_report(desk: Desk, owner: Misc, name: str, parameters: dict[str, Any
         document: Document = desk.office.reports.run(name, parameters).pdf(job.report, job.is_cancelled)
         return document
 
-    show_when_made(desk, owner, make, lambda document: Paper(title, document))
+    def show() -> None:
+        show_when_made(desk, owner, make, lambda document: Paper(title, document))
+
+    if name in LISTS:
+        reports = desk.office.reports
+        desk.run(
+            lambda job: reports.record_count(name, parameters),
+            lambda count: show() if _wants_list(desk, owner, count) else None,
+            owner=owner,
+            title="正在清点记录…",
+        )
+    else:
+        show()
+
+
+def _wants_list(desk: Desk, owner: Misc, count: int) -> bool:
+    """Nothing to print is said; very much is asked about first."""
+    if not count:
+        desk.dialogs.show_message("没有记录可打印，请换一个条件。", parent=owner)
+        return False
+    pages = -(-count // RECORDS_ON_A_PAGE)
+    if pages < MANY_PAGES:
+        return True
+    question = f"共 {count:,} 条记录，约 {pages:,} 页，要生成吗？"
+    return desk.dialogs.ask_yes_no(question, yes="生成", no="不生成", parent=owner)
 
 
 def show_when_made(
