@@ -245,7 +245,7 @@ class PrintPreview(ttk.Frame):
         name = f"{self._size_name}  " if self._size_name else ""
         page = f"第 {self.page + 1} / {self.pages.count} 页"
         if self.total > self.pages.count:
-            page += f"（共 {self.total:,} 页，其余打印时生成）"
+            page += f"（共 {self.total:,} 页）"
         addressee = self._printing.name_of(self.page + 1)
         page += f"  {addressee}" if addressee else ""
         self.description.configure(text=f"{page}    {name}{size}    {self.zoom:.0%}")
