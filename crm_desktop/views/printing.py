@@ -130,13 +130,7 @@ class PaperWindow:
 
     def _ask_trays(self, printer: str, answer: Callable[[Sequence[str]], Any]) -> None:
         """In the background; a printer that does not say has none to choose from."""
-        self.desk.run(
-            lambda job: system.trays(printer), answer, on_error=lambda error: answer([]), owner=self.preview_owner()
-        )
-
-    def preview_owner(self) -> Misc:
-        """What an answer that comes too late would belong to: the preview, or the window while it is being made."""
-        return getattr(self, "preview", self.desk.root)
+        self.desk.run(lambda job: system.trays(printer), answer, on_error=lambda error: answer([]))
 
 
 def tell_saved(desk: Desk, say: Callable[..., None], path: Path, what: str = "") -> None:

@@ -41,6 +41,7 @@ def test_envelopes_reach_the_printer_at_true_size(desk, root, cups, wait_until):
     wait_until(lambda: said, seconds=20)
     assert said == ["已送往打印机“envelopes”，共 4 张。"]
     with PdfPages(cups.printed("envelopes")) as pages:
+        assert pages.count == 4
         sizes = [sorted(side / POINTS_PER_MM for side in pages.size(number)) for number in (1, 2)]
     assert sizes == [pytest.approx([120, 230], abs=0.5)] * 2
     assert desk.computer["printers"] == {"envelope": "envelopes"}

@@ -207,6 +207,17 @@ def test_pauses_for_envelopes_and_goes_on_where_it_stopped(screen, dialogs, orde
     assert screen.desk.computer["print_options"]["envelope|HP"] == {"pause": 2, "tray": ""}
 
 
+def test_a_cancelled_run_says_how_far_it_came(screen, orders, preview_of, press, wait_until, monkeypatch, root):
+    press(screen.recipients.search.control, "<F9>")
+    preview = preview_of()
+    monkeypatch.setattr(system, "print_pdf", lambda *asked: PrintResult(1, "1", is_cancelled=True))
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message)
+    assert preview.status.message == "已取消，已送出 1 张。回车从第 2 张继续。"
+    assert preview.options.pages.get() == "2-3" and root.focus_get() is preview.options.pages.control
+    wait_until(lambda: "打印客户信封 1 张：HP" in [row["sentence"] for row in screen.desk.office.audit.operations(limit=2)])
+
+
 def test_sent_envelopes_become_interactions_that_can_be_undone(screen, dialogs, orders, preview_of, press, wait_until):
     press(screen.registers, "<space>")
     assert screen.desk.computer["registers_letters"]

@@ -80,7 +80,7 @@ class PrintOptionsBar(ttk.Frame):
             self._ask_trays(printer, lambda trays: self._trays_told(printer, trays, remembered.get("tray", "")))
 
     def _trays_told(self, printer: str, trays: Sequence[str], chosen: str) -> None:
-        if printer == self._asked:  # another one may have been chosen since
+        if self.winfo_exists() and printer == self._asked:  # the answer may come late, when another one is chosen
             self._offer(trays, chosen)
 
     def _offer(self, trays: Sequence[str], chosen: str) -> None:
