@@ -80,6 +80,8 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "envelopes": {},
     "labels": {},
     "printers": {},
+    "print_options": {},
+    "registers_letters": False,
     "recent_imports": [],
     "warned_places": [],
 }

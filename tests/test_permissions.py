@@ -99,6 +99,7 @@ MAY: dict[str, dict[str, str]] = {
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
+    "letters": {"addressees": WRITERS, "register": WRITERS, "demand": ALL},
     "recycle_bin": {
         "kinds": KEEPERS, "keys": KEEPERS, "rows": KEEPERS, "may_restore": KEEPERS, "restore": KEEPERS, "purge_effect": BOSS, "purge": BOSS,
         "demand": ALL,

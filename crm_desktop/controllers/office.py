@@ -18,6 +18,7 @@ from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
+from crm_desktop.controllers.letters import Letters
 from crm_desktop.controllers.list_designs import ListDesigns
 from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.operators import Operators
@@ -70,6 +71,7 @@ class Office:
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
         self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
+        self.letters = Letters(context, self.records)
         self.analyses = Analyses(context, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}

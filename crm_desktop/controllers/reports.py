@@ -160,6 +160,14 @@ class Reports(Controller):
         table = replace(designed_table(reader, title, ids, design), heading_lines=(f"条件：{asked}",))
         return replace(self._listing(table, entity), landscape=design.landscape, paper=design.paper)
 
+    @requires(ANYONE)
+    def record_count(self, name: str, parameters: Mapping[str, Any]) -> int:
+        """How many records a list of ``LISTS`` would have, before any page is made."""
+        _, entity, _ = LISTS[name]
+        self.demand(entity, "print")
+        ids = parameters.get("ids")
+        return len(ids) if ids is not None else self._readers[entity].count(parameters.get("query") or Query()).n
+
     def _listing(self, table: Table, area: str) -> Listing:
         return LoggedListing(table, context=self._context, area=area, **around(self._context))
 

@@ -23,7 +23,7 @@ def orders(monkeypatch):
             raise PaperRefused()
         with PdfPages(pdf) as pages:
             asked.append((job, pages.count))
-        return PrintResult(pages.count, "1")
+            return PrintResult(len(job.page_numbers(pages.count)) * job.copies, "1")
 
     monkeypatch.setattr(system, "printers", lambda: [Printer("Small", False), Printer("HP", True)])
     monkeypatch.setattr(system, "print_pdf", print_pdf)
@@ -140,11 +140,11 @@ def test_previews_over_the_stationery_and_prints(screen, press, orders, preview_
     preview = preview_of()
     assert preview.pages.count == 3 and preview.pages.has_art
     assert [round(side / MM) for side in preview.pages.size(0)] == [220, 110]
-    assert preview.description.cget("text").startswith("第 1 / 3 页    5号（DL）  220 × 110 mm")
+    assert preview.description.cget("text").startswith("第 1 / 3 页  单小明    5号（DL）  220 × 110 mm")
     red = [pixel for _, pixel in preview.pages.image(0, 1.0, shows_art=True).getcolors(1 << 16) if pixel[0] > pixel[1] + 80]
     assert red
     assert all(r == g == b for _, (r, g, b) in preview.pages.image(0, 1.0, shows_art=False).getcolors(1 << 16))
-    preview.page_range.set("2-3")
+    preview.options.pages.set("2-3")
     press(preview.canvas, "<F9>")
     wait_until(lambda: preview.status.message)
     (job, count), = orders
@@ -155,9 +155,9 @@ def test_pages_beyond_the_preview_are_made_when_printed(screen, press, orders, p
     monkeypatch.setattr(envelopes, "FIRST_PAGES", 2)
     press(screen.recipients.search.control, "<F9>")
     preview = preview_of()
-    assert preview.pages.count == 2 and preview.page_range.get() == "1-3"
+    assert preview.pages.count == 2 and preview.options.pages.get() == "1-3"
     assert "共 3 页" in preview.description.cget("text")
-    preview.page_range.set("2-3")
+    preview.options.pages.set("2-3")
     press(preview.canvas, "<F9>")
     wait_until(lambda: preview.status.message)
     (job, count), = orders
@@ -189,6 +189,50 @@ def test_prints_without_a_preview_when_confirmed(screen, window, dialogs, orders
     assert window.status.message == "已送往打印机“HP”，共 3 张。"
     said = [row["sentence"] for row in window.desk.office.audit.operations(limit=2)]
     assert said == ["打印客户信封 3 张：HP", "生成信封 3 个"]
+
+
+def test_pauses_for_envelopes_and_goes_on_where_it_stopped(screen, dialogs, orders, preview_of, press, wait_until):
+    press(screen.recipients.search.control, "<F9>")
+    preview = preview_of()
+    preview.options.pause.set(2)
+    dialogs.answers = [False]
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message)
+    assert dialogs.asked == [("yes_no", "已送出 2 张（共 3 张），放好纸后继续。")]
+    assert preview.status.message == "到此为止，已送出 2 张。回车从第 3 张继续。"
+    assert preview.options.pages.get() == "3"
+    press(preview.options.pages.control, "<Return>")
+    wait_until(lambda: len(orders) == 2)
+    assert [job.pages for job, _ in orders] == [(1, 2), (3, 3)]
+    assert screen.desk.computer["print_options"]["envelope|HP"] == {"pause": 2, "tray": ""}
+
+
+def test_a_cancelled_run_says_how_far_it_came(screen, orders, preview_of, press, wait_until, monkeypatch, root):
+    press(screen.recipients.search.control, "<F9>")
+    preview = preview_of()
+    monkeypatch.setattr(system, "print_pdf", lambda *asked: PrintResult(1, "1", is_cancelled=True))
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message)
+    assert preview.status.message == "已取消，已送出 1 张。回车从第 2 张继续。"
+    assert preview.options.pages.get() == "2-3" and root.focus_get() is preview.options.pages.control
+    wait_until(lambda: "打印客户信封 1 张：HP" in [row["sentence"] for row in screen.desk.office.audit.operations(limit=2)])
+
+
+def test_sent_envelopes_become_interactions_that_can_be_undone(screen, dialogs, orders, preview_of, press, wait_until):
+    press(screen.registers, "<space>")
+    assert screen.desk.computer["registers_letters"]
+    press(screen.recipients.search.control, "<F9>")
+    preview = preview_of()
+    preview.options.pause.set(2)
+    press(preview.canvas, "<F9>")  # 到此为止 after two: the third was not sent
+    wait_until(lambda: preview.status.message.endswith("登记往来 2 条。"))
+    assert preview.status.link.cget("text") == "撤销登记"
+    rows = screen.desk.office.interactions.search(columns=("customer", "subject")).rows
+    assert sorted(row["customer"] for row in rows) == [1, 2]
+    preview.options.pages.set("1-3")
+    preview.options.pause.set(0)
+    press(preview.canvas, "<F9>")
+    wait_until(lambda: preview.status.message.endswith("登记往来 1 条，2 条已登记过。"))
 
 
 def test_saves_a_pdf(screen, dialogs, press, tmp_path, wait_until, window):

@@ -63,6 +63,28 @@ def test_prints_what_was_searched(root, show, press, type_text, orders, wait_unt
     preview.winfo_toplevel().destroy()
 
 
+def test_a_list_of_nothing_says_so(root, show, press, type_text, dialogs, orders, wait_until):
+    screen = show("customer_list")
+    type_text(screen.search.control, "没有这个客户")
+    wait_until(lambda: screen.table.total == 0 and screen.table.is_complete)
+    screen.print()
+    wait_until(lambda: dialogs.asked)
+    assert dialogs.asked == [("message", "没有记录可打印，请换一个条件。")] and preview_of(root) is None
+
+
+def test_very_many_pages_are_asked_about_first(root, show, dialogs, orders, wait_until, monkeypatch):
+    screen = show("customer_list")
+    monkeypatch.setattr(type(screen.desk.office.reports), "record_count", lambda *asked: 100_000)
+    screen.print()
+    wait_until(lambda: dialogs.asked)
+    root.update()
+    assert dialogs.asked == [("yes_no", "共 100,000 条记录，约 4,000 页，要生成吗？")] and preview_of(root) is None
+    dialogs.answers = [True]
+    screen.print()
+    wait_until(lambda: preview_of(root))
+    preview_of(root).winfo_toplevel().destroy()
+
+
 def test_what_a_preview_saves_is_logged(root, show, press, orders, dialogs, tmp_path, wait_until):
     screen = show("contact_list")
     press(screen.search.control, "<F9>")
