@@ -7,8 +7,8 @@ from typing import NamedTuple
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
-from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.recipients import LETTERS_GO_TO, primary_contacts
+from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.rights import requires
 from crm_desktop.errors import ReportError
 
