@@ -20,19 +20,28 @@ from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
 from crm_desktop.reports import Column, EnvelopeOptions, Sender, Table
-from crm_desktop.reports.calibration import calibration
+from crm_desktop.reports.calibration import Measured, calibration, corrected, crosses
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
 from crm_desktop.reports.envelope import envelopes, preflight, stationery
-from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, LARGEST_OFFSET_MM, ROTATIONS
+from crm_desktop.reports.envelope_options import (
+    ENDINGS,
+    FEED_LABELS,
+    FONT_LABELS,
+    LARGEST_OFFSET_MM,
+    LARGEST_STRETCH,
+    ROTATIONS,
+    is_stretched,
+)
 from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, stationeries
 from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
 from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
-    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LETTERS_GO_TO", "LISTS", "ROTATIONS",
-    "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet",
-    "Problem", "Reports", "recipient", "stationeries",
+    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LARGEST_STRETCH", "LETTERS_GO_TO",
+    "LISTS", "ROTATIONS", "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions",
+    "LabelOptions", "LabelSheet", "Measured", "Problem", "Reports", "crosses", "is_stretched", "recipient",
+    "stationeries",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 
@@ -114,7 +123,12 @@ class Reports(Controller):
     @requires("print")
     def calibration(self, options: EnvelopeOptions) -> Document:
         """A test page with rulers, to measure how far a printer is off."""
-        return calibration(options.size, options)
+        return calibration(options)
+
+    @requires("print")
+    def calibrated(self, options: EnvelopeOptions, found: Measured) -> EnvelopeOptions:
+        """The options that put right what was measured on that page; ValidationError names what cannot be."""
+        return corrected(options, found)
 
     def _sender(self) -> Sender:
         office = self._company.profile()

@@ -70,7 +70,7 @@ def preflight(
 
 def stationery(options: EnvelopeOptions) -> Document:
     """The envelope as it is bought, on the paper it is fed with: what a preview lays under the text."""
-    bought = replace(options, art=True, sender=False, offset_x_mm=0, offset_y_mm=0)
+    bought = replace(options, art=True, sender=False, offset_x_mm=0, offset_y_mm=0, scale_x=1, scale_y=1)
     return envelopes([Recipient("")], None, bought)
 
 
@@ -90,8 +90,10 @@ class Sheet:
         spare = self.size[0] - turned[0]
         right = {"": 0.0, "left": 0.0, "center": spare / 2, "right": spare}[options.feed]
         up = self.size[1] - turned[1]
-        x, y = options.offset_x_mm, -options.offset_y_mm  # PDF counts upwards
-        self.matrix: Matrix = (a, b, c, d, e + right + a * x + c * y, f + up + b * x + d * y)
+        wider, taller = options.scale_x, options.scale_y
+        x, y = options.offset_x_mm, high * (1 - taller) - options.offset_y_mm  # PDF counts upwards
+        placed = e + right + a * x + c * y, f + up + b * x + d * y
+        self.matrix: Matrix = (a * wider, b * wider, c * taller, d * taller, *placed)
         self.face_height = high
 
     def start(self, pdf: Pdf) -> None:

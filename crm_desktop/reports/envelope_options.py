@@ -15,6 +15,8 @@ FEED_LABELS = {
 }
 ROTATIONS = (0, 90, 180, 270)
 LARGEST_OFFSET_MM = 20.0
+LARGEST_STRETCH = 0.02
+"""A printer that is further off than this is broken, or the paper was not the one that was measured."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class EnvelopeOptions:
 
     ``art`` also draws what stationery has preprinted (red boxes, stamp frame, words): for plain paper and
     previews. ``rotation`` turns the page clockwise. ``offset_x_mm`` and ``offset_y_mm`` move all ink right
-    and down as seen on the upright envelope. ``feed`` other than "" lays the envelope on an A4 sheet.
+    and down as seen on the upright envelope; ``scale_x`` and ``scale_y`` stretch it from the upper left corner
+    before. ``feed`` other than "" lays the envelope on an A4 sheet.
     ``geometry`` replaces the built-in measures of ``size``.
     """
 
@@ -74,6 +77,8 @@ class EnvelopeOptions:
     font: str = "kai"
     offset_x_mm: float = 0.0
     offset_y_mm: float = 0.0
+    scale_x: float = 1.0
+    scale_y: float = 1.0
     rotation: int = 0
     feed: str = ""
     geometry: Geometry | None = None
@@ -96,7 +101,14 @@ class EnvelopeOptions:
             raise ReportError(f"{SIZE_LABELS[self.size]}只有{possible}。")
         if max(abs(self.offset_x_mm), abs(self.offset_y_mm)) > LARGEST_OFFSET_MM:
             raise ReportError(f"打印偏移不能超过 {LARGEST_OFFSET_MM:g} 毫米。")
+        if is_stretched(self.scale_x) or is_stretched(self.scale_y):
+            raise ReportError(f"打印缩放不能超过 {LARGEST_STRETCH:.0%}。")
 
     @property
     def face(self) -> Geometry:
         return self.geometry or GEOMETRIES[self.size]
+
+
+def is_stretched(scale: float) -> bool:
+    """Whether a scale is further from 1 than can be."""
+    return not round(abs(scale - 1), 6) <= LARGEST_STRETCH  # a scale that is no number, too

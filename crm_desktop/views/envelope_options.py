@@ -12,7 +12,7 @@ from crm_desktop.errors import ReportError
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.theme import pixels
 
-FEEDING = ("feed", "rotation", "offset_x_mm", "offset_y_mm")
+FEEDING = ("feed", "rotation", "offset_x_mm", "offset_y_mm", "scale_x", "scale_y")
 """What belongs to a printer and must be measured anew for another one."""
 REMEMBERED = ("stationery", "ending", "art", "include_company", "include_phone", "sender", "font", *FEEDING)
 FLAGS = {"sender": "印寄件人", "include_phone": "印电话", "art": "印彩色底图"}

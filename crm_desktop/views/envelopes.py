@@ -13,6 +13,7 @@ from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.background import Job
+from crm_desktop.views.calibration import CalibrationWindow
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.envelope_check import FEW, SENDER, EnvelopeCheck
 from crm_desktop.views.envelope_options import EnvelopeMemory, EnvelopeOptionsBar
@@ -29,6 +30,7 @@ from crm_desktop.views.theme import pixels
 
 FIRST_PAGES = 50
 """So many are made for the preview, so that it appears at once; the others when they are printed."""
+CALIBRATED = ("offset_x_mm", "offset_y_mm", "scale_x", "scale_y")
 KIND, TITLE = "envelope", "客户信封"
 NOT_MADE = Document(b"", 0, [])
 SHOWS_IN_CHECK = ("customers", "contacts", "company", "dictionary_items")
@@ -122,7 +124,17 @@ class EnvelopeScreen(ttk.Frame):
         write_file(self.desk, self, TITLE, PDF_FILES, lambda job, path: letters.make(job).save(path))
 
     def calibrate(self) -> None:
-        """The test page with rulers, printed with the feed and offset in use."""
+        """Print a page, measure it, and keep what puts the ink right for this printer and size."""
+        bar = self.bar
+
+        def keep(found: EnvelopeOptions) -> None:
+            bar.change(**{name: getattr(found, name) for name in CALIBRATED})
+            self.desk.say("已按量到的数校准，可以再打一张校准页核对。")
+
+        CalibrationWindow(self, self.desk, bar.printer, bar.options, keep, self.preview_calibration).ask()
+
+    def preview_calibration(self) -> None:
+        """The page with rulers, with the feed, offset and scale in use."""
         options = self.bar.options
         make = self.desk.office.reports.calibration
         show_when_made(self.desk, self, lambda job: make(options), lambda page: self._paper("信封校准页", page))
@@ -151,6 +163,7 @@ class EnvelopeScreen(ttk.Frame):
             Action("send", "直接打印", self.print, None, "send", lambda: some() and bool(self.bar.printer)),
             Action("save", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", some),
             Action("settings", "信封设置…", self.set_up, None, "sliders", group="settings"),
+            Action("calibrate", "校准…", self.calibrate, None, "rulers", group="settings"),
         ]
 
     def _letters(self) -> Letters:

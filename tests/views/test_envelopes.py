@@ -7,6 +7,7 @@ from crm_desktop.errors import PaperRefused
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.system import PdfPages, Printer, PrintResult
 from crm_desktop.views import envelopes
+from crm_desktop.views.calibration import CalibrationWindow
 from crm_desktop.views.envelope_settings import EnvelopeSettings
 from crm_desktop.views.print_preview import PrintPreview
 
@@ -104,7 +105,7 @@ def test_space_takes_the_tick_away(screen, press, wait_until):
 def test_without_recipients_nothing_can_be_printed(screen, press):
     press(screen.recipients.nametowidget(screen.recipients.footer.winfo_parent() + ".none"), "<space>")
     assert screen.recipients.count == 0
-    assert [action.id for action in screen.actions if action.available()] == ["settings"]
+    assert [action.id for action in screen.actions if action.available()] == ["settings", "calibrate"]
 
 
 def test_ticks_outlive_a_search(screen, type_text, press, wait_until):
@@ -280,10 +281,11 @@ def settings_window(screen, root, press):
 def test_settings_by_keyboard(settings_window, press):
     fields = settings_window.fields
     fields["offset_x_mm"].input.text.set("－1.55")
+    fields["scale_x"].input.text.set("100.4 %")
     press(fields["feed"].input.control, "<Return>", "<Return>", "<Return>", "<F8>")
     assert settings_window.saved == [
-        {"stationery": "2003", "font": "kai", "feed": "", "rotation": 0, "offset_x_mm": -1.6, "offset_y_mm": 0.0,
-         "include_company": True}
+        {"stationery": "2003", "font": "kai", "feed": "", "rotation": 0, "offset_x_mm": -1.55, "offset_y_mm": 0.0,
+         "scale_x": 1.004, "scale_y": 1.0, "include_company": True}
     ]  # fmt: skip
 
 
@@ -305,8 +307,59 @@ def test_the_test_page_comes_after_saving_only(settings_window):
     assert settings_window.saved[0]["offset_y_mm"] == 1 and settings_window.calibrated == [True]
 
 
-def test_calibration_uses_what_was_typed(screen, preview_of):
+def test_the_calibration_page_can_be_looked_at(screen, preview_of):
     screen.bar.change(feed="left")
-    screen.calibrate()
+    screen.preview_calibration()
     preview = preview_of()
     assert [round(side / MM) for side in preview.pages.size(0)] == [297, 210]
+
+
+@pytest.fixture
+def calibrating(screen, root, press, wait_until):
+    """The window of two steps, open over the screen; ``found`` are the options it gave."""
+    found = []
+    window = CalibrationWindow(root, screen.desk, "HP", screen.bar.options, found.append, lambda: found.append(None))
+    window.found = found
+    window.show(window.print_button, wait=False)
+    yield window
+    if window.winfo_exists():
+        window.cancel()
+
+
+def test_calibrating_by_keyboard(calibrating, orders, press, type_text, wait_until):
+    press(calibrating.print_button, "<Return>")
+    wait_until(lambda: "已送往打印机“HP”" in calibrating.state_line.cget("text"))
+    job, pages = orders[0]
+    assert (job.width_mm, job.height_mm, pages) == (220, 110, 1)
+    fields = calibrating.fields
+    assert [field.get() for field in fields.values()] == ["16", "15", "195", "85"]
+    for name, typed in (("near_x", "17.2"), ("near_y", "１５毫米"), ("far_x", "197.1"), ("far_y", "85")):
+        fields[name].input.text.set(typed)
+    assert calibrating.result_line.cget("text") == "将向左移 1.11 毫米，横向缩小 0.5 %。"
+    press(fields["far_y"].input.control, "<F8>")
+    (options,) = calibrating.found
+    assert (options.offset_x_mm, options.scale_x, options.offset_y_mm, options.scale_y) == (-1.11, 0.995, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [("far_x", "180", "超过 2%"), ("near_y", "很近", "毫米数"), ("near_x", "-3", "尺子上量到"), ("far_y", "nan", "尺子上量到")],
+)
+def test_what_cannot_have_been_measured_is_told_at_the_field(calibrating, press, name, typed, sentence):
+    field = calibrating.fields[name]
+    field.input.text.set(typed)
+    press(field.input.control, "<F8>")
+    assert sentence in field.input.error
+    assert calibrating.winfo_exists() and not calibrating.found
+
+
+def test_what_was_measured_is_kept_for_the_printer_and_the_size(screen, in_window, press, tmp_path):
+    def measure(window):
+        window.fields["near_x"].input.text.set("15")
+        window.fields["far_x"].input.text.set("194")
+        press(window.fields["near_x"].input.control, "<F8>")
+
+    in_window(CalibrationWindow, measure)
+    screen.calibrate()
+    assert (screen.bar.options.offset_x_mm, screen.bar.options.scale_x) == (1.0, 1.0)
+    assert ComputerSettings(tmp_path / "settings.json")["envelopes"]["HP|DL"]["offset_x_mm"] == 1.0
