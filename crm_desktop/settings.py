@@ -78,6 +78,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "backup_failures": {},
     "window": "",
     "envelopes": {},
+    "positions": {},
     "labels": {},
     "printers": {},
     "print_options": {},

@@ -22,7 +22,8 @@ from crm_desktop.models.papers import PAPERS
 from crm_desktop.reports import Column, EnvelopeOptions, Sender, Table
 from crm_desktop.reports.calibration import Measured, calibration, corrected, crosses
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
-from crm_desktop.reports.envelope import envelopes, preflight, stationery
+from crm_desktop.reports.envelope import envelopes, example, preflight, stationery
+from crm_desktop.reports.envelope_measures import MEASURES, Measure, changed_geometry, measures_of
 from crm_desktop.reports.envelope_options import (
     ENDINGS,
     FEED_LABELS,
@@ -32,16 +33,17 @@ from crm_desktop.reports.envelope_options import (
     ROTATIONS,
     is_stretched,
 )
-from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, stationeries
+from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, Geometry, stationeries
+from crm_desktop.reports.envelope_sizes import GROUPS as POSITION_GROUPS
 from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
 from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
     "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LARGEST_STRETCH", "LETTERS_GO_TO",
-    "LISTS", "ROTATIONS", "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions",
-    "LabelOptions", "LabelSheet", "Measured", "Problem", "Reports", "crosses", "is_stretched", "recipient",
-    "stationeries",
+    "LISTS", "MEASURES", "POSITION_GROUPS", "ROTATIONS", "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document",
+    "EnvelopeOptions", "Geometry", "LabelOptions", "LabelSheet", "Measure", "Measured", "Problem", "Reports",
+    "changed_geometry", "crosses", "is_stretched", "measures_of", "recipient", "stationeries",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 
@@ -119,6 +121,11 @@ class Reports(Controller):
     def stationery(self, options: EnvelopeOptions) -> Document:
         """One page with what is printed on the envelope already, for a preview to lay under the text."""
         return stationery(options)
+
+    @requires("print")
+    def example_envelope(self, options: EnvelopeOptions) -> Document:
+        """An upright envelope of these options with everything that can stand on one, for the eye."""
+        return example(options, self._sender())
 
     @requires("print")
     def calibration(self, options: EnvelopeOptions) -> Document:

@@ -74,6 +74,22 @@ def stationery(options: EnvelopeOptions) -> Document:
     return envelopes([Recipient("")], None, bought)
 
 
+EXAMPLE = Recipient(
+    "样张", "310012", "浙江省杭州市西湖区文三路478号华星时代广场A座1606室", "杭州明德精密仪器有限公司", "市场部",
+    "王建国", gender="男", phone="13800000000", english_name="Wang Jianguo", country="中国",
+    english_company="Mingde Instruments Co., Ltd.", english_address="Suite 1606, 478 Wensan Road, Hangzhou",
+)  # fmt: skip
+
+
+def example(options: EnvelopeOptions, sender: Sender | None) -> Document:
+    """An upright envelope as bought with everything that can be printed on it."""
+    upright = replace(
+        options, art=True, sender=True, include_phone=True, offset_x_mm=0, offset_y_mm=0, scale_x=1, scale_y=1,
+        rotation=0, feed="",
+    )  # fmt: skip
+    return envelopes([EXAMPLE], sender, upright)
+
+
 class Sheet:
     """The paper a run is printed on, and how the upright envelope lies on it."""
 

@@ -28,7 +28,7 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 from crm_desktop.views.widgets.text_inputs import FlagInput, NumberInput
 
 TURNS = {0: "不旋转", 90: "顺时针 90°", 180: "180°（倒过来）", 270: "逆时针 90°"}
-ADVICE = "墨迹要往右、往下移填正数，往左、往上移填负数。不知道差多少时用“校准”：打一张，量一量，自动算出。"
+ADVICE = "墨迹要往右、往下移填正数，往左、往上移填负数。不知道差多少，就点“校准”，打一张量一量，自动算出。"
 
 
 class EnvelopeSettings(ModalWindow):

@@ -17,6 +17,7 @@ from crm_desktop.views.calibration import CalibrationWindow
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.envelope_check import FEW, SENDER, EnvelopeCheck
 from crm_desktop.views.envelope_options import EnvelopeMemory, EnvelopeOptionsBar
+from crm_desktop.views.envelope_positions import PositionsWindow
 from crm_desktop.views.envelope_recipients import Recipients
 from crm_desktop.views.envelope_settings import EnvelopeSettings
 from crm_desktop.views.exporting import write_file
@@ -145,6 +146,10 @@ class EnvelopeScreen(ttk.Frame):
         window = EnvelopeSettings(self, bar.printer, bar.options, lambda values: bar.change(**values), self.calibrate)
         window.show(window.fields["stationery"].input.control)
 
+    def position(self) -> None:
+        """Where things stand on the envelopes that the office buys."""
+        PositionsWindow(self, self.desk, self.bar.options, self.bar.reposition).ask()
+
     def open_record(self, record: int) -> None:
         """The form of a recipient, or the office's own address."""
         if record == SENDER:
@@ -163,6 +168,7 @@ class EnvelopeScreen(ttk.Frame):
             Action("send", "直接打印", self.print, None, "send", lambda: some() and bool(self.bar.printer)),
             Action("save", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", some),
             Action("settings", "信封设置…", self.set_up, None, "sliders", group="settings"),
+            Action("positions", "字段位置…", self.position, None, "arrows-move", group="settings"),
             Action("calibrate", "校准…", self.calibrate, None, "rulers", group="settings"),
         ]
 

@@ -3,11 +3,13 @@
 import pytest
 
 from crm_desktop import system
+from crm_desktop.controllers.reports import POSITION_GROUPS
 from crm_desktop.errors import PaperRefused
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.system import PdfPages, Printer, PrintResult
 from crm_desktop.views import envelopes
 from crm_desktop.views.calibration import CalibrationWindow
+from crm_desktop.views.envelope_positions import PositionsWindow
 from crm_desktop.views.envelope_settings import EnvelopeSettings
 from crm_desktop.views.print_preview import PrintPreview
 
@@ -105,7 +107,7 @@ def test_space_takes_the_tick_away(screen, press, wait_until):
 def test_without_recipients_nothing_can_be_printed(screen, press):
     press(screen.recipients.nametowidget(screen.recipients.footer.winfo_parent() + ".none"), "<space>")
     assert screen.recipients.count == 0
-    assert [action.id for action in screen.actions if action.available()] == ["settings", "calibrate"]
+    assert [action.id for action in screen.actions if action.available()] == ["settings", "positions", "calibrate"]
 
 
 def test_ticks_outlive_a_search(screen, type_text, press, wait_until):
@@ -363,3 +365,54 @@ def test_what_was_measured_is_kept_for_the_printer_and_the_size(screen, in_windo
     screen.calibrate()
     assert (screen.bar.options.offset_x_mm, screen.bar.options.scale_x) == (1.0, 1.0)
     assert ComputerSettings(tmp_path / "settings.json")["envelopes"]["HP|DL"]["offset_x_mm"] == 1.0
+
+
+def test_positions_are_typed_seen_and_kept(screen, in_window, press, wait_until, tmp_path):
+    def change(window):
+        wait_until(lambda: window.picture.cget("image"))
+        first = str(window.picture.cget("image"))
+        field = window.fields["box_left"]
+        press(field.input.control, "<Up>", "<Up>", "<Down>")
+        assert field.get() == "12.5"
+        wait_until(lambda: str(window.picture.cget("image")) != first)
+        press(field.input.control, "<F8>")
+
+    in_window(PositionsWindow, change)
+    screen.position()
+    assert screen.bar.options.face.box_left == 12.5
+    assert ComputerSettings(tmp_path / "settings.json")["positions"] == {"DL": {"box_left": 12.5}}
+    choose(screen, "size", "7号（C5）229×162")
+    assert screen.bar.options.face.box_left == 12
+    choose(screen, "size", "5号（DL）220×110")
+    assert screen.bar.options.face.box_left == 12.5
+
+
+def test_a_position_that_cannot_be_is_told_at_its_field(screen, in_window, press):
+    def change(window):
+        window.fields["stamp_width"].input.text.set("160")
+        press(window.fields["box_left"].input.control, "<F8>")
+        assert "重叠" in window.fields["stamp_width"].input.error
+        assert window.groups.index("current") == POSITION_GROUPS.index("邮票")
+        window.fields["stamp_width"].input.text.set("很宽")
+        press(window.fields["stamp_width"].input.control, "<F8>")
+        assert "应填数字" in window.fields["stamp_width"].input.error
+        window.restore()
+        press(window.fields["stamp_width"].input.control, "<F8>")
+
+    in_window(PositionsWindow, change)
+    screen.position()
+    assert screen.desk.computer["positions"] == {"DL": {}}
+    assert screen.bar.options.geometry is None
+
+
+def test_damaged_positions_are_the_usual_ones(desk):
+    for damaged in ({"DL": {"nonsense": 1}}, {"DL": {"box_left": "x"}}, {"DL": [1]}, {"DL": {"box_left": 99}}):
+        desk.computer["positions"] = damaged
+        assert envelopes.EnvelopeMemory(desk.computer).options("HP", "DL", envelopes.EnvelopeOptions()).geometry is None
+
+
+def test_abroad_is_chosen_by_the_size(screen):
+    choose(screen, "size", "国际（C6）162×114")
+    assert screen.bar.options.stationery == "international"
+    choose(screen, "size", "6号（ZL）230×120")
+    assert screen.bar.options.stationery == "2003"
