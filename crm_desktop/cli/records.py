@@ -19,6 +19,7 @@ from crm_desktop.controllers.reports import (
 from crm_desktop.errors import ImportRefused, NotFound, ReportError
 from crm_desktop.models import RECORDS, Condition, Query
 from crm_desktop.models.analysis import ANALYSES
+from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.models.papers import PAPERS, SIZES
 from crm_desktop.models.periods import month_before, period
 
@@ -69,6 +70,10 @@ def add_commands(add: Add) -> None:
     paper.add_argument("number", help="投诉单号或客户编号")
     paper.add_argument("file", type=Path)
     paper.add_argument("--size", choices=SIZES, default="", help="纸张，默认处理单用 A5、档案卡用 A4")
+    blank = add("blank", print_blank, "把空白登记表写到 PDF，供手工填写")
+    blank.add_argument("entity", choices=sorted(BLANKS))
+    blank.add_argument("file", type=Path)
+    blank.add_argument("--size", choices=SIZES, default=SIZES[0], help="纸张")
 
 
 def import_file(options: Options) -> None:
@@ -148,6 +153,12 @@ def print_paper(options: Options) -> None:
         document = office.reports.paper(entity.key, found[0], options.size)
         document.save(options.file)
     tell_problems(document)
+    print(f"已生成：{options.file}")
+
+
+def print_blank(options: Options) -> None:
+    with signed_in(options) as office:
+        office.reports.blank_form(options.entity, options.size).save(options.file)
     print(f"已生成：{options.file}")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
+from crm_desktop.controllers.blank_papers import blank_paper
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
@@ -16,6 +17,7 @@ from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
 from crm_desktop.models import RECORDS, Query
+from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
@@ -214,6 +216,16 @@ class Reports(Controller):
         paper = fill_paper(self._context, self._readers, form, record, **around(self._context))
         document = paper.pdf(size or form.size)
         self._log_printing(f"生成{form.title}：{paper.name}")
+        return document
+
+    @requires(ANYONE)
+    def blank_form(self, entity: str, size: str = "A4") -> Document:
+        """登记表: the paper of a record that is not there yet, to be filled in by hand."""
+        if entity not in BLANKS:
+            raise ReportError(f"“{entity}”没有登记表。")
+        self.demand(entity, "print")
+        document = blank_paper(self._db, BLANKS[entity], **around(self._context)).pdf(size)
+        self._log_printing(f"生成空白{BLANKS[entity].title}")
         return document
 
 

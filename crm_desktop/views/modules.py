@@ -24,6 +24,7 @@ from crm_desktop.models.analysis import (
     SATISFACTION_COMPARED,
     Analysis,
 )
+from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.views.desk import Desk
 
 MENUS = (
@@ -134,6 +135,8 @@ MODULES = (
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
+    Module("blank_forms", "登记表", DATA, "blank_forms:BlankFormScreen", "file-earmark", verb="print",
+           areas=tuple(BLANKS)),
     Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
     Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),
     Module("backups", "数据备份与恢复", SYSTEM, "backups.screen:BackupScreen", "shield-check", "backups", rank=15),
