@@ -35,16 +35,16 @@ class BlankFormScreen(ttk.Frame):
         top.pack(fill="x", pady=(0, pixels(self, 6)))
         self.size = ChoiceInput(top, [PickItem(size, f"{size} 纸") for size in SIZES], width=10)
         self.size.set(SIZES[0])
+        self.table = VirtualTable(self, COLUMNS, on_open=lambda record: self.preview())
+        self.table.pack(fill="both", expand=True)
+        lines = enumerate(self.forms)
+        self.table.show(ListSource([{"id": n, "title": form.title, "parts": _told(form)} for n, form in lines]))
         self.actions = [
             Action("print", "预览打印", self.preview, "print", "printer", self._has_form, style="primary"),
             Action("save", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", self._has_form),
         ]
         self.toolbar = Toolbar(top, self.actions)
         put_beside(self.toolbar, self.size)
-        self.table = VirtualTable(self, COLUMNS, on_open=lambda record: self.preview(), on_select=self._selected)
-        self.table.pack(fill="both", expand=True)
-        lines = enumerate(self.forms)
-        self.table.show(ListSource([{"id": n, "title": form.title, "parts": _told(form)} for n, form in lines]))
 
     def preview(self) -> None:
         """Look at the paper and print it from there."""
@@ -77,10 +77,6 @@ class BlankFormScreen(ttk.Frame):
 
     def _has_form(self) -> bool:
         return bool(self.forms) and self.desk.office.may(self._form().entity.key, "print")
-
-    def _selected(self, *args: object) -> None:
-        self.toolbar.refresh()
-
 
 def _told(form: BlankForm) -> str:
     """基本、联系方式，另有 3 行联系人."""
