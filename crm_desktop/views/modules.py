@@ -135,7 +135,7 @@ MODULES = (
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
-    Module("blank_forms", "登记表", DATA, "blank_forms:BlankFormScreen", "file-earmark", verb="print",
+    Module("blank_forms", "登记表", DATA, "blank_forms:BlankFormScreen", "file-earmark", "customers", "print",
            areas=tuple(BLANKS)),
     Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
     Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),
