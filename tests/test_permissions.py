@@ -108,7 +108,7 @@ MAY: dict[str, dict[str, str]] = {
     "undo": {"imports": ALL, "effect": ALL, "undo": ALL, "demand": ALL},
     "queries": dict.fromkeys(("sentence", "saved", "save", "remove", "recent", "remember", "demand"), ALL),
     "list_designs": dict.fromkeys(("saved", "save", "remove", "demand"), ALL),
-    "batch_entry": dict.fromkeys(("columns", "load", "check", "save", "update_many", "demand"), ALL),
+    "batch_entry": dict.fromkeys(("kinds", "columns", "load", "check", "save", "update_many", "demand"), ALL),
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},
     "dictionaries": {

@@ -20,6 +20,7 @@ from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.letters import Letters
 from crm_desktop.controllers.list_designs import ListDesigns
+from crm_desktop.controllers.list_grids import list_grids
 from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.operators import Operators
 from crm_desktop.controllers.queries import Queries
@@ -55,11 +56,12 @@ class Office:
         self.calls = Calls(context, self.records)
         self.queries = Queries(context, self.records)
         self.list_designs = ListDesigns(context)
-        self.batch_entry = BatchEntry(context, self.records)
         self.timeline = Timeline(context)
         self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)
+        lists = list_grids(context, self.dictionaries, self.regions)
+        self.batch_entry = BatchEntry(context, self.records, lists)
         self.company = Company(context)
         self.operators = Operators(context)
         self.roles = Roles(context)

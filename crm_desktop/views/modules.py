@@ -109,7 +109,7 @@ MODULES = (
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=3),
     _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4, "interactions:InteractionScreen"),
     Module("batch_entry", "批量录入", CUSTOMERS, "batch_entry:BatchEntryScreen", "table", verb="create",
-           areas=tuple(each.key for each in RECORDS)),
+           areas=(*(each.key for each in RECORDS), "regions", "dictionaries")),
     Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=11,
            areas=tuple(each.key for each in RECORDS)),
     _records(FEEDBACK, SERVICE, "chat-left-text", 5, "flow_screen:FlowScreen"),

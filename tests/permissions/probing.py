@@ -18,8 +18,8 @@ import pypdfium2
 
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.base import Controller
-from crm_desktop.controllers.batch_entry import GridRow
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.grid_rows import GridRow
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import OPERATORS, RECORDS, Query
