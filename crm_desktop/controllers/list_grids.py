@@ -172,7 +172,7 @@ class DictionaryGrid(ListGrid):
 
     def _examine(self, row: GridRow, known: Row | None) -> None:
         values = self._accepted(row, known)
-        self._dictionaries._accept(self._kind.key, {**(known or {}), **values}, known and known["id"])
+        self._dictionaries._accept(self._kind.key, {**(known or {}), **values}, known["id"] if known else None)
 
     def _write(self, row: GridRow, known: Row | None) -> bool:
         values = self._accepted(row, known)
@@ -233,7 +233,7 @@ class RegionGrid(ListGrid):
         if known is not None:
             self._stays(values, known)
         parent = values.get("parent") if known is None else known["parent"]
-        self._regions._accept({**(known or {}), **values}, parent, known and known["code"])
+        self._regions._accept({**(known or {}), **values}, parent, known["code"] if known else None)
 
     def _write(self, row: GridRow, known: Row | None) -> bool:
         values = self._accepted(row, known)

@@ -170,9 +170,7 @@ class Reports(Controller):
         if name == "postcodes":
             self.demand(self.area, "print")
             return self._listing(self._postcode_table(chosen["province"]), "")
-        if name not in LISTS:
-            raise ReportError(f"没有“{name}”这种列表。")
-        title, entity, columns = LISTS[name]
+        title, entity, columns = _list_called(name)
         self.demand(entity, "print")
         reader, query, ids = self._readers[entity], chosen.get("query") or Query(), chosen.get("ids")
         design: ListDesign = chosen.get("design") or _plain_design(chosen.get("columns") or columns)
@@ -186,7 +184,7 @@ class Reports(Controller):
     @requires(ANYONE)
     def record_count(self, name: str, parameters: Mapping[str, Any]) -> int:
         """How many records a list of ``LISTS`` would have, before any page is made."""
-        _, entity, _ = LISTS[name]
+        _, entity, _ = _list_called(name)
         self.demand(entity, "print")
         ids = parameters.get("ids")
         return len(ids) if ids is not None else self._readers[entity].count(parameters.get("query") or Query()).n
@@ -227,6 +225,12 @@ class Reports(Controller):
         document = blank_paper(self._db, BLANKS[entity], **around(self._context)).pdf(size)
         self._log_printing(f"生成空白{BLANKS[entity].title}")
         return document
+
+
+def _list_called(name: str) -> tuple[str, str, tuple[str, ...]]:
+    if name not in LISTS:
+        raise ReportError(f"没有“{name}”这种列表。")
+    return LISTS[name]
 
 
 def _plain_design(columns: Sequence[str]) -> ListDesign:

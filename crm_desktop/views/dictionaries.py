@@ -57,7 +57,7 @@ class DictionaryScreen(ttk.Frame):
             Action("down", "下移", lambda: self.move(1), None, "arrow-down", can_change, group="change"),
             Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="change"),
             Action("merge", "合并到…", self.merge, None, "sign-merge-right", can_delete, group="change"),
-            Action("grid", "批量录入", self.open_grid, None, "table", can_create, group="change"),
+            Action("grid", "表格", self.open_grid, None, "table", can_create, group="change"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
             *history_actions(self.desk, self, self._named),
         ]
