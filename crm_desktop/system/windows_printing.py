@@ -44,7 +44,7 @@ class StockPaper:
 
 
 @dataclass(frozen=True)
-class _Driver:
+class Driver:
     """An opened printer, with pywin32 at hand."""
 
     win: Any
@@ -88,7 +88,7 @@ def printers() -> list[Printer]:
 def trays(printer: str) -> list[str]:
     """The trays to choose from, in the driver's words; none when it does not say."""
     try:
-        with _opened(printer) as driver:
+        with opened(printer) as driver:
             return list(driver.trays())
     except SystemRefused:
         return []
@@ -104,7 +104,7 @@ def print_pdf(
     with PdfPages(pdf) as pages:
         # Copies are made here, page after page in order: not every driver makes or collates them.
         numbers = list(job.page_numbers(pages.count)) * job.copies
-        with _opened(job.printer) as driver, _device_context(driver, _checked_mode(driver, job)) as context:
+        with opened(job.printer) as driver, _device_context(driver, _checked_mode(driver, job)) as context:
             _check_paper(driver.win, context, job)
             return _spool(driver.win, context, pages, numbers, job.title, on_progress, cancelled)
 
@@ -122,13 +122,13 @@ def _pywin32() -> Any:
 
 
 @contextmanager
-def _opened(printer: str) -> Iterator[_Driver]:
+def opened(printer: str) -> Iterator[Driver]:
     """The opened printer; what Windows refuses while it is open becomes a sentence."""
     win = _pywin32()
     try:
         handle = win.print.OpenPrinter(printer)
         try:
-            yield _Driver(win, printer, handle, win.print.GetPrinter(handle, 2)["pPortName"])
+            yield Driver(win, printer, handle, win.print.GetPrinter(handle, 2)["pPortName"])
         finally:
             win.print.ClosePrinter(handle)
     except win.print.error as error:
@@ -136,7 +136,7 @@ def _opened(printer: str) -> Iterator[_Driver]:
         raise (printer_vanished if vanished else printing_failed)(printer) from error
 
 
-def _checked_mode(driver: _Driver, job: PrintJob) -> Any:
+def _checked_mode(driver: Driver, job: PrintJob) -> Any:
     """The driver's settings with our paper and tray in them, passed once more through the driver's check."""
     con = driver.win.con
     needed = driver.properties(None, None, 0)
@@ -190,7 +190,7 @@ def _set_paper(con: Any, mode: Any, job: PrintJob, papers: list[Paper]) -> None:
 
 
 @contextmanager
-def _device_context(driver: _Driver, mode: Any) -> Iterator[Any]:
+def _device_context(driver: Driver, mode: Any) -> Iterator[Any]:
     context = driver.win.gui.CreateDC("WINSPOOL", driver.name, mode)
     try:
         yield context

@@ -11,6 +11,7 @@ from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.paper import Paper
 from crm_desktop.views.print_preview import PrintOrder
+from crm_desktop.views.print_watch import JobWatch
 from crm_desktop.views.widgets.status_bar import SpokenAction
 
 MILLIMETRE = 72 / 25.4
@@ -21,17 +22,21 @@ OnEnd = Callable[[PrintOrder | None], Any]
 
 
 class PrintRun:
-    """Sends an order piece by piece; ``say`` tells how it ended, ``on_end(rest)`` follows."""
+    """Sends an order piece by piece; ``say`` tells how it ended, ``on_end(rest)`` follows.
+
+    ``screen`` is what was printed from: it outlives a preview, so the job is watched from there.
+    """
 
     def __init__(
         self, desk: Desk, owner: Misc, paper: Paper, order: PrintOrder, say: Callable[..., None],
-        on_end: OnEnd = lambda rest: None,
+        on_end: OnEnd = lambda rest: None, screen: Misc | None = None,
     ) -> None:  # fmt: skip
         self._desk, self._owner, self._paper, self._order = desk, owner, paper, order
-        self._say, self._on_end = say, on_end
+        self._say, self._on_end, self._screen = say, on_end, screen or owner
         self._fills = list(order.fills())
         self.sent = 0
         """Sheets handed to the printer; the worker counts them, so that an error in the middle loses none."""
+        self._jobs: list[str] = []
 
     def start(self) -> None:
         """Remember what was chosen, and send the first piece."""
@@ -57,6 +62,7 @@ class PrintRun:
         for first, last, copies in fill:
             result = self._send_range(job, first, last, copies)
             self.sent += result.sheets
+            self._jobs += [result.job] if result.job and result.sheets else []
             if result.is_cancelled or job.is_cancelled():
                 return self.sent < self._order.sheets
         return False
@@ -105,6 +111,7 @@ class PrintRun:
             self._tell(sentence)
         if sent:
             self._desk.run(lambda job: self._log())
+            JobWatch(self._desk, self._screen, order.printer, self._jobs, self._tell).start()
             pages = order.pages_after(sent)
             if self._paper.on_sent and pages:
                 self._paper.on_sent(*pages, lambda text, action=None: self._tell(sentence + text, action))

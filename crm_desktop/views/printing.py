@@ -89,6 +89,7 @@ class PaperWindow:
     def __init__(self, desk: Desk, owner: Misc, paper: Paper, printers: Sequence[str]) -> None:
         self.desk = desk
         self.paper = paper
+        self._screen = owner
         remembered = paper.printer or desk.computer["printers"].get(paper.kind, "")
         printing = Printing(
             lambda: printers, self.print, self.save, remembered, paper.total, self._ask_trays,
@@ -106,7 +107,8 @@ class PaperWindow:
 
     def print(self, order: PrintOrder) -> None:
         """Hand these pages to the printer; what an interrupted run did not print stands in the page box after it."""
-        PrintRun(self.desk, self.preview, self.paper, order, self.preview.status.say, self._ended).start()
+        say = self.preview.status.say
+        PrintRun(self.desk, self.preview, self.paper, order, say, self._ended, self._screen).start()
 
     def save(self) -> None:
         """Ask where, then write all pages."""

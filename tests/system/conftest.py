@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from crm_desktop.reports import fonts
 
 # The POSIX half and CUPS do not exist on Windows, whose own half is tested everywhere with recording fakes.
-POSIX_ONLY = ["test_posix.py", "test_posix_printing.py", "test_envelopes_to_paper.py"]
+POSIX_ONLY = ["test_posix.py", "test_posix_printing.py", "test_posix_queue.py", "test_envelopes_to_paper.py"]
 collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
 
 PPD = Path(__file__).parent / "data" / "pdffile.ppd"

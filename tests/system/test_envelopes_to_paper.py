@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import ttkbootstrap as ttk
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
@@ -22,6 +23,14 @@ POINTS_PER_MM = 72 / 25.4
 
 
 @pytest.fixture
+def frame(root):
+    """The screen that is printed from."""
+    made = ttk.Frame(root)
+    yield made
+    made.destroy()
+
+
+@pytest.fixture
 def desk(root, office_file, password, tmp_path):
     database = Database.open(shutil.copy(office_file, tmp_path / "office.db"))
     office = sign_in(database, "admin", password, EventBus(), FixedClock.at("2026-11-22"))
@@ -31,13 +40,13 @@ def desk(root, office_file, password, tmp_path):
     database.close_all()
 
 
-def test_envelopes_reach_the_printer_at_true_size(desk, root, cups, wait_until):
+def test_envelopes_reach_the_printer_at_true_size(desk, frame, cups, wait_until):
     cups.add_printer("envelopes")
     assert "envelopes" in printer_names()
     document = desk.office.reports.envelopes(None, EnvelopeOptions(size="ZL"), ids=[1, 2])
     said = []
     order = PrintOrder("envelopes", 1, 2, copies=2)
-    PrintRun(desk, root, Paper("客户信封", document, "envelope"), order, lambda text, action: said.append(text)).start()
+    PrintRun(desk, frame, Paper("客户信封", document, "envelope"), order, lambda text, action: said.append(text)).start()
     wait_until(lambda: said, seconds=20)
     assert said == ["已送往打印机“envelopes”，共 4 张。"]
     with PdfPages(cups.printed("envelopes")) as pages:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import ttkbootstrap as ttk
 
+from crm_desktop import system
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database
@@ -75,6 +76,12 @@ class RecordingDialogs:
 
     def choose_folder(self, title: str = "", **options: Any) -> Path | None:
         return self._answer("folder", title, None)
+
+
+@pytest.fixture(autouse=True)
+def printed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test's job waits in a queue of this machine."""
+    monkeypatch.setattr(system, "job_state", lambda printer, job: system.JobState(is_done=True))
 
 
 @pytest.fixture

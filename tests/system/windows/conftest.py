@@ -39,6 +39,9 @@ class FakeDriver:
         self.dpi = (300, 600)
         self.failures = {}
         self.mode = None
+        self.status = self.attributes = 0
+        self.jobs = {}
+        self.is_open = False
 
     def names(self):
         return [call[0] for call in self.calls]
@@ -54,7 +57,7 @@ class FakeDriver:
         win32print.PRINTER_ENUM_LOCAL, win32print.PRINTER_ENUM_CONNECTIONS = 2, 4
         functions = {name: getattr(self, name) for name in dir(self) if name[0].isupper()}
         vars(win32print).update(functions)
-        for name in ("StartPage", "EndPage", "EndDoc", "AbortDoc", "ClosePrinter"):
+        for name in ("StartPage", "EndPage", "EndDoc", "AbortDoc"):
             setattr(win32print, name, lambda *arguments, name=name: self.record(name, *arguments))
         win32con = ModuleType("win32con")
         vars(win32con).update(CONSTANTS)
@@ -74,11 +77,28 @@ class FakeDriver:
 
     def OpenPrinter(self, name):
         self.record("OpenPrinter", name)
+        self.is_open = True
         return 77
 
+    def ClosePrinter(self, handle):
+        self.record("ClosePrinter", handle)
+        self.is_open = False
+
     def GetPrinter(self, handle, level):
-        assert (handle, level) == (77, 2)
-        return {"pPortName": "USB001"}
+        assert (handle, level) == (77, 2) and self.is_open
+        return {"pPortName": "USB001", "Status": self.status, "Attributes": self.attributes, "cJobs": len(self.jobs)}
+
+    def GetJob(self, handle, job, level):
+        assert (handle, level) == (77, 1) and self.is_open
+        self.record("GetJob", job)
+        if job not in self.jobs:
+            raise DriverError(87, "GetJob", "The parameter is incorrect.")
+        return {"JobId": job, "Status": self.jobs[job], "pStatus": None}
+
+    def SetJob(self, handle, job, level, information, command):
+        assert (handle, level, information) == (77, 0, None) and self.is_open
+        self.record("SetJob", job, command)
+        del self.jobs[job]
 
     def DocumentProperties(self, window, handle, name, output, given, mode):
         self.record("DocumentProperties", mode)
