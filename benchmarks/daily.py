@@ -26,10 +26,12 @@ def question(office: Office) -> Iterator[Row]:
     recent = Query(conditions=(Condition("date", "last_days", QUIET_DAYS),))
     asked = Query(
         conditions=(
-            Condition("level", "=", level), Condition("region", "within", "220000"), Condition("name", "contains", "机械"),
+            Condition("level", "=", level),
+            Condition("region", "within", "220000"),
+            Condition("name", "contains", "机械"),
             Related("interactions", recent, exists=False),
         )
-    )  # fmt: skip
+    )
     since = (office.clock.today() - timedelta(days=QUIET_DAYS)).isoformat()
 
     def bare() -> list[object]:
