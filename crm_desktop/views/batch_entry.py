@@ -71,7 +71,7 @@ class BatchEntryScreen(ttk.Frame):
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
         items = [PickItem(key, each.words) for key, each in self.kinds.items()]
-        self.choice = ChoiceInput(top, items, width=16)
+        self.choice = ChoiceInput(top, items, width=16, initials_of=self.desk.office.queries.initials)
         self.choice.set(self.kind.key)
         self.choice.bind(INPUT_CHANGED, lambda event: self._entity_chosen(), add="+")
         self.toolbar = Toolbar(top, self.actions)
