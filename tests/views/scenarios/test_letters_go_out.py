@@ -1,7 +1,5 @@
 """Letters go out: chosen, looked at, printed on a real queue in pieces, and each remembered as a 往来; by keys alone."""
 
-import sys
-
 import pytest
 
 from crm_desktop.models import Query
@@ -9,7 +7,6 @@ from crm_desktop.system import PdfPages
 from crm_desktop.views.print_preview import PrintPreview
 from tests.system.conftest import cups, print_server  # noqa: F401  # the private print server is theirs
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="CUPS does not exist on Windows")
 MM = 72 / 25.4
 
 
