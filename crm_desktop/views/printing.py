@@ -1,6 +1,7 @@
 """Paper: a document made in the background is looked at, then printed or saved as PDF."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tkinter import Misc
@@ -8,14 +9,16 @@ from typing import Any
 
 from crm_desktop import system
 from crm_desktop.controllers.reports import LISTS, Document
-from crm_desktop.errors import SystemRefused
+from crm_desktop.errors import PaperRefused, SystemRefused
 from crm_desktop.models import Entity, Query
+from crm_desktop.models.list_design import ListDesign
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.paper import Paper
 from crm_desktop.views.print_preview import PreviewPages, Printing, PrintOrder, PrintPreview, open_preview
 from crm_desktop.views.print_run import PrintRun, last_options
 
+USUAL_PAPER = "A4"
 RECORDS_ON_A_PAGE, MANY_PAGES = 25, 200
 """A list on A4 across, about; from so many pages on it is asked whether they are to be made."""
 PDF_FILES = (("PDF 文件", "*.pdf"),)
@@ -40,8 +43,16 @@ def preview_report(desk: Desk, owner: Misc, name: str, parameters: dict[str, Any
         document: Document = desk.office.reports.run(name, parameters).pdf(job.report, job.is_cancelled)
         return document
 
+    def refused(error: PaperRefused, window: Misc) -> None:
+        on_a4 = _on_a4(parameters)
+        if on_a4 is None or not _wants_a4(desk, window, error):
+            desk.dialogs.show_error(error, parent=window)
+            return
+        window.winfo_toplevel().destroy()
+        preview_report(desk, owner, name, on_a4, title)
+
     def show() -> None:
-        show_when_made(desk, owner, make, lambda document: Paper(title, document))
+        show_when_made(desk, owner, make, lambda document: Paper(title, document, on_paper_refused=refused))
 
     if name in LISTS:
         reports = desk.office.reports
@@ -53,6 +64,19 @@ def preview_report(desk: Desk, owner: Misc, name: str, parameters: dict[str, Any
         )
     else:
         show()
+
+
+def _on_a4(parameters: dict[str, Any]) -> dict[str, Any] | None:
+    """The same list on the paper that every printer has; None when it was that already."""
+    design: ListDesign | None = parameters.get("design")
+    if design is None or design.paper == USUAL_PAPER:
+        return None
+    return {**parameters, "design": replace(design, paper=USUAL_PAPER)}
+
+
+def _wants_a4(desk: Desk, window: Misc, error: PaperRefused) -> bool:
+    question = "这台打印机没有这种纸，改用 A4 纸打印这个列表吗？"
+    return desk.dialogs.ask_yes_no(question, detail=str(error), yes="改用 A4", no="不改", parent=window)
 
 
 def _wants_list(desk: Desk, owner: Misc, count: int) -> bool:
