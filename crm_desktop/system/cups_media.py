@@ -13,6 +13,8 @@ _FUNCTIONS = {
     "cupsCopyDestInfo": (_POINTER, [_POINTER, _POINTER]),
     "cupsFindDestSupported": (_POINTER, [_POINTER, _POINTER, _POINTER, _TEXT]),
     "cupsGetOption": (_TEXT, [_TEXT, _INT, _POINTER]),
+    "cupsGetJobs": (_INT, [_POINTER, _TEXT, _INT, _INT]),
+    "cupsFreeJobs": (None, [_INT, _POINTER]),
     "cupsFreeDestInfo": (None, [_POINTER]),
     "cupsFreeDests": (None, [_INT, _POINTER]),
     "ippGetCount": (_INT, [_POINTER]),

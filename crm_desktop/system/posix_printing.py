@@ -5,10 +5,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from crm_desktop.errors import SystemRefused
 from crm_desktop.system.cups_media import media_name, supported_papers
 from crm_desktop.system.pdf_pages import PdfPages
-from crm_desktop.system.posix_commands import ask, run
+from crm_desktop.system.posix_commands import ask, no_printer, run
 from crm_desktop.system.printing import (
     Cancelled,
     OnProgress,
@@ -16,7 +15,6 @@ from crm_desktop.system.printing import (
     PrintJob,
     PrintResult,
     paper_refused,
-    printer_vanished,
     printing_failed,
     unknown_tray,
 )
@@ -70,7 +68,7 @@ def print_pdf(
 def _lp_command(job: PrintJob) -> list[str]:
     """Everything of the ``lp`` call but the pages, once printer, paper and tray are known to be right."""
     if job.printer not in [printer.name for printer in printers()]:
-        raise _no_printer(job.printer)
+        raise no_printer(job.printer)
     media = media_name(supported_papers(job.printer), job.width_mm, job.height_mm)
     if media is None:
         raise paper_refused(job)
@@ -83,17 +81,6 @@ def _lp_command(job: PrintJob) -> list[str]:
     title = job.title.encode("ascii", "ignore").decode().strip() or "crm-desktop"
     command = ["lp", "-d", job.printer, "-n", str(job.copies), "-t", title]
     return command + [word for option in options for word in ("-o", option)]
-
-
-def _no_printer(name: str) -> SystemRefused:
-    """Why ``name`` is not among the printers, and what to do about it."""
-    try:
-        answer = ask("lpstat", "-r")
-    except FileNotFoundError:
-        return SystemRefused("系统没有安装打印程序，请先安装 cups-client，或存为 PDF 后到别的电脑打印。")
-    if "is running" not in answer:
-        return SystemRefused("打印服务没有运行，请先启动 CUPS 服务，或存为 PDF 后再打印。")
-    return printer_vanished(name)
 
 
 def _send(command: list[str], printer: str) -> str:

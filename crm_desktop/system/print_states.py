@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from crm_desktop.errors import SystemRefused
+
 SENTENCES = {
     "media-jam": "打印机卡纸了，请打开机盖取出纸张。",
     "media-empty": "打印机缺纸，请放纸。",
@@ -24,6 +26,7 @@ SENTENCES = {
 }
 """Reason by its name in IPP (RFC 8011, PWG 5100.9) → what to do; those that stand first weigh more."""
 WEIGHTS = tuple(SENTENCES)
+ABORTED = "打印系统中止了这个打印任务，没有打印完，请检查打印机后重新打印。"
 SUFFIXES = ("-error", "-warning", "-report")
 
 
@@ -37,7 +40,8 @@ class PrinterState:
 
 @dataclass(frozen=True)
 class JobState:
-    """``is_done`` once it has left the queue, printed or taken out; ``problem`` is why it does not go on."""
+    """``is_done`` once it has left the queue, printed or taken out; ``problem`` is why it does not go on, or was
+    aborted."""
 
     is_done: bool
     problem: str = ""
@@ -54,3 +58,11 @@ def _without_suffix(reason: str) -> str:
     for suffix in SUFFIXES:
         reason = reason.removesuffix(suffix)
     return reason
+
+
+def unnamed_job() -> SystemRefused:
+    return SystemRefused("这个打印任务没有编号，请在系统的打印机窗口中查看。")
+
+
+def cancel_refused() -> SystemRefused:
+    return SystemRefused("系统不允许取消这个打印任务，请在系统的打印机窗口中取消。")

@@ -28,6 +28,11 @@ _MAX_DPI = 600
 # Beyond this the driver has put its own paper in the place of ours.
 _REFUSED_MM = 2.0
 _VANISHED_CODES = frozenset({1801, 1905})
+_REFUSALS = {
+    5: "没有使用打印机“{}”的权限，请找管理员开通，或换一台打印机。",
+    112: "打印机“{}”的打印任务写不下：系统盘空间不足，请清理磁盘后再打印。",
+    1722: "打印服务没有运行，连不上打印机“{}”，请在系统的“服务”中启动 Print Spooler。",
+}
 # The clerk closed the driver's own window, such as the file name asked by "Print to PDF".
 _CANCELLED_CODES = frozenset({63, 1223})
 
@@ -132,8 +137,15 @@ def opened(printer: str) -> Iterator[Driver]:
         finally:
             win.print.ClosePrinter(handle)
     except win.print.error as error:
-        vanished = error.args[0] in _VANISHED_CODES
-        raise (printer_vanished if vanished else printing_failed)(printer) from error
+        raise _why(error.args[0], printer) from error
+
+
+def _why(code: int, printer: str) -> SystemRefused:
+    """What Windows refused, by its number, as a sentence that says what to do."""
+    if code in _VANISHED_CODES:
+        return printer_vanished(printer)
+    sentence = _REFUSALS.get(code)
+    return SystemRefused(sentence.format(printer)) if sentence else printing_failed(printer)
 
 
 def _checked_mode(driver: Driver, job: PrintJob) -> Any:

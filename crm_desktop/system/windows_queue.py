@@ -6,8 +6,7 @@ The numbers are those of winspool.h: PRINTER_STATUS_…, PRINTER_ATTRIBUTE_…, 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crm_desktop.errors import SystemRefused
-from crm_desktop.system.print_states import JobState, PrinterState, told
+from crm_desktop.system.print_states import JobState, PrinterState, told, unnamed_job
 from crm_desktop.system.windows_printing import opened
 
 PRINTER_BITS = {
@@ -22,7 +21,7 @@ JOB_BITS = {
     0x00000200: "blocked", 0x00000400: "user-intervention",
 }  # fmt: skip
 """Bit of a job's status → reason."""
-PRINTED, DELETED, DELETING = 0x00000080, 0x00000100, 0x00000004
+PRINTED, DELETED, DELETING, COMPLETE = 0x00000080, 0x00000100, 0x00000004, 0x00001000
 WORK_OFFLINE = 0x00000400
 DELETE_JOB = 5
 _GONE = 87  # ERROR_INVALID_PARAMETER: the spooler knows no such job any more
@@ -42,7 +41,7 @@ def job_state(printer: str, job: str) -> JobState:
     """Where a job is that was handed over; ``job`` is the name that ``print_pdf`` gave it."""
     with opened(printer) as driver:
         found = _job(driver, job)
-    if found is None or found["Status"] & (PRINTED | DELETED | DELETING):
+    if found is None or found["Status"] & (PRINTED | DELETED | DELETING | COMPLETE):
         return JobState(is_done=True)
     problem = told(_reasons(found["Status"], JOB_BITS))
     return JobState(is_done=False, problem=problem or printer_state(printer).problem)
@@ -51,13 +50,18 @@ def job_state(printer: str, job: str) -> JobState:
 def cancel_job(printer: str, job: str) -> None:
     """Take a job out of the queue; one that has gone already is no error."""
     with opened(printer) as driver:
-        if _job(driver, job) is not None:
+        if _job(driver, job) is None:
+            return
+        try:
             driver.win.print.SetJob(driver.handle, int(job), 0, None, DELETE_JOB)
+        except driver.win.print.error as error:
+            if error.args[0] != _GONE:  # it may have gone since
+                raise
 
 
 def _job(driver: Any, job: str) -> Mapping[str, Any] | None:
     if not job.isdecimal():
-        raise SystemRefused("这个打印任务没有编号，请在系统的打印机窗口中查看。")
+        raise unnamed_job()
     try:
         found: Mapping[str, Any] = driver.win.print.GetJob(driver.handle, int(job), 1)
     except driver.win.print.error as error:

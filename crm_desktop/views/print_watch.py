@@ -27,9 +27,11 @@ class JobWatch:
     ) -> None:
         self._desk, self._printer, self._jobs, self._say = desk, printer, list(jobs), say
         self._looks = 0
-        self._told = ""
+        self._seen = self._told = ""
         self._pause = Pause(owner, EVERY_MILLISECONDS, self._look)
         self.is_over = not self._jobs
+        self.is_out = False
+        """Whether no job is in the queue any more."""
 
     def start(self) -> None:
         if not self.is_over:
@@ -41,6 +43,7 @@ class JobWatch:
         self._desk.run(
             lambda job: [system.cancel_job(self._printer, each) for each in self._jobs],
             lambda done: self._say("已取消打印任务。"),
+            on_error=lambda error: self._say(str(error)),
             title="正在取消…",
         )
 
@@ -48,26 +51,30 @@ class JobWatch:
         self._looks += 1
         self._desk.run(self._ask, self._heard, on_error=lambda error: self._stop())
 
-    def _ask(self, job: Job) -> str | None:
-        """What keeps the jobs, "" for nothing; None once they are all out."""
+    def _ask(self, job: Job) -> str:
+        """What keeps the jobs, or broke them off; "" for nothing."""
         try:
             states = [system.job_state(self._printer, each) for each in self._jobs]
         except SystemRefused as error:
             return str(error)
-        waiting = [state for state in states if not state.is_done]
-        return next((state.problem for state in waiting if state.problem), "") if waiting else None
+        problem = next((state.problem for state in states if state.problem), "")
+        if all(state.is_done for state in states):
+            self.is_out = True
+        return problem
 
-    def _heard(self, problem: str | None) -> None:
+    def _heard(self, problem: str) -> None:
         if self.is_over:
             return
-        if problem is None:
+        if self.is_out:
             self._stop()
-            if self._told:
-                self._say("打印任务已完成。")
+            if problem or self._told:
+                self._say(problem or "打印任务已完成。")
             return
-        if problem and problem != self._told:
+        # What is over at the second look was no trouble: a printer in the network is being woken.
+        if problem and problem == self._seen and problem != self._told:
             self._told = problem
             self._say(problem, (CANCEL, self.cancel))
+        self._seen = problem
         if self._looks < MOST_LOOKS:
             self._pause.begin()
 

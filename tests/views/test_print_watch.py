@@ -60,7 +60,7 @@ def test_nothing_is_said_when_it_just_prints(printer, watch, wait_until):
 
 
 def test_each_problem_is_told_once_and_its_end(printer, watch, wait_until):
-    printer[0][:] = [EMPTY, EMPTY, WAITING, JAM, JAM, OUT]
+    printer[0][:] = [EMPTY, EMPTY, EMPTY, WAITING, JAM, WAITING, JAM, JAM, OUT]
     watch.start()
     wait_until(lambda: watch.is_over)
     assert told(watch) == [EMPTY.problem, JAM.problem, "打印任务已完成。"]
@@ -78,10 +78,27 @@ def test_the_job_can_be_taken_back(printer, watch, wait_until):
 
 
 def test_a_printer_that_vanishes_is_told(printer, watch, wait_until):
-    printer[0][:] = [SystemRefused("找不到打印机“HP”。"), OUT]
+    printer[0][:] = [SystemRefused("找不到打印机“HP”。"), SystemRefused("找不到打印机“HP”。"), OUT]
     watch.start()
     wait_until(lambda: watch.is_over)
     assert told(watch)[0] == "找不到打印机“HP”。"
+
+
+def test_a_job_that_was_broken_off_is_told(printer, watch, wait_until):
+    printer[0][:] = [WAITING, JobState(True, "打印系统中止了这个打印任务。")]
+    watch.start()
+    wait_until(lambda: watch.is_over)
+    assert told(watch) == ["打印系统中止了这个打印任务。"]
+
+
+def test_a_cancel_that_is_refused_is_told(printer, watch, wait_until, monkeypatch):
+    def refuse(printer, job):
+        raise SystemRefused("系统不允许取消这个打印任务。")
+
+    monkeypatch.setattr(system, "cancel_job", refuse)
+    watch.cancel()
+    wait_until(lambda: watch.said)
+    assert told(watch) == ["系统不允许取消这个打印任务。"]
 
 
 def test_it_ends_with_the_screen(printer, watch, frame, root, wait_until):

@@ -158,7 +158,7 @@ def test_cancelling_aborts_the_whole_job(driver, envelopes):
 
 
 def test_failure_between_pages_aborts_and_names_the_printer(driver, envelopes):
-    driver.failures["EndPage"] = 5
+    driver.failures["EndPage"] = 6
 
     with pytest.raises(SystemRefused, match="“HP LaserJet”没有完成打印任务"):
         windows_printing.print_pdf(envelopes, job())

@@ -25,7 +25,7 @@ def test_what_keeps_the_printer(driver, status, attributes, words):
 @pytest.mark.parametrize(
     ("status", "is_done", "words"),
     [(0, False, ""), (0x10, False, ""), (0x40, False, "缺纸"), (0x20, False, "脱机"), (0x200, False, "堵住"), (0x400, False, "面板"),
-     (0x80, True, ""), (0x100, True, ""), (0x4, True, ""), (0x40 | 0x2, False, "缺纸")],
+     (0x80, True, ""), (0x1000, True, ""), (0x100, True, ""), (0x4, True, ""), (0x40 | 0x2, False, "缺纸")],
 )  # fmt: skip
 def test_where_a_job_is(driver, status, is_done, words):
     driver.jobs = {12: status}
@@ -55,4 +55,19 @@ def test_a_printer_that_is_gone_and_a_job_without_number_are_said(driver):
         job_state(HP, "")
     driver.failures["OpenPrinter"] = 1801
     with pytest.raises(SystemRefused, match="找不到打印机"):
+        printer_state(HP)
+
+
+def test_a_job_that_goes_while_it_is_cancelled_is_no_error(driver):
+    driver.jobs, driver.failures["SetJob"] = {12: 0}, 87
+    cancel_job(HP, "12")
+    driver.failures["SetJob"] = 5
+    with pytest.raises(SystemRefused, match="权限"):
+        cancel_job(HP, "12")
+
+
+@pytest.mark.parametrize(("code", "words"), [(5, "权限"), (112, "空间不足"), (1722, "Print Spooler"), (1801, "找不到"), (9999, "没有完成")])
+def test_each_refusal_of_windows_has_its_sentence(driver, code, words):
+    driver.failures["OpenPrinter"] = code
+    with pytest.raises(SystemRefused, match=words):
         printer_state(HP)
