@@ -14,6 +14,7 @@ from benchmarks import (  # the path above makes them importable
     analyses,
     calls,
     charts,
+    daily,
     data,
     lists,
     log,
@@ -37,6 +38,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from lists.index_size(office)
     yield from papers.backup(office, folder)
     yield from papers.envelopes(office)
+    yield from daily.labels(office)
     yield from papers.lists(office)
     yield from papers.workbooks(office, folder, size)
     yield from papers.export_memory(office, folder)
@@ -45,9 +47,12 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from log.sealing(scratch)
     yield from log.pages(KEPT, 10 * size)
     yield from lists.bulk(scratch)
+    yield from daily.pasting(scratch)
     yield from calls.timeline(scratch)
     yield from papers.imports(scratch, folder, size)
-    yield from analyses.analyses(data.service_office(KEPT, 2 * size))
+    served = data.service_office(KEPT, 2 * size)
+    yield from daily.question(served)
+    yield from analyses.analyses(served)
     yield from charts.charts()
     scratch.db.close_all()
     office.db.close_all()

@@ -78,8 +78,11 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "backup_failures": {},
     "window": "",
     "envelopes": {},
+    "positions": {},
     "labels": {},
     "printers": {},
+    "print_options": {},
+    "registers_letters": False,
     "recent_imports": [],
     "warned_places": [],
 }

@@ -136,6 +136,15 @@ def test_a_list_becomes_envelopes(founded: Run, folder: Path) -> None:
     )
     assert founded("--operator", "admin", "import", "customers", "客户 表.xlsx").returncode == 0
 
+    result = founded("--operator", "admin", "labels", "--sheet", "3x8", "--start", "24", "--copies", "2", "标签.pdf")
+    assert (result.returncode, result.stdout.strip()) == (0, "2 张标签纸：标签.pdf")
+    sheets = pypdfium2.PdfDocument(folder / "标签.pdf")
+    assert sheets[1].get_textpage().get_text_range().count("上海市静安区") + sheets[0].get_textpage().get_text_range().count("上海市静安区") == 2
+    result = founded("--operator", "admin", "labels", "--sheet", "3x8", "--start", "25", "标签.pdf")
+    assert (result.returncode, "1 到 24" in result.stderr) == (1, True)
+
+    result = founded("--operator", "admin", "envelopes", "--size", "C6", "--text", "𠮷野", "国际.pdf")
+    assert result.returncode == 0 and "没有国家/地区" in result.stderr
     result = founded("--operator", "admin", "envelopes", "--size", "DL", "--text", "𠮷野", "信封.pdf")
     assert result.returncode == 0, result.stderr
     pdf = pypdfium2.PdfDocument(folder / "信封.pdf")

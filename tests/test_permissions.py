@@ -100,15 +100,16 @@ MAY: dict[str, dict[str, str]] = {
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
+    "letters": {"addressees": WRITERS, "register": WRITERS, "demand": ALL},
     "recycle_bin": {
         "kinds": KEEPERS, "keys": KEEPERS, "rows": KEEPERS, "may_restore": KEEPERS, "restore": KEEPERS, "purge_effect": BOSS, "purge": BOSS,
         "demand": ALL,
     },
     "cleanup": {"modules": BOSS, "effect": BOSS, "run": BOSS, "give_back": BOSS, "demand": ALL},
     "undo": {"imports": ALL, "effect": ALL, "undo": ALL, "demand": ALL},
-    "queries": dict.fromkeys(("sentence", "saved", "save", "remove", "recent", "remember", "demand"), ALL),
+    "queries": dict.fromkeys(("sentence", "saved", "save", "remove", "recent", "remember", "initials", "demand"), ALL),
     "list_designs": dict.fromkeys(("saved", "save", "remove", "demand"), ALL),
-    "batch_entry": dict.fromkeys(("columns", "load", "check", "save", "update_many", "demand"), ALL),
+    "batch_entry": dict.fromkeys(("kinds", "columns", "load", "check", "save", "update_many", "demand"), ALL),
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},
     "company": {**ENTITY, "profile": ALL, "update": BOSS},
     "dictionaries": {

@@ -5,14 +5,23 @@ from pathlib import Path
 
 from crm_desktop.cli.common import Add, Options, signed_in
 from crm_desktop.controllers import Office
-from crm_desktop.controllers.reports import LETTERS_GO_TO, LISTS
+from crm_desktop.controllers.reports import (
+    GEOMETRIES,
+    LETTERS_GO_TO,
+    LISTS,
+    SHEETS,
+    STATIONERY_LABELS,
+    Document,
+    EnvelopeOptions,
+    LabelOptions,
+    stationeries,
+)
 from crm_desktop.errors import ImportRefused, NotFound, ReportError
 from crm_desktop.models import RECORDS, Condition, Query
 from crm_desktop.models.analysis import ANALYSES
+from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.models.papers import PAPERS, SIZES
 from crm_desktop.models.periods import month_before, period
-from crm_desktop.reports import EnvelopeOptions
-from crm_desktop.reports.envelope_sizes import GEOMETRIES
 
 SERVICE_MONTH = "service_month"
 SHOWN_ERRORS = 50
@@ -35,9 +44,17 @@ def add_commands(add: Add) -> None:
     envelopes = add("envelopes", print_envelopes, "把信封写到 PDF")
     envelopes.add_argument("file", type=Path)
     envelopes.add_argument("--size", choices=sorted(GEOMETRIES), default="DL", help="信封规格")
+    envelopes.add_argument("--stationery", choices=sorted(STATIONERY_LABELS), default="", help="信封样式")
     envelopes.add_argument("--text", default="", help="快速查找的文字")
     envelopes.add_argument("--entity", choices=LETTERS_GO_TO, default="customers")
     envelopes.add_argument("--art", action="store_true", help="同时印出信封底图")
+    labels = add("labels", print_labels, "把地址标签写到 PDF")
+    labels.add_argument("file", type=Path)
+    labels.add_argument("--sheet", choices=sorted(SHEETS), default=LabelOptions.sheet, help="标签纸")
+    labels.add_argument("--start", type=int, default=1, help="从第几张标签开始")
+    labels.add_argument("--copies", type=int, default=1, help="每人份数")
+    labels.add_argument("--text", default="", help="快速查找的文字")
+    labels.add_argument("--entity", choices=LETTERS_GO_TO, default="customers")
     report = add("report", print_report, "把列表、分析或客户服务月报写到 pdf、xlsx 或 csv")
     report.add_argument("report", choices=REPORTS)
     report.add_argument("file", type=Path)
@@ -53,6 +70,10 @@ def add_commands(add: Add) -> None:
     paper.add_argument("number", help="投诉单号或客户编号")
     paper.add_argument("file", type=Path)
     paper.add_argument("--size", choices=SIZES, default="", help="纸张，默认处理单用 A5、档案卡用 A4")
+    blank = add("blank", print_blank, "把空白登记表写到 PDF，供手工填写")
+    blank.add_argument("entity", choices=sorted(BLANKS))
+    blank.add_argument("file", type=Path)
+    blank.add_argument("--size", choices=SIZES, default=SIZES[0], help="纸张")
 
 
 def import_file(options: Options) -> None:
@@ -86,12 +107,27 @@ def export_everything(options: Options) -> None:
 
 def print_envelopes(options: Options) -> None:
     with signed_in(options) as office:
-        chosen = EnvelopeOptions(size=options.size, art=options.art)
+        stationery = options.stationery or stationeries(options.size)[0]
+        chosen = EnvelopeOptions(size=options.size, stationery=stationery, art=options.art)
         document = office.reports.envelopes(Query(options.text), chosen, options.entity)
         document.save(options.file)
+    tell_problems(document)
+    print(f"{document.pages} 个信封：{options.file}")
+
+
+def print_labels(options: Options) -> None:
+    with signed_in(options) as office:
+        chosen = LabelOptions(sheet=options.sheet, start=options.start, copies=options.copies)
+        document = office.reports.labels(Query(options.text), chosen, options.entity)
+        document.save(options.file)
+    tell_problems(document)
+    print(f"{document.pages} 张标签纸：{options.file}")
+
+
+def tell_problems(document: Document) -> None:
+    """Who lacks what, where it does not mix with the result."""
     for warning in document.warnings:
         print(f"{warning.record_label}：{warning.problem}", file=sys.stderr)
-    print(f"{document.pages} 个信封：{options.file}")
 
 
 def print_report(options: Options) -> None:
@@ -116,8 +152,13 @@ def print_paper(options: Options) -> None:
             raise NotFound(f"没有找到{entity.label}“{options.number}”，或不是您的客户。")
         document = office.reports.paper(entity.key, found[0], options.size)
         document.save(options.file)
-    for warning in document.warnings:
-        print(f"{warning.record_label}：{warning.problem}", file=sys.stderr)
+    tell_problems(document)
+    print(f"已生成：{options.file}")
+
+
+def print_blank(options: Options) -> None:
+    with signed_in(options) as office:
+        office.reports.blank_form(options.entity, options.size).save(options.file)
     print(f"已生成：{options.file}")
 
 

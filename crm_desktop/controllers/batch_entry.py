@@ -1,7 +1,6 @@
 """批量录入: many rows typed or pasted into a grid, checked row by row and saved all or nothing; 批量修改."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from crm_desktop.controllers import batch
@@ -9,6 +8,8 @@ from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.grid_rows import CANCELLED, GridCheck, GridKind, GridResult, GridRow
+from crm_desktop.controllers.list_grids import ListGrid
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.rights import ANYONE, requires
@@ -18,66 +19,45 @@ from crm_desktop.models.fields import Field, State
 from crm_desktop.models.query import Values
 from crm_desktop.reports.document import Cancelled, OnProgress
 
-CANCELLED = "已取消保存，数据没有改动。"
 MOST_ROWS = 20_000
 
 
-@dataclass(frozen=True)
-class GridRow:
-    """One row as it stands: ``values`` are typed texts by field; ``record`` and ``version`` of one that exists."""
-
-    values: Mapping[str, str]
-    record: int | None = None
-    version: int | None = None
-
-    @property
-    def is_blank(self) -> bool:
-        """Rows with nothing in them are passed over."""
-        return self.record is None and not self.given
-
-    @property
-    def given(self) -> dict[str, str]:
-        """What a new row says; where it says nothing, the program fills in what it does for any new record."""
-        return {name: text for name, text in self.values.items() if text.strip()}
-
-
-@dataclass(frozen=True)
-class GridCheck:
-    """What is wrong, and what only looks odd, by row number from 0 and field."""
-
-    errors: dict[tuple[int, str], str] = field(default_factory=dict)
-    warnings: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class GridResult:
-    added: int
-    updated: int
-    operation: int | None
-
-
 class BatchEntry(Controller):
-    """Works on any entity of the office; each call asks for the right on it."""
+    """Works on any entity of the office, and on its lists; each call asks for the right on it."""
 
     area = "customers"
 
-    def __init__(self, context: Context, records: Mapping[str, EntityController]) -> None:
+    def __init__(
+        self, context: Context, records: Mapping[str, EntityController], lists: Mapping[str, ListGrid]
+    ) -> None:
         super().__init__(context)
         self._records = records
+        self._lists = lists
+
+    @requires(ANYONE)
+    def kinds(self) -> list[GridKind]:
+        """The grids that the operator may add to, records first; ``key`` is the ``entity`` of the other methods."""
+        records = [GridKind(key, each.entity.label, each.entity.words, key) for key, each in self._records.items()]
+        lists = [GridKind(key, each.label, each.words, each.area, is_whole=True) for key, each in self._lists.items()]
+        return [kind for kind in (*records, *lists) if self._context.may(kind.area, "create")]
 
     @requires(ANYONE)
     def columns(self, entity: str) -> list[Field]:
         """What can be typed: required first, then as the list has it, then the rest of the form."""
+        if entity in self._lists:
+            return self._list(entity, "create").columns()
         return columns(self._demand(entity, "create").entity)
 
     @requires(ANYONE)
-    def load(self, entity: str, ids: Sequence[int]) -> list[GridRow]:
-        """Existing records as rows of a grid, to be changed there."""
+    def load(self, entity: str, ids: Sequence[int] | None) -> list[GridRow]:
+        """Existing records as rows of a grid, to be changed there; of a list, all without ``ids``."""
+        if entity in self._lists:
+            return self._list(entity, "update").load(ids)
         controller = self._demand(entity, "update")
         names = [each.name for each in columns(controller.entity)]
         return [
             GridRow({name: _typed(row, name) for name in names}, row["id"], row["version"])
-            for batch in batches(list(ids))
+            for batch in batches(list(ids or ()))
             for row in controller.rows(batch, names)
         ]
 
@@ -93,6 +73,8 @@ class BatchEntry(Controller):
 
         A blank row has no faults.
         """
+        if entity in self._lists:
+            return self._list(entity, "create").check(rows, only, cancelled)
         controller = self._demand(entity, "create")
         lookup, errors = Lookup(self._db), {}
         for number, row in enumerate(rows):
@@ -113,6 +95,8 @@ class BatchEntry(Controller):
         cancelled: Cancelled | None = None,
     ) -> GridResult:
         """Everything in one operation, or nothing: ValidationError.fields has ``3.phone`` for the fourth row's."""
+        if entity in self._lists:
+            return self._list(entity, "create").save(rows, on_progress, cancelled)
         controller = self._demand(entity, "create")
         if any(row.record is not None for row in rows):
             self.demand(entity, "update")
@@ -139,6 +123,10 @@ class BatchEntry(Controller):
         ValidationError.fields says which records refuse them; what others saved meanwhile is changed as it is.
         """
         return batch.update_many(self._demand(entity, "update"), records, values, on_progress, cancelled)
+
+    def _list(self, key: str, verb: str) -> ListGrid:
+        self.demand(self._lists[key].area, verb)
+        return self._lists[key]
 
     def _demand(self, entity: str, verb: str) -> EntityController:
         if entity not in self._records:

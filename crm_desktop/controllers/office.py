@@ -18,7 +18,9 @@ from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
+from crm_desktop.controllers.letters import Letters
 from crm_desktop.controllers.list_designs import ListDesigns
+from crm_desktop.controllers.list_grids import list_grids
 from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.memos import Memos
 from crm_desktop.controllers.operators import Operators
@@ -56,11 +58,12 @@ class Office:
         self.calls = Calls(context, self.records)
         self.queries = Queries(context, self.records)
         self.list_designs = ListDesigns(context)
-        self.batch_entry = BatchEntry(context, self.records)
         self.timeline = Timeline(context)
         self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)
+        lists = list_grids(context, self.dictionaries, self.regions)
+        self.batch_entry = BatchEntry(context, self.records, lists)
         self.company = Company(context)
         self.operators = Operators(context)
         self.roles = Roles(context)
@@ -72,6 +75,7 @@ class Office:
         self.backups = Backups(context, (self.company, *self.records.values(), self.operators, self.roles))
         self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
+        self.letters = Letters(context, self.records)
         self.analyses = Analyses(context, self.records)
         self.satisfaction = Satisfaction(context, self.analyses)
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}

@@ -9,6 +9,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.kept import Shelf
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.controllers.settings import READ, WRITE
+from crm_desktop.db import pinyin
 from crm_desktop.errors import FieldError, ValidationError
 from crm_desktop.models.question import Question, as_json, from_json, without_blank_rows
 
@@ -82,6 +83,11 @@ class Queries(Controller):
             others = [each for each in self._recent(entity) if each != asked]
             newest = json.dumps([asked, *others][:MOST_RECENT], ensure_ascii=False)
             self._db.execute(WRITE, (self._context.operator.id, f"queries.recent.{entity}", newest))
+
+    @requires(ANYONE)
+    def initials(self, words: str) -> str:
+        """How the label of a field is found by its pinyin: khmc for 客户名称."""
+        return pinyin.initials(words)
 
     def _recent(self, entity: str) -> list[str]:
         stored = self._db.value(READ, (self._context.operator.id, f"queries.recent.{entity}"))

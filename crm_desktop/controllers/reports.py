@@ -1,53 +1,53 @@
 """Turns records into documents: envelopes, lists, papers of one record, postcode tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm_desktop.controllers.base import Controller, Record
+from crm_desktop.controllers.base import Controller
+from crm_desktop.controllers.blank_papers import blank_paper
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.list_design import designed_table
 from crm_desktop.controllers.listings import LoggedListing, around
 from crm_desktop.controllers.papers import fill_paper
-from crm_desktop.controllers.records import batches
+from crm_desktop.controllers.recipients import LETTERS_GO_TO, recipient, recipients
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
 from crm_desktop.models import RECORDS, Query
+from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
-from crm_desktop.reports import Column, EnvelopeOptions, Recipient, Sender, Table
-from crm_desktop.reports.calibration import calibration
+from crm_desktop.reports import Column, EnvelopeOptions, Sender, Table
+from crm_desktop.reports.calibration import Measured, calibration, corrected, crosses
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
-from crm_desktop.reports.envelope import envelopes, preflight, stationery
-from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, LARGEST_OFFSET_MM, ROTATIONS
-from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS
+from crm_desktop.reports.envelope import envelopes, example, preflight, stationery
+from crm_desktop.reports.envelope_measures import MEASURES, Measure, changed_geometry, measures_of
+from crm_desktop.reports.envelope_options import (
+    ENDINGS,
+    FEED_LABELS,
+    FONT_LABELS,
+    LARGEST_OFFSET_MM,
+    LARGEST_STRETCH,
+    ROTATIONS,
+    is_stretched,
+)
+from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, Geometry, stationeries
+from crm_desktop.reports.envelope_sizes import GROUPS as POSITION_GROUPS
 from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
 from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
-    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LISTS", "ROTATIONS", "SHEETS",
-    "SIZE_LABELS", "STATIONERY_LABELS", "Document", "EnvelopeOptions", "LabelOptions", "LabelSheet", "Problem",
-    "Reports", "recipient",
+    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LARGEST_STRETCH", "LETTERS_GO_TO",
+    "LISTS", "MEASURES", "POSITION_GROUPS", "ROTATIONS", "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document",
+    "EnvelopeOptions", "Geometry", "LabelOptions", "LabelSheet", "Measure", "Measured", "Problem", "Reports",
+    "changed_geometry", "crosses", "is_stretched", "measures_of", "recipient", "stationeries",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
-
-PERSON = "SELECT id FROM dictionary_items WHERE kind = 'nature' AND key = 'person'"
-TITLES = "SELECT name FROM dictionary_items WHERE kind = 'position' AND json_extract(attributes, '$.on_envelope') = 1"
-PRIMARY_CONTACTS = """SELECT p.customer, p.id FROM contacts p
- WHERE p.customer IN (SELECT value FROM json_each(?)) AND p.deleted_at IS NULL
- ORDER BY p.customer, p.is_primary DESC, p.id"""
-
-LETTERS_GO_TO = ("customers", "contacts")
-CUSTOMER_PARTS = ("code", "name", "address", "postcode", "nature", "phone", "mobile", "region")
-CONTACT_PARTS = (
-    "name", "customer", "department", "position", "honorific", "gender", "address", "postcode", "mobile",
-    "office_phone", "region",
-)  # fmt: skip
 
 LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     each.report: (each.list_title, each.key, each.report_columns or each.list_columns)
@@ -84,9 +84,9 @@ class Reports(Controller):
 
         ``Document.warnings`` says who lacks a postcode, an address or a character.
         """
-        recipients = self._recipients(entity, query, ids)
-        document = envelopes(recipients, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
-        self._log_printing(f"生成信封 {len(recipients)} 个")
+        addressees = recipients(self._db, self._readers, entity, query, ids)
+        document = envelopes(addressees, self._sender(), options or EnvelopeOptions(), on_progress, cancelled)
+        self._log_printing(f"生成信封 {len(addressees)} 个")
         return document
 
     @requires("print")
@@ -100,9 +100,9 @@ class Reports(Controller):
         cancelled: Cancelled | None = None,
     ) -> Document:
         """Sheets of address labels for a query's records or given ids; ``warnings`` as for ``envelopes``."""
-        recipients = self._recipients(entity, query, ids)
-        document = labels(recipients, options or LabelOptions(), on_progress, cancelled)
-        self._log_printing(f"生成地址标签 {len(recipients)} 个")
+        addressees = recipients(self._db, self._readers, entity, query, ids)
+        document = labels(addressees, options or LabelOptions(), on_progress, cancelled)
+        self._log_printing(f"生成地址标签 {len(addressees)} 个")
         return document
 
     @requires("print")
@@ -116,8 +116,8 @@ class Reports(Controller):
         cancelled: Cancelled | None = None,
     ) -> list[Problem]:
         """What ``envelopes`` would warn of, before anything is drawn; each problem names its record."""
-        recipients = self._recipients(entity, query, ids)
-        return preflight(recipients, options or EnvelopeOptions(), self._sender(), on_progress, cancelled)
+        addressees = recipients(self._db, self._readers, entity, query, ids)
+        return preflight(addressees, options or EnvelopeOptions(), self._sender(), on_progress, cancelled)
 
     @requires("print")
     def stationery(self, options: EnvelopeOptions) -> Document:
@@ -125,47 +125,24 @@ class Reports(Controller):
         return stationery(options)
 
     @requires("print")
+    def example_envelope(self, options: EnvelopeOptions) -> Document:
+        """An upright envelope of these options with everything that can stand on one, for the eye."""
+        return example(options, self._sender())
+
+    @requires("print")
     def calibration(self, options: EnvelopeOptions) -> Document:
         """A test page with rulers, to measure how far a printer is off."""
-        return calibration(options.size, options)
+        return calibration(options)
+
+    @requires("print")
+    def calibrated(self, options: EnvelopeOptions, found: Measured) -> EnvelopeOptions:
+        """The options that put right what was measured on that page; ValidationError names what cannot be."""
+        return corrected(options, found)
 
     def _sender(self) -> Sender:
         office = self._company.profile()
-        return Sender(office["name"], office["address"], office["postcode"], office["phone"])
-
-    def _recipients(self, entity: str, query: Query | None, ids: Sequence[int] | None) -> list[Recipient]:
-        if entity not in LETTERS_GO_TO:
-            raise ReportError("信封只能从客户或联系人打印。")
-        reader = self._readers[entity]
-        chosen = list(ids) if ids is not None else list(reader.ids(query or Query()))
-        parts = CUSTOMER_PARTS if entity == "customers" else CONTACT_PARTS
-        titles = {row["name"] for row in self._db.query(TITLES)}
-        person = self._db.value(PERSON)
-        found: list[Recipient] = []
-        for batch in batches(chosen):
-            rows = reader.rows(batch, parts)
-            if entity == "customers":
-                found += self._to_customers(rows, titles, person)
-            else:
-                found += self._to_contacts(rows, titles, person)
-        return found
-
-    def _to_customers(self, customers: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
-        primary: dict[int, int] = {}
-        ids = "[" + ",".join(str(row["id"]) for row in customers) + "]"
-        for row in self._db.query(PRIMARY_CONTACTS, (ids,)):
-            primary.setdefault(row["customer"], row["id"])
-        contacts = {row["customer"]: row for row in self._readers["contacts"].rows(primary.values(), CONTACT_PARTS)}
-        for customer in customers:
-            found = recipient(customer, contacts.get(customer["id"]), titles, person)
-            yield replace(found, record=customer["id"])
-
-    def _to_contacts(self, contacts: list[Record], titles: set[str], person: int | None) -> Iterator[Recipient]:
-        owners = sorted({row["customer"] for row in contacts})
-        customers = {row["id"]: row for row in self._readers["customers"].rows(owners, CUSTOMER_PARTS)}
-        for contact in contacts:
-            found = recipient(customers[contact["customer"]], contact, titles, person)
-            yield replace(found, record=contact["id"])
+        names = ("name", "address", "postcode", "phone", "english_name", "english_address")
+        return Sender(*(office[name] for name in names))
 
     def _log_printing(self, sentence: str) -> None:
         with self._context.operation("print", sentence):
@@ -193,9 +170,7 @@ class Reports(Controller):
         if name == "postcodes":
             self.demand(self.area, "print")
             return self._listing(self._postcode_table(chosen["province"]), "")
-        if name not in LISTS:
-            raise ReportError(f"没有“{name}”这种列表。")
-        title, entity, columns = LISTS[name]
+        title, entity, columns = _list_called(name)
         self.demand(entity, "print")
         reader, query, ids = self._readers[entity], chosen.get("query") or Query(), chosen.get("ids")
         design: ListDesign = chosen.get("design") or _plain_design(chosen.get("columns") or columns)
@@ -205,6 +180,14 @@ class Reports(Controller):
             ids = reader.ids(replace(query, order=query.order or design.order))
         table = replace(designed_table(reader, title, ids, design), heading_lines=(f"条件：{asked}",))
         return replace(self._listing(table, entity), landscape=design.landscape, paper=design.paper)
+
+    @requires(ANYONE)
+    def record_count(self, name: str, parameters: Mapping[str, Any]) -> int:
+        """How many records a list of ``LISTS`` would have, before any page is made."""
+        _, entity, _ = _list_called(name)
+        self.demand(entity, "print")
+        ids = parameters.get("ids")
+        return len(ids) if ids is not None else self._readers[entity].count(parameters.get("query") or Query()).n
 
     def _listing(self, table: Table, area: str) -> Listing:
         return LoggedListing(table, context=self._context, area=area, **around(self._context))
@@ -233,31 +216,22 @@ class Reports(Controller):
         self._log_printing(f"生成{form.title}：{paper.name}")
         return document
 
+    @requires(ANYONE)
+    def blank_form(self, entity: str, size: str = "A4") -> Document:
+        """登记表: the paper of a record that is not there yet, to be filled in by hand."""
+        if entity not in BLANKS:
+            raise ReportError(f"“{entity}”没有登记表。")
+        self.demand(entity, "print")
+        document = blank_paper(self._db, BLANKS[entity], **around(self._context)).pdf(size)
+        self._log_printing(f"生成空白{BLANKS[entity].title}")
+        return document
+
+
+def _list_called(name: str) -> tuple[str, str, tuple[str, ...]]:
+    if name not in LISTS:
+        raise ReportError(f"没有“{name}”这种列表。")
+    return LISTS[name]
+
 
 def _plain_design(columns: Sequence[str]) -> ListDesign:
     return ListDesign(tuple((name, 0.0) for name in columns))
-
-
-def recipient(customer: Record, contact: Record | None, titles: set[str], person: int | None) -> Recipient:
-    """Whom a letter goes to; the contact's own address counts before the customer's."""
-    is_person = person is not None and customer["nature"] == person
-    label = f"{customer['code']} {customer['name']}"
-    if contact is None:
-        name = customer["name"] if is_person else ""
-        company = "" if is_person else customer["name"]
-        phone = customer["mobile"] or customer["phone"]
-        return Recipient(label, customer["postcode"], customer["address"], company, name=name, phone=phone)
-    has_own_address = bool(contact["address"])
-    return Recipient(
-        label=label,
-        postcode=contact["postcode"] if has_own_address and contact["postcode"] else customer["postcode"],
-        address=contact["address"] or customer["address"],
-        company="" if is_person else customer["name"],
-        department=contact["department_text"],
-        name=contact["name"],
-        honorific=contact["honorific_text"],
-        position=contact["position_text"],
-        position_is_title=contact["position_text"] in titles,
-        gender=contact["gender"],
-        phone=contact["mobile"] or contact["office_phone"] or customer["phone"],
-    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from crm_desktop.db.statements import Clause, column, escape_like, join, quote, text_expression
+from crm_desktop.db import text_patterns
+from crm_desktop.db.statements import Clause, column, join, quote, text_expression
 from crm_desktop.errors import FieldError, PermissionDenied
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
@@ -114,12 +115,22 @@ def equal_or_ordered(field: Field, operator: str, value: Any, today: date) -> Cl
     if isinstance(field, DateTime) and not has_clock(value):
         return compare_moment(source, operator, day_and_next(DAY.parse(str(value), today)))
     if isinstance(field, Text):
-        return Clause(f"{source} {COMPARISONS[operator]} ? COLLATE NOCASE", (field.clean(str(value or "")),))
+        return equal_text(source, operator, field.clean(str(value or "")))
     if isinstance(field, Choice | Reference | Region) and isinstance(value, str) and value.strip():
         named = named_by(field, value.strip())
         return named if operator == "=" else Clause(f"NOT COALESCE({named.sql}, 0)", named.parameters)
     raw = None if value is None or value == "" else field.accept(value, today)
-    return Clause(f"{source} {COMPARISONS[operator]} ?", (raw,))
+    # no time is not an early one
+    known = f"{source} <> '' AND " if field.empty == "" and operator in ("<", "<=") else ""
+    return Clause(f"{known}{source} {COMPARISONS[operator]} ?", (raw,))
+
+
+def equal_text(source: str, operator: str, text: str) -> Clause:
+    """The same text, whatever the width and case of its letters."""
+    if not text_patterns.has_variants(text):
+        return Clause(f"{source} {COMPARISONS[operator]} ?", (text,))
+    same = Clause(f"{source} GLOB ?", (text_patterns.whole(text),))
+    return same if operator == "=" else Clause(f"NOT COALESCE({same.sql}, 0)", same.parameters)
 
 
 def named_by(field: Choice | Reference | Region, name: str) -> Clause:
@@ -138,8 +149,8 @@ def named_by(field: Choice | Reference | Region, name: str) -> Clause:
 def like(field: Field, operator: str, text: str) -> Clause:
     source = text_expression(field) or column(field.name)
     needle = field.clean(text) if isinstance(field, Text) else text.strip()
-    pattern = escape_like(needle) + "%"
-    return Clause(f"{source} LIKE ? ESCAPE '\\'", ("%" + pattern if operator == "contains" else pattern,))
+    pattern = text_patterns.within(needle) if operator == "contains" else text_patterns.begun(needle)
+    return Clause(f"{source} GLOB ?", (pattern,))
 
 
 def between(field: Field, bounds: Sequence[Any], today: date) -> Clause:

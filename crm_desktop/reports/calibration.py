@@ -1,10 +1,11 @@
-"""The page that shows how far a printer is off: rulers from the paper's edge, crosses at the boxes."""
+"""How far a printer is off: a page with rulers and crosses, and what its measured crosses say."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from crm_desktop.errors import ValidationError
 from crm_desktop.reports.document import Document
 from crm_desktop.reports.envelope import Sheet
-from crm_desktop.reports.envelope_options import EnvelopeOptions
+from crm_desktop.reports.envelope_options import LARGEST_OFFSET_MM, LARGEST_STRETCH, EnvelopeOptions, is_stretched
 from crm_desktop.reports.envelope_sizes import Geometry
 from crm_desktop.reports.fonts import SANS, width
 from crm_desktop.reports.pdf import MM, Pdf
@@ -15,20 +16,73 @@ TICKS, SHORT_TICK = {0: 4.0, 5: 3.0}, 1.8  # last digit of the mm → length
 LABEL_SIZE = 6.0
 HELP_SIZE = 10.0
 CROSS = 3.0  # mm from the middle to the end of an arm
+FAR = 25.0  # mm of the far cross from the right and the lower edge: whole numbers on a ruler
 
 
-def calibration(size: str, options: EnvelopeOptions | None = None) -> Document:
-    """One page for ``size``, printed with the feed, rotation and offset of ``options`` to check them."""
-    options = replace(options or EnvelopeOptions(), size=size)
+@dataclass(frozen=True)
+class Measured:
+    """Where the middles of the near and the far cross were found, in mm from the left and the upper edge."""
+
+    near_x: float
+    near_y: float
+    far_x: float
+    far_y: float
+
+
+def crosses(options: EnvelopeOptions) -> Measured:
+    """Where they should be."""
     face = options.face
-    pdf = Pdf(f"信封校准页（{size}）")
+    return Measured(*face.box_centres[0], face.width - FAR, face.height - FAR)
+
+
+def corrected(options: EnvelopeOptions, found: Measured) -> EnvelopeOptions:
+    """The options with which the crosses would have come out right.
+
+    What the page was printed with is in ``options`` and is taken into account: the printer turns p into
+    stretch·p + shift, and two crosses tell both. ValidationError names the measurement that cannot be.
+    """
+    wanted = crosses(options)
+    x = _axis(wanted.near_x, wanted.far_x, found.near_x, found.far_x, options.scale_x, options.offset_x_mm)
+    y = _axis(wanted.near_y, wanted.far_y, found.near_y, found.far_y, options.scale_y, options.offset_y_mm)
+    errors = {}
+    for name, (scale, offset) in (("x", x), ("y", y)):
+        if is_stretched(scale):
+            errors[f"far_{name}"] = STRETCHED
+        elif abs(offset) > LARGEST_OFFSET_MM:
+            errors[f"near_{name}"] = f"与应有的位置相差太多，最多移动 {LARGEST_OFFSET_MM:g} 毫米。"
+    if errors:
+        raise ValidationError(errors)
+    return replace(options, scale_x=x[0], offset_x_mm=x[1], scale_y=y[0], offset_y_mm=y[1])
+
+
+STRETCHED = f"放大或缩小超过 {LARGEST_STRETCH:.0%}，请核对两个十字的距离，或检查打印机是否设为“适合纸张”。"
+
+
+def _axis(
+    near: float, far: float, found_near: float, found_far: float, scale: float, offset: float
+) -> tuple[float, float]:
+    """Scale and offset along one axis, in steps that a printer can tell apart."""
+    sent_near, sent_far = scale * near + offset, scale * far + offset
+    stretch = (found_far - found_near) / (sent_far - sent_near)
+    if stretch <= 0:  # the far cross cannot come before the near one
+        return 0.0, 0.0
+    shift = found_near - stretch * sent_near
+    return round(1 / stretch, 4), round(-shift / stretch, 2)
+
+
+def calibration(options: EnvelopeOptions) -> Document:
+    """One page, printed with the feed, rotation, offset and scale of ``options`` to check them."""
+    face = options.face
+    pdf = Pdf(f"信封校准页（{options.size}）")
     Sheet(options).start(pdf)
     pdf.line_width(0.12)
     _rulers(pdf, face)
-    for x, y in face.box_centres:
+    places = crosses(options)
+    for number, (x, y) in enumerate((*face.box_centres, (places.far_x, places.far_y)), 1):
         pdf.line(x - CROSS, y, x + CROSS, y)
         pdf.line(x, y - CROSS, x, y + CROSS)
-    _instructions(pdf, face, options)
+        pdf.text(x + 0.7, y - 0.7, str(number), SANS, LABEL_SIZE)
+    _instructions(pdf, options)
     pdf.end_page()
     return pdf.finish([])
 
@@ -52,16 +106,17 @@ def _rulers(pdf: Pdf, face: Geometry) -> None:
             pdf.text(left, y + 0.35 * LABEL_SIZE / MM, text, SANS, LABEL_SIZE)
 
 
-def _instructions(pdf: Pdf, face: Geometry, options: EnvelopeOptions) -> None:
-    x, y = face.box_centres[0]
+def _instructions(pdf: Pdf, options: EnvelopeOptions) -> None:
+    face, places = options.face, crosses(options)
     lines = (
         f"校准页　{options.size}　{face.width:g}×{face.height:g} 毫米",
-        "请打印在同样大小的白纸或旧信封上，",
-        f"量出纸的左边、上边到第一个十字中心的距离，应为 {x:g} 毫米和 {y:g} 毫米。",
-        "偏左、偏上多少，就在“打印偏移”中各加多少；右、下为正。",
-        f"本页已使用的偏移：右 {options.offset_x_mm:g} 毫米，下 {options.offset_y_mm:g} 毫米。",
+        "请打印在同样大小的白纸或旧信封上，量十字中心到纸的左边、上边的距离：",
+        f"第 1 个应为 {places.near_x:g} 和 {places.near_y:g}，第 7 个应为 {places.far_x:g} 和 {places.far_y:g} 毫米。",
+        "把量到的四个数填入“校准”窗口。",
+        f"本页已使用：右移 {options.offset_x_mm:g}，下移 {options.offset_y_mm:g} 毫米，"
+        f"横向 {options.scale_x:.2%}，纵向 {options.scale_y:.2%}。",
     )
-    top = face.height / 2 - 2
+    top = face.height / 2 - 4
     for number, line in enumerate(lines):
         left = (face.width - width(line, SANS, HELP_SIZE) / MM) / 2
-        pdf.text(left, top + number * 6.5, line, SANS, HELP_SIZE)
+        pdf.text(left, top + number * 6, line, SANS, HELP_SIZE)

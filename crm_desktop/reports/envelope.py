@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from crm_desktop.errors import ReportError
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem, watched
+from crm_desktop.reports.envelope_faces import layout_for
 from crm_desktop.reports.envelope_fit import Placed
 from crm_desktop.reports.envelope_layout import (
     LINE_LIFT,
     POSTCODE_SIZE,
     POSTCODE_WORD,
     SENDER_LABEL,
-    layout_for,
 )
 from crm_desktop.reports.envelope_options import EnvelopeOptions, Recipient, Sender
-from crm_desktop.reports.envelope_sizes import RED, Geometry
+from crm_desktop.reports.envelope_sizes import INTERNATIONAL, PRINTED, RED, Geometry
 from crm_desktop.reports.fonts import KAI, width
 from crm_desktop.reports.pdf import BLACK, MM, Matrix, Pdf
 
@@ -70,8 +70,24 @@ def preflight(
 
 def stationery(options: EnvelopeOptions) -> Document:
     """The envelope as it is bought, on the paper it is fed with: what a preview lays under the text."""
-    bought = replace(options, art=True, sender=False, offset_x_mm=0, offset_y_mm=0)
+    bought = replace(options, art=True, sender=False, offset_x_mm=0, offset_y_mm=0, scale_x=1, scale_y=1)
     return envelopes([Recipient("")], None, bought)
+
+
+EXAMPLE = Recipient(
+    "样张", "310012", "浙江省杭州市西湖区文三路478号华星时代广场A座1606室", "杭州明德精密仪器有限公司", "市场部",
+    "王建国", gender="男", phone="13800000000", english_name="Wang Jianguo", country="中国",
+    english_company="Mingde Instruments Co., Ltd.", english_address="Suite 1606, 478 Wensan Road, Hangzhou",
+)  # fmt: skip
+
+
+def example(options: EnvelopeOptions, sender: Sender | None) -> Document:
+    """An upright envelope as bought with everything that can be printed on it."""
+    upright = replace(
+        options, art=True, sender=True, include_phone=True, offset_x_mm=0, offset_y_mm=0, scale_x=1, scale_y=1,
+        rotation=0, feed="",
+    )  # fmt: skip
+    return envelopes([EXAMPLE], sender, upright)
 
 
 class Sheet:
@@ -90,8 +106,10 @@ class Sheet:
         spare = self.size[0] - turned[0]
         right = {"": 0.0, "left": 0.0, "center": spare / 2, "right": spare}[options.feed]
         up = self.size[1] - turned[1]
-        x, y = options.offset_x_mm, -options.offset_y_mm  # PDF counts upwards
-        self.matrix: Matrix = (a, b, c, d, e + right + a * x + c * y, f + up + b * x + d * y)
+        wider, taller = options.scale_x, options.scale_y
+        x, y = options.offset_x_mm, high * (1 - taller) - options.offset_y_mm  # PDF counts upwards
+        placed = e + right + a * x + c * y, f + up + b * x + d * y
+        self.matrix: Matrix = (a * wider, b * wider, c * taller, d * taller, *placed)
         self.face_height = high
 
     def start(self, pdf: Pdf) -> None:
@@ -112,10 +130,10 @@ def _draw(pdf: Pdf, lines: Sequence[Placed]) -> None:
 
 
 def _draw_art(pdf: Pdf, face: Geometry, stationery: str) -> None:
-    """What the maker has printed: red boxes, stamp frame and, since 2021, the field names."""
+    """What the maker has printed: stamp frame, at home red boxes and, since 2021, the field names."""
     pdf.color(RED)
     pdf.line_width(0.3)
-    for x, y in face.box_centres:
+    for x, y in face.box_centres if stationery != INTERNATIONAL else ():
         pdf.rectangle(x - face.box_width / 2, y - face.box_height / 2, face.box_width, face.box_height)
     pdf.line_width(0.2)
     pdf.rectangle(face.stamp_left, face.stamp_top, face.stamp_width, face.stamp_height)
@@ -123,7 +141,7 @@ def _draw_art(pdf: Pdf, face: Geometry, stationery: str) -> None:
     for row, words in enumerate(("贴邮", "票处")):
         for column, char in enumerate(words):
             _red_words(pdf, middle - 4.8 + 5.3 * column, face.stamp_top + 12 + 5.3 * row, char)
-    if stationery == "2021":
+    if stationery == PRINTED:
         _draw_field_names(pdf, face)
 
 

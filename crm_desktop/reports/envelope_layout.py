@@ -14,6 +14,7 @@ from crm_desktop.reports.envelope_fit import (
     name_block,
 )
 from crm_desktop.reports.envelope_options import EnvelopeOptions, Recipient, Sender
+from crm_desktop.reports.envelope_sizes import PRINTED
 from crm_desktop.reports.envelope_wording import Wording, six_digits, wording
 from crm_desktop.reports.fonts import KAI, SANS, advances, clean, glyph_box, missing, width
 from crm_desktop.reports.linebreak import Paragraph
@@ -99,7 +100,7 @@ class Layout:
         if not postcode:
             self.sender_problems.append("没有六位数字的邮政编码，没有印寄件人邮编。")
             return
-        text = postcode if self.options.stationery == "2021" else f"{POSTCODE_WORD}　{postcode}"
+        text = postcode if self.options.stationery == PRINTED else f"{POSTCODE_WORD}　{postcode}"
         baseline = self.face.height - self.face.postcode_baseline
         self.sender.append(self._right_aligned(text, baseline, POSTCODE_SIZE))
 
@@ -191,8 +192,3 @@ class PrintedLayout(Layout):
 
 def _sizes(largest: float, smallest: float) -> list[float]:
     return [largest - n * STEP for n in range(int((largest - smallest) / STEP) + 1)]
-
-
-def layout_for(options: EnvelopeOptions, sender: Sender | None) -> Layout:
-    kind = PrintedLayout if options.stationery == "2021" else BlankLayout
-    return kind(options, sender)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crm_desktop.errors import ReportError
-from crm_desktop.reports.envelope_sizes import GEOMETRIES, STATIONERY_LABELS, Geometry
+from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, Geometry, stationeries
 
 ENDINGS = ("收", "亲启", "（收）", "启")
 FONT_LABELS = {"kai": "楷体（霞鹜文楷）", "sans": "黑体（思源黑体）"}
@@ -15,6 +15,8 @@ FEED_LABELS = {
 }
 ROTATIONS = (0, 90, 180, 270)
 LARGEST_OFFSET_MM = 20.0
+LARGEST_STRETCH = 0.02
+"""A printer that is further off than this is broken, or the paper was not the one that was measured."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Recipient:
 
     ``company`` is empty for a private person. ``position_is_title`` says that the position may stand on an
     envelope (总经理 may, 采购员 may not). ``gender`` is 男, 女 or anything else. ``record`` comes back in problems.
+    The English texts and ``country`` (as the office calls it) are for letters abroad.
     """
 
     label: str
@@ -37,6 +40,10 @@ class Recipient:
     gender: str = ""
     phone: str = ""
     record: int = 0
+    english_name: str = ""
+    english_company: str = ""
+    english_address: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ class Sender:
     address: str = ""
     postcode: str = ""
     phone: str = ""
+    english_name: str = ""
+    english_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,8 @@ class EnvelopeOptions:
 
     ``art`` also draws what stationery has preprinted (red boxes, stamp frame, words): for plain paper and
     previews. ``rotation`` turns the page clockwise. ``offset_x_mm`` and ``offset_y_mm`` move all ink right
-    and down as seen on the upright envelope. ``feed`` other than "" lays the envelope on an A4 sheet.
+    and down as seen on the upright envelope; ``scale_x`` and ``scale_y`` stretch it from the upper left corner
+    before. ``feed`` other than "" lays the envelope on an A4 sheet.
     ``geometry`` replaces the built-in measures of ``size``.
     """
 
@@ -67,6 +77,8 @@ class EnvelopeOptions:
     font: str = "kai"
     offset_x_mm: float = 0.0
     offset_y_mm: float = 0.0
+    scale_x: float = 1.0
+    scale_y: float = 1.0
     rotation: int = 0
     feed: str = ""
     geometry: Geometry | None = None
@@ -84,9 +96,19 @@ class EnvelopeOptions:
             if value not in choices:
                 listed = "、".join(str(choice) for choice in choices)
                 raise ReportError(f"{label}“{value}”不在可选范围内：{listed}。")
+        if self.stationery not in stationeries(self.size):
+            possible = "、".join(STATIONERY_LABELS[each] for each in stationeries(self.size))
+            raise ReportError(f"{SIZE_LABELS[self.size]}只有{possible}。")
         if max(abs(self.offset_x_mm), abs(self.offset_y_mm)) > LARGEST_OFFSET_MM:
             raise ReportError(f"打印偏移不能超过 {LARGEST_OFFSET_MM:g} 毫米。")
+        if is_stretched(self.scale_x) or is_stretched(self.scale_y):
+            raise ReportError(f"打印缩放不能超过 {LARGEST_STRETCH:.0%}。")
 
     @property
     def face(self) -> Geometry:
         return self.geometry or GEOMETRIES[self.size]
+
+
+def is_stretched(scale: float) -> bool:
+    """Whether a scale is further from 1 than can be."""
+    return not round(abs(scale - 1), 6) <= LARGEST_STRETCH  # a scale that is no number, too

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
-_ALNUM = "[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]"
+_ALNUM = "[A-Za-z0-9０-９Ａ-Ｚａ-ｚÀ-ÖØ-öø-ž]"
 _UNIT = "(?:号楼|号院|号线|单元|[室号楼层栋座幢弄巷米组队街路村期区门屯户馆厅井排届年月日万元])?"
 # Longer words first: the pattern takes the first that matches.
 _WORDS = (

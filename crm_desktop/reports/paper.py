@@ -58,6 +58,8 @@ class Paper:
     office: str = ""
     printed_by: str = ""
     printed_at: str = ""
+    least_height: float = 0.0
+    """Of every row, in mm: what is filled in by hand needs more than type."""
 
     def pdf(self, size: str = "A4") -> Document:
         """The pages; ``warnings`` names the cells with characters that no font has."""
@@ -91,7 +93,9 @@ class _Drawing:
         return self.pdf.finish(list(self._unknown()))
 
     def _rows(self) -> Iterator[Row]:
-        grid = Grid(self.sheet.side, self.available, self.sheet.type_size, self.sheet.pairs)
+        grid = Grid(
+            self.sheet.side, self.available, self.sheet.type_size, self.sheet.pairs, self.paper.least_height
+        )
         for part in self.paper.parts:
             yield grid.heading(part.heading)
             yield from grid.cells(part.cells)

@@ -89,13 +89,15 @@ class Cell:
 
 
 class Grid:
-    """Makes rows for ``available`` mm from ``left``; ``pairs`` of label and value stand in one."""
+    """Makes rows for ``available`` mm from ``left``, ``least`` mm high or more; ``pairs`` of label and value stand in
+    one."""
 
-    def __init__(self, left: float, available: float, size: float, pairs: int) -> None:
+    def __init__(self, left: float, available: float, size: float, pairs: int, least: float = 0.0) -> None:
         self.left = left
         self.available = available
         self.size = size
         self.pairs = pairs
+        self.least = least
         self.advance = advances(SANS)
         self.label_width = LABEL_LENGTH * size / MM + 2 * PADDING
 
@@ -132,7 +134,7 @@ class Grid:
             boxes.append(Box(left + self.label_width, width, lines, is_top=cell.least_lines > 1))
             place = end
         least = max(cell.least_lines for cell, _ in row) * LEADING * self.size / MM + 2 * SPACE_ABOVE
-        return Row(tuple(boxes), self.size, least)
+        return Row(tuple(boxes), self.size, max(least, self.least))
 
     def table(self, table: Table) -> Iterator[Row]:
         """A table over the whole width, its heading row first."""
@@ -150,7 +152,7 @@ class Grid:
             align = "center" if is_header else column.alignment
             boxes.append(Box(left, width, lines, align, is_label=is_header))
             left += width
-        return Row(tuple(boxes), measure.size, keeps_next=is_header)
+        return Row(tuple(boxes), measure.size, 0.0 if is_header else self.least, keeps_next=is_header)
 
     def signatures(self, labels: Sequence[str]) -> Row:
         """A cell for each, with room for a name and a date."""

@@ -12,6 +12,9 @@ _FUNCTIONS = {
     "cupsGetNamedDest": (_POINTER, [_POINTER, _TEXT, _TEXT]),
     "cupsCopyDestInfo": (_POINTER, [_POINTER, _POINTER]),
     "cupsFindDestSupported": (_POINTER, [_POINTER, _POINTER, _POINTER, _TEXT]),
+    "cupsGetOption": (_TEXT, [_TEXT, _INT, _POINTER]),
+    "cupsGetJobs": (_INT, [_POINTER, _TEXT, _INT, _INT]),
+    "cupsFreeJobs": (None, [_INT, _POINTER]),
     "cupsFreeDestInfo": (None, [_POINTER]),
     "cupsFreeDests": (None, [_INT, _POINTER]),
     "ippGetCount": (_INT, [_POINTER]),
@@ -58,7 +61,7 @@ def _size(name: str) -> tuple[float, float] | None:
 
 def supported_papers(printer: str) -> list[str] | None:
     """The PWG names of the printer's papers; None when libcups or the printer does not say."""
-    library = _libcups()
+    library = libcups()
     if library is None:
         return None
     destination = library.cupsGetNamedDest(None, printer.encode(), None)
@@ -72,7 +75,7 @@ def supported_papers(printer: str) -> list[str] | None:
         library.cupsFreeDests(1, destination)
 
 
-def _libcups() -> Any:
+def libcups() -> Any:
     """The library with its functions declared; it answers NULL for NULL, so calls need no checks between."""
     try:
         library = ctypes.CDLL("libcups.so.2")

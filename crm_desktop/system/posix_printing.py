@@ -1,14 +1,13 @@
 """Printing on POSIX: CUPS, through its own commands in the C locale, so that no answer is ever translated."""
 
-import os
 import re
 import subprocess
 import tempfile
 from pathlib import Path
 
-from crm_desktop.errors import SystemRefused
 from crm_desktop.system.cups_media import media_name, supported_papers
 from crm_desktop.system.pdf_pages import PdfPages
+from crm_desktop.system.posix_commands import ask, no_printer, run
 from crm_desktop.system.printing import (
     Cancelled,
     OnProgress,
@@ -16,20 +15,18 @@ from crm_desktop.system.printing import (
     PrintJob,
     PrintResult,
     paper_refused,
-    printer_vanished,
     printing_failed,
     unknown_tray,
 )
 
-_ASK_SECONDS = 15
 _SEND_SECONDS = 120
 
 
 def printers() -> list[Printer]:
     """The printers of this machine; none when it cannot print at all."""
     try:
-        names = _ask("lpstat", "-e").split()
-        default = _ask("lpstat", "-d").rpartition(": ")[2].strip()
+        names = ask("lpstat", "-e").split()
+        default = ask("lpstat", "-d").rpartition(": ")[2].strip()
     except FileNotFoundError:
         return []
     return [Printer(name, name == default) for name in names]
@@ -38,7 +35,7 @@ def printers() -> list[Printer]:
 def trays(printer: str) -> list[str]:
     """The trays to choose from, in the driver's words; none when it does not say."""
     try:
-        options = _ask("lpoptions", "-p", printer, "-l")
+        options = ask("lpoptions", "-p", printer, "-l")
     except FileNotFoundError:
         return []
     found = re.search(r"^InputSlot/.*?: (.*)$", options, re.MULTILINE)
@@ -71,7 +68,7 @@ def print_pdf(
 def _lp_command(job: PrintJob) -> list[str]:
     """Everything of the ``lp`` call but the pages, once printer, paper and tray are known to be right."""
     if job.printer not in [printer.name for printer in printers()]:
-        raise _no_printer(job.printer)
+        raise no_printer(job.printer)
     media = media_name(supported_papers(job.printer), job.width_mm, job.height_mm)
     if media is None:
         raise paper_refused(job)
@@ -86,36 +83,11 @@ def _lp_command(job: PrintJob) -> list[str]:
     return command + [word for option in options for word in ("-o", option)]
 
 
-def _no_printer(name: str) -> SystemRefused:
-    """Why ``name`` is not among the printers, and what to do about it."""
-    try:
-        answer = _ask("lpstat", "-r")
-    except FileNotFoundError:
-        return SystemRefused("系统没有安装打印程序，请先安装 cups-client，或存为 PDF 后到别的电脑打印。")
-    if "is running" not in answer:
-        return SystemRefused("打印服务没有运行，请先启动 CUPS 服务，或存为 PDF 后再打印。")
-    return printer_vanished(name)
-
-
 def _send(command: list[str], printer: str) -> str:
     try:
-        done = _run(command, _SEND_SECONDS)
+        done = run(command, _SEND_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise printing_failed(printer) from error
     if done.returncode != 0:
         raise printing_failed(printer)
     return done.stdout
-
-
-def _ask(*command: str) -> str:
-    try:
-        return _run(list(command), _ASK_SECONDS).stdout
-    except subprocess.TimeoutExpired:
-        return ""
-
-
-def _run(command: list[str], seconds: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
-        timeout=seconds, check=False, env={**os.environ, "LC_ALL": "C"},
-    )

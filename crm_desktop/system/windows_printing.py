@@ -28,6 +28,11 @@ _MAX_DPI = 600
 # Beyond this the driver has put its own paper in the place of ours.
 _REFUSED_MM = 2.0
 _VANISHED_CODES = frozenset({1801, 1905})
+_REFUSALS = {
+    5: "没有使用打印机“{}”的权限，请找管理员开通，或换一台打印机。",
+    112: "打印机“{}”的打印任务写不下：系统盘空间不足，请清理磁盘后再打印。",
+    1722: "打印服务没有运行，连不上打印机“{}”，请在系统的“服务”中启动 Print Spooler。",
+}
 # The clerk closed the driver's own window, such as the file name asked by "Print to PDF".
 _CANCELLED_CODES = frozenset({63, 1223})
 
@@ -44,7 +49,7 @@ class StockPaper:
 
 
 @dataclass(frozen=True)
-class _Driver:
+class Driver:
     """An opened printer, with pywin32 at hand."""
 
     win: Any
@@ -88,7 +93,7 @@ def printers() -> list[Printer]:
 def trays(printer: str) -> list[str]:
     """The trays to choose from, in the driver's words; none when it does not say."""
     try:
-        with _opened(printer) as driver:
+        with opened(printer) as driver:
             return list(driver.trays())
     except SystemRefused:
         return []
@@ -104,7 +109,7 @@ def print_pdf(
     with PdfPages(pdf) as pages:
         # Copies are made here, page after page in order: not every driver makes or collates them.
         numbers = list(job.page_numbers(pages.count)) * job.copies
-        with _opened(job.printer) as driver, _device_context(driver, _checked_mode(driver, job)) as context:
+        with opened(job.printer) as driver, _device_context(driver, _checked_mode(driver, job)) as context:
             _check_paper(driver.win, context, job)
             return _spool(driver.win, context, pages, numbers, job.title, on_progress, cancelled)
 
@@ -122,21 +127,28 @@ def _pywin32() -> Any:
 
 
 @contextmanager
-def _opened(printer: str) -> Iterator[_Driver]:
+def opened(printer: str) -> Iterator[Driver]:
     """The opened printer; what Windows refuses while it is open becomes a sentence."""
     win = _pywin32()
     try:
         handle = win.print.OpenPrinter(printer)
         try:
-            yield _Driver(win, printer, handle, win.print.GetPrinter(handle, 2)["pPortName"])
+            yield Driver(win, printer, handle, win.print.GetPrinter(handle, 2)["pPortName"])
         finally:
             win.print.ClosePrinter(handle)
     except win.print.error as error:
-        vanished = error.args[0] in _VANISHED_CODES
-        raise (printer_vanished if vanished else printing_failed)(printer) from error
+        raise _why(error.args[0], printer) from error
 
 
-def _checked_mode(driver: _Driver, job: PrintJob) -> Any:
+def _why(code: int, printer: str) -> SystemRefused:
+    """What Windows refused, by its number, as a sentence that says what to do."""
+    if code in _VANISHED_CODES:
+        return printer_vanished(printer)
+    sentence = _REFUSALS.get(code)
+    return SystemRefused(sentence.format(printer)) if sentence else printing_failed(printer)
+
+
+def _checked_mode(driver: Driver, job: PrintJob) -> Any:
     """The driver's settings with our paper and tray in them, passed once more through the driver's check."""
     con = driver.win.con
     needed = driver.properties(None, None, 0)
@@ -190,7 +202,7 @@ def _set_paper(con: Any, mode: Any, job: PrintJob, papers: list[Paper]) -> None:
 
 
 @contextmanager
-def _device_context(driver: _Driver, mode: Any) -> Iterator[Any]:
+def _device_context(driver: Driver, mode: Any) -> Iterator[Any]:
     context = driver.win.gui.CreateDC("WINSPOOL", driver.name, mode)
     try:
         yield context

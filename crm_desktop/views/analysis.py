@@ -17,7 +17,8 @@ from crm_desktop.views.analysis_table import FiguresTable
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import write_file
-from crm_desktop.views.printing import PDF_FILES, Paper, show_when_made
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.printing import PDF_FILES, show_when_made
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.chart_panel import ChartPanel
 

@@ -6,10 +6,9 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.batch_entry import GridCheck, GridResult, GridRow
 from crm_desktop.controllers.drafts import Draft
+from crm_desktop.controllers.grid_rows import GridCheck, GridKind, GridResult, GridRow
 from crm_desktop.errors import ValidationError
-from crm_desktop.models import ENTITIES, RECORDS
 from crm_desktop.models.fields import Field
 from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.background import Job
@@ -44,8 +43,8 @@ class BatchEntryScreen(ttk.Frame):
         self._found = GridCheck()
         self.is_changed = False
         self.sheet: GridSheet = None  # type: ignore[assignment]  # made with the columns of the first entity
-        self.entities = [entity for entity in RECORDS if desk.office.may(entity.key, "create")]
-        self.entity = self.entities[0]
+        self.kinds = {kind.key: kind for kind in desk.office.batch_entry.kinds()}
+        self.kind: GridKind = next(iter(self.kinds.values()))
         self.actions = self._make_actions()
         self.drafts = DraftKeeper(self, desk, self._origin, self._unsaved)
         self._build()
@@ -62,6 +61,7 @@ class BatchEntryScreen(ttk.Frame):
                    style="danger"),
             Action("fill", "向下填充", lambda: self.sheet.fill_down(), "fill_down", "arrow-down", group="rows"),
             Action("pick", "参照", self.pick, "choose", "list-ul", may_pick, group="rows"),
+            Action("load", "全部载入", self.load_all, None, "download", self._may_load_all, group="rows"),
             Action("fault", "下一处错误", self.next_fault, "next_fault", "exclamation-circle",
                    lambda: bool(self._found.errors), group="rows"),
         ]  # fmt: skip
@@ -70,9 +70,9 @@ class BatchEntryScreen(ttk.Frame):
         gap = pixels(self, 6)
         top = ttk.Frame(self)
         top.pack(fill="x", pady=(0, gap))
-        items = [PickItem(each.key, each.words) for each in self.entities]
-        self.choice = ChoiceInput(top, items, width=16)
-        self.choice.set(self.entity.key)
+        items = [PickItem(key, each.words) for key, each in self.kinds.items()]
+        self.choice = ChoiceInput(top, items, width=16, initials_of=self.desk.office.queries.initials)
+        self.choice.set(self.kind.key)
         self.choice.bind(INPUT_CHANGED, lambda event: self._entity_chosen(), add="+")
         self.toolbar = Toolbar(top, self.actions)
         put_beside(self.toolbar, self.choice)
@@ -86,22 +86,30 @@ class BatchEntryScreen(ttk.Frame):
     def _make_grid(self) -> None:
         if self.sheet is not None:
             self.sheet.destroy()
-        self.fields = self.desk.office.batch_entry.columns(self.entity.key)
-        self.sheet = GridSheet(self, grid_columns(self.desk, self.fields), self._touched, self._selected)
+        self.fields = self.desk.office.batch_entry.columns(self.kind.key)
+        self.sheet = GridSheet(self, grid_columns(self.desk, self.fields), self._touched, self._selected, self._pasted)
         self.sheet.pack(fill="both", expand=True)
         self._forget()
 
-    def show(self, entity: str = "", ids: Sequence[int] = ()) -> None:
-        """Another kind of record, or records of a list to be changed; what is unsaved is asked about first."""
+    def show(self, entity: str = "", ids: Sequence[int] = (), is_all: bool = False) -> None:
+        """Another kind of record, records of a list to be changed, or all of it; what is unsaved is asked about."""
         if (entity or ids) and self.can_close():
-            self.entity = ENTITIES[entity] if entity else self.entity
-            self.choice.set(self.entity.key)
+            self.kind = self.kinds[entity] if entity else self.kind
+            self.choice.set(self.kind.key)
             self._make_grid()
-            if ids:
-                self._load(ids)
+            if ids or (is_all and self._may_load_all()):
+                self._load(ids or None)
 
-    def _load(self, ids: Sequence[int]) -> None:
-        entity = self.entity.key
+    def load_all(self) -> None:
+        """Every row of a list that is short enough for that; what is unsaved is asked about first."""
+        if self.can_close():
+            self._load(None)
+
+    def _may_load_all(self) -> bool:
+        return self.kind.is_whole and self.desk.office.may(self.kind.area, "update")
+
+    def _load(self, ids: Sequence[int] | None) -> None:
+        entity = self.kind.key
         self.desk.run(
             lambda job: self.desk.office.batch_entry.load(entity, ids), self._loaded, owner=self, title="正在读取…"
         )
@@ -138,7 +146,7 @@ class BatchEntryScreen(ttk.Frame):
 
     def save(self) -> None:
         """All rows or none; what is wrong is marked and the cursor goes to the first."""
-        rows, entity = self.rows(), self.entity.key
+        rows, entity = self.rows(), self.kind.key
 
         def work(job: Job) -> GridResult:
             result = self.desk.office.batch_entry.save(entity, rows, job.report, job.is_cancelled)
@@ -155,7 +163,7 @@ class BatchEntryScreen(ttk.Frame):
         )
 
     def _saved(self, result: GridResult) -> None:
-        self.desk.say(f"已保存：新增 {result.added}、修改 {result.updated} 条{self.entity.label}。")
+        self.desk.say(f"已保存：新增 {result.added}、修改 {result.updated} 条{self.kind.label}。")
         self._forget()
 
     def _refused(self, error: BaseException) -> None:
@@ -182,6 +190,10 @@ class BatchEntryScreen(ttk.Frame):
 
     # -- checking --------------------------------------------------------------------------------------------------
 
+    def _pasted(self, told: str) -> None:
+        if told:
+            self.desk.say(told)
+
     def _touched(self, rows: set[int] | None) -> None:
         self.is_changed = True
         self.drafts.typed()
@@ -189,7 +201,7 @@ class BatchEntryScreen(ttk.Frame):
         self._pause.begin()
 
     def _check(self) -> None:
-        rows, only, entity = self.rows(), self._waiting, self.entity.key
+        rows, only, entity = self.rows(), self._waiting, self.kind.key
         self._waiting = set()
         kept = {} if only is None else {key: each for key, each in self._found.errors.items() if key[0] not in only}
 
@@ -237,13 +249,13 @@ class BatchEntryScreen(ttk.Frame):
 
     def _entity_chosen(self) -> None:
         chosen = self.choice.chosen
-        if chosen is None or chosen.key == self.entity.key:
+        if chosen is None or chosen.key == self.kind.key:
             return
         if self.can_close():
-            self.entity = ENTITIES[chosen.key]
+            self.kind = self.kinds[chosen.key]
             self._make_grid()
         else:
-            self.choice.set(self.entity.key)
+            self.choice.set(self.kind.key)
 
     def _forget(self) -> None:
         self._pause.stop()
@@ -258,8 +270,8 @@ class BatchEntryScreen(ttk.Frame):
 
     def _origin(self) -> Origin:
         versions = {key: row.version for key, row in self._known.items()}
-        title = f"批量录入 {self.entity.label}"
-        return Origin(SCREEN, self.entity.key, title, details={"versions": versions})
+        title = f"批量录入 {self.kind.label}"
+        return Origin(SCREEN, self.kind.key, title, details={"versions": versions})
 
     def _unsaved(self) -> dict[str, Noted]:
         """Every filled row with its key; nothing when nothing was changed."""
@@ -271,8 +283,8 @@ class BatchEntryScreen(ttk.Frame):
 
     def resume(self, draft: Draft) -> None:
         """Show what was typed before the program ended, as unsaved; columns that are no more are left out."""
-        self.entity = ENTITIES[draft.entity]
-        self.choice.set(self.entity.key)
+        self.kind = self.kinds[draft.entity]
+        self.choice.set(self.kind.key)
         self._make_grid()
         versions, noted = draft.content["details"]["versions"], draft.content["fields"]
         self._known = {key: GridRow({}, int(key), version) for key, version in versions.items()}

@@ -56,7 +56,8 @@ class DictionaryScreen(ttk.Frame):
             Action("up", "上移", lambda: self.move(-1), None, "arrow-up", can_change, group="change"),
             Action("down", "下移", lambda: self.move(1), None, "arrow-down", can_change, group="change"),
             Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="change"),
-            Action("merge", "合并到…", self.merge, None, "sign-merge-right", can_delete, group="change"),
+            Action("merge", "合并", self.merge, None, "sign-merge-right", can_delete, group="change"),
+            Action("grid", "表格", self.open_grid, None, "table", can_create, group="change"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
             *history_actions(self.desk, self, self._named),
         ]
@@ -97,6 +98,10 @@ class DictionaryScreen(ttk.Frame):
 
     def create(self) -> None:
         edit_item(self.desk, self, self.kind, None, self._show)
+
+    def open_grid(self) -> None:
+        """All items as a grid, to be typed over and added to."""
+        self.desk.open("batch_entry", entity=f"dictionary.{self.kind.key}", is_all=True)
 
     def edit(self) -> None:
         row = self._row()
@@ -196,7 +201,7 @@ class DictionariesScreen(ttk.Frame):
         self._desk = desk
         self._right: DictionaryScreen | None = None
         self.kinds = ttk.Treeview(self, show="tree", selectmode="browse", name="kinds")
-        self.kinds.column("#0", width=pixels(self, 170))
+        self.kinds.column("#0", width=pixels(self, 150))
         for kind in DICTIONARIES.values():
             self.kinds.insert("", "end", kind.key, text=kind.label)
         bar = ttk.Scrollbar(self, command=self.kinds.yview)

@@ -7,12 +7,19 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.reports import ENDINGS, SIZE_LABELS, EnvelopeOptions
-from crm_desktop.errors import ReportError
+from crm_desktop.controllers.reports import (
+    ENDINGS,
+    SIZE_LABELS,
+    EnvelopeOptions,
+    Geometry,
+    changed_geometry,
+    stationeries,
+)
+from crm_desktop.errors import CrmError, ReportError
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.theme import pixels
 
-FEEDING = ("feed", "rotation", "offset_x_mm", "offset_y_mm")
+FEEDING = ("feed", "rotation", "offset_x_mm", "offset_y_mm", "scale_x", "scale_y")
 """What belongs to a printer and must be measured anew for another one."""
 REMEMBERED = ("stationery", "ending", "art", "include_company", "include_phone", "sender", "font", *FEEDING)
 FLAGS = {"sender": "印寄件人", "include_phone": "印电话", "art": "印彩色底图"}
@@ -35,10 +42,24 @@ class EnvelopeMemory:
         """What was used before; else what is chosen now, fed straight and not moved."""
         known = self._computer["envelopes"].get(f"{printer}|{size}")
         fresh = {name: getattr(EnvelopeOptions, name) for name in FEEDING}
+        if current.stationery not in stationeries(size):
+            fresh["stationery"] = stationeries(size)[0]
+        values = {**fresh, **(known or {}), "size": size, "geometry": self._geometry(size)}
         try:
-            return replace(current, size=size, **(fresh if known is None else known))
+            return replace(current, **values)
         except (ReportError, TypeError):  # written by another version, or by hand
             return EnvelopeOptions()
+
+    def keep_positions(self, size: str, changed: Mapping[str, float]) -> None:
+        """Where things stand on this computer's envelopes of a size, as far as it differs from the usual."""
+        self._computer["positions"] = {**self._computer["positions"], size: dict(changed)}
+
+    def _geometry(self, size: str) -> Geometry | None:
+        try:
+            changed = self._computer["positions"].get(size)
+            return changed_geometry(size, changed) if changed else None
+        except (CrmError, AttributeError, KeyError, TypeError):  # written by another version, or by hand
+            return None
 
     def keep(self, printer: str, options: EnvelopeOptions) -> None:
         values = {name: getattr(options, name) for name in REMEMBERED}
@@ -89,6 +110,12 @@ class EnvelopeOptionsBar(ttk.Frame):
         self._memory.keep(self.printer, self.options)
         self.show()
         self._on_change()
+
+    def reposition(self, changed: Mapping[str, float]) -> None:
+        """Other measures for the envelopes of the chosen size, from now on."""
+        self._memory.keep_positions(self.options.size, changed)
+        self.options = self._memory.options(self.printer, self.options.size, self.options)
+        self.change()
 
     def show(self) -> None:
         """Bring the widgets in line with the options."""

@@ -10,10 +10,13 @@ from crm_desktop.controllers.reports import (
     FEED_LABELS,
     FONT_LABELS,
     LARGEST_OFFSET_MM,
+    LARGEST_STRETCH,
     ROTATIONS,
     SIZE_LABELS,
     STATIONERY_LABELS,
     EnvelopeOptions,
+    is_stretched,
+    stationeries,
 )
 from crm_desktop.errors import FieldError
 from crm_desktop.views.keys import bind_key, enter_moves_focus
@@ -25,10 +28,7 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 from crm_desktop.views.widgets.text_inputs import FlagInput, NumberInput
 
 TURNS = {0: "不旋转", 90: "顺时针 90°", 180: "180°（倒过来）", 270: "逆时针 90°"}
-ADVICE = (
-    "先打一张校准页：量出纸的左边、上边到第一个十字的距离，与页上写的相差多少，"
-    "就在这里填多少。墨迹要往右、往下移填正数，往左、往上移填负数。"
-)
+ADVICE = "墨迹要往右、往下移填正数，往左、往上移填负数。不知道差多少，就点“校准”，打一张量一量，自动算出。"
 
 
 class EnvelopeSettings(ModalWindow):
@@ -46,18 +46,21 @@ class EnvelopeSettings(ModalWindow):
         self._on_save, self._on_calibrate = on_save, on_calibrate
         about = f"{printer or '没有打印机'}　{SIZE_LABELS[options.size]}"
         ttk.Label(self.body, text=about, style="Muted.TLabel").grid(columnspan=4, sticky="w")
+        kinds = {kind: STATIONERY_LABELS[kind] for kind in stationeries(options.size)}
         self.fields = {
-            "stationery": self._choice("信封样式", STATIONERY_LABELS).grid(1, columnspan=2),
+            "stationery": self._choice("信封样式", kinds).grid(1, columnspan=2),
             "font": self._choice("字体", FONT_LABELS).grid(2, columnspan=2),
             "feed": self._choice("进纸方式", FEED_LABELS).grid(3, columnspan=2),
             "rotation": self._choice("旋转", {turn: TURNS[turn] for turn in ROTATIONS}).grid(4, columnspan=2),
             "offset_x_mm": self._millimetres("向右移").grid(5),
             "offset_y_mm": self._millimetres("向下移").grid(5, column=1),
-            "include_company": LabeledField(self.body, "", company_flag).grid(6),
+            "scale_x": self._percent("横向缩放").grid(6),
+            "scale_y": self._percent("纵向缩放").grid(6, column=1),
+            "include_company": LabeledField(self.body, "", company_flag).grid(7),
         }
         for name, field in self.fields.items():
             value = getattr(options, name)
-            field.set(f"{value:g}" if name.startswith("offset") else value)
+            field.set(_shown(name, value))
         ttk.Label(self.body, text=ADVICE, style="Small.TLabel", wraplength=pixels(self, 420)).grid(
             columnspan=4, sticky="w", pady=pixels(self, 8)
         )
@@ -73,12 +76,14 @@ class EnvelopeSettings(ModalWindow):
         values = {name: field.get() for name, field in self.fields.items()}
         for name in ("offset_x_mm", "offset_y_mm"):
             values[name] = float(values[name] or 0)
+        for name in ("scale_x", "scale_y"):
+            values[name] = round(float(values[name] or 100) / 100, 4)
         self.close()
         self._on_save({name: value for name, value in values.items() if value is not None})
         return True
 
     def calibrate(self) -> None:
-        """Save, then show the test page."""
+        """Save, then measure a test page."""
         if self.save():
             self._on_calibrate()
 
@@ -89,10 +94,13 @@ class EnvelopeSettings(ModalWindow):
     def _millimetres(self, label: str) -> LabeledField:
         return LabeledField(self.body, label, lambda p: NumberInput(p, width=8, tidy=millimetres), note="毫米")
 
+    def _percent(self, label: str) -> LabeledField:
+        return LabeledField(self.body, label, lambda p: NumberInput(p, width=8, tidy=per_cent), note="%")
+
     def _add_buttons(self) -> None:
         row = ttk.Frame(self.body)
         row.grid(columnspan=4, sticky="ew")
-        ttk.Button(row, text="保存并看校准页…", bootstyle="outline", command=self.calibrate, name="calibrate").pack(
+        ttk.Button(row, text="保存并校准…", bootstyle="outline", command=self.calibrate, name="calibrate").pack(
             side="left"
         )
         ttk.Button(row, text="取消 Esc", bootstyle="outline", command=self.cancel).pack(side="right")
@@ -108,13 +116,31 @@ def company_flag(parent: Misc) -> FlagInput:
     return FlagInput(parent, caption="印收件人的单位名称")
 
 
+def _shown(name: str, value: Any) -> Any:
+    if name.startswith("offset"):
+        return f"{value:g}"
+    return f"{value * 100:g}" if name.startswith("scale") else value
+
+
 def millimetres(typed: str) -> str:
     """A length in its proper form; FieldError when it is none or too far."""
-    text = typed.strip().translate(str.maketrans("－—。．＋", "--..+"))
-    try:
-        value = round(float(text), 1)
-    except ValueError:
-        raise FieldError("应填毫米数，例如 1.5 或 -2。") from None
+    value = _number(typed, "应填毫米数，例如 1.5 或 -2。")
     if not abs(value) <= LARGEST_OFFSET_MM:  # "nan" is a number to Python
         raise FieldError(f"最多移动 {LARGEST_OFFSET_MM:g} 毫米。")
     return f"{value:g}"
+
+
+def per_cent(typed: str) -> str:
+    """A scale in its proper form; FieldError when it is none or too far from 100."""
+    value = _number(typed.replace("%", "").replace("％", ""), "应填百分数，例如 100.4。")
+    if is_stretched(value / 100):
+        raise FieldError(f"应在 {100 - LARGEST_STRETCH * 100:g} 到 {100 + LARGEST_STRETCH * 100:g} 之间。")
+    return f"{value:g}"
+
+
+def _number(typed: str, sentence: str) -> float:
+    text = typed.strip().translate(str.maketrans("－—。．＋", "--..+"))
+    try:
+        return round(float(text), 2)
+    except ValueError:
+        raise FieldError(sentence) from None

@@ -1,6 +1,6 @@
 """客户信封打印: choose who gets a letter, see what is missing, look at the envelopes, print them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from tkinter import Misc
 
@@ -13,19 +13,27 @@ from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.background import Job
+from crm_desktop.views.calibration import CalibrationWindow
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.envelope_check import FEW, SENDER, EnvelopeCheck
 from crm_desktop.views.envelope_options import EnvelopeMemory, EnvelopeOptionsBar
+from crm_desktop.views.envelope_positions import PositionsWindow
 from crm_desktop.views.envelope_recipients import Recipients
 from crm_desktop.views.envelope_settings import EnvelopeSettings
 from crm_desktop.views.exporting import write_file
 from crm_desktop.views.form_dialog import open_form
-from crm_desktop.views.printing import PDF_FILES, Pages, Paper, print_document, printer_names, show_when_made
+from crm_desktop.views.letter_log import LetterTick, register
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.print_preview import PrintOrder
+from crm_desktop.views.print_run import PrintRun, last_options
+from crm_desktop.views.printing import PDF_FILES, printer_names, show_when_made
 from crm_desktop.views.theme import pixels
 
 FIRST_PAGES = 50
 """So many are made for the preview, so that it appears at once; the others when they are printed."""
+CALIBRATED = ("offset_x_mm", "offset_y_mm", "scale_x", "scale_y")
 KIND, TITLE = "envelope", "客户信封"
+NOT_MADE = Document(b"", 0, [])
 SHOWS_IN_CHECK = ("customers", "contacts", "company", "dictionary_items")
 
 
@@ -43,6 +51,10 @@ class Letters:
         ids = self.ids[first - 1 : last]
         return self.office.reports.envelopes(None, self.options, self.entity, ids, job.report, job.is_cancelled)
 
+    def names(self) -> list[str]:
+        """Whose envelope each page is."""
+        return [each.name for each in self.office.letters.addressees(self.entity, self.ids)]
+
 
 class EnvelopeScreen(ttk.Frame):
     """``show(entity, ids)`` brings the recipients that were selected elsewhere."""
@@ -59,6 +71,8 @@ class EnvelopeScreen(ttk.Frame):
         self.toolbar.pack(side="left", fill="x", expand=True)
         self.bar = EnvelopeOptionsBar(self, top, EnvelopeMemory(desk.computer), self._changed)
         self.bar.grid(sticky="ew", pady=gap)
+        self.registers = LetterTick(self.bar, desk)
+        self.registers.pack(side="left")
         self.check = EnvelopeCheck(self, desk, self.open_record, self._checked)
         self.recipients = Recipients(self, desk, self._changed, self.open_record)
         self.recipients.grid(row=2, sticky="nsew")
@@ -83,9 +97,14 @@ class EnvelopeScreen(ttk.Frame):
         letters = self._letters()
 
         def wrap(document: Document) -> Paper:
-            return replace(self._paper(TITLE, document), total=len(letters.ids), make=letters.make)
+            return self._of_letters(letters, document, names)
 
-        show_when_made(self.desk, self, lambda job: letters.make(job, 1, FIRST_PAGES), wrap)
+        def work(job: Job) -> Document:
+            names.extend(letters.names())
+            return letters.make(job, 1, FIRST_PAGES)
+
+        names: list[str] = []
+        show_when_made(self.desk, self, work, wrap)
 
     def print(self) -> None:
         """Print all without looking, when the clerk says so."""
@@ -96,14 +115,9 @@ class EnvelopeScreen(ttk.Frame):
         if not self.desk.dialogs.ask_yes_no(question, detail=detail, yes="打印", no="不打印", default="yes"):
             return
 
-        def make(job: Job) -> Pages:
-            return letters.make(job), None
-
-        def refused(error: PaperRefused) -> None:
-            self._paper_refused(error, self)
-
-        say = self.desk.say
-        print_document(self.desk, self, make, printer, KIND, title=TITLE, say=say, on_paper_refused=refused)
+        paper = self._of_letters(letters, NOT_MADE, [])
+        order = PrintOrder(printer, 1, len(letters.ids), **last_options(self.desk, KIND, printer))
+        PrintRun(self.desk, self, paper, order, self.desk.say).start()
 
     def save_pdf(self) -> None:
         """All envelopes as a file."""
@@ -111,7 +125,17 @@ class EnvelopeScreen(ttk.Frame):
         write_file(self.desk, self, TITLE, PDF_FILES, lambda job, path: letters.make(job).save(path))
 
     def calibrate(self) -> None:
-        """The test page with rulers, printed with the feed and offset in use."""
+        """Print a page, measure it, and keep what puts the ink right for this printer and size."""
+        bar = self.bar
+
+        def keep(found: EnvelopeOptions) -> None:
+            bar.change(**{name: getattr(found, name) for name in CALIBRATED})
+            self.desk.say("已按量到的数校准，可以再打一张校准页核对。")
+
+        CalibrationWindow(self, self.desk, bar.printer, bar.options, keep, self.preview_calibration).ask()
+
+    def preview_calibration(self) -> None:
+        """The page with rulers, with the feed, offset and scale in use."""
         options = self.bar.options
         make = self.desk.office.reports.calibration
         show_when_made(self.desk, self, lambda job: make(options), lambda page: self._paper("信封校准页", page))
@@ -121,6 +145,10 @@ class EnvelopeScreen(ttk.Frame):
         bar = self.bar
         window = EnvelopeSettings(self, bar.printer, bar.options, lambda values: bar.change(**values), self.calibrate)
         window.show(window.fields["stationery"].input.control)
+
+    def position(self) -> None:
+        """Where things stand on the envelopes that the office buys."""
+        PositionsWindow(self, self.desk, self.bar.options, self.bar.reposition).ask()
 
     def open_record(self, record: int) -> None:
         """The form of a recipient, or the office's own address."""
@@ -140,10 +168,22 @@ class EnvelopeScreen(ttk.Frame):
             Action("send", "直接打印", self.print, None, "send", lambda: some() and bool(self.bar.printer)),
             Action("save", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", some),
             Action("settings", "信封设置…", self.set_up, None, "sliders", group="settings"),
+            Action("positions", "字段位置…", self.position, None, "arrows-move", group="settings"),
+            Action("calibrate", "校准…", self.calibrate, None, "rulers", group="settings"),
         ]
 
-    def _letters(self) -> "Letters":
+    def _letters(self) -> Letters:
         return Letters(self.desk.office, self.recipients.entity, self.recipients.ids(), self.bar.options)
+
+    def _of_letters(self, letters: Letters, document: Document, names: Sequence[str]) -> Paper:
+        def sent(first: int, last: int, say: Callable[..., None]) -> None:
+            if self.registers.is_on:
+                register(self.desk, letters.entity, letters.ids[first - 1 : last], say)
+
+        return replace(
+            self._paper(TITLE, document), total=len(letters.ids), make=letters.make, on_sent=sent,
+            name_of=lambda page: names[page - 1] if page <= len(names) else "",
+        )  # fmt: skip
 
     def _paper(self, title: str, document: Document) -> Paper:
         options = self.bar.options

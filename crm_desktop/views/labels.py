@@ -15,7 +15,8 @@ from crm_desktop.views.envelope_recipients import Recipients
 from crm_desktop.views.exporting import write_file
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.label_options import LabelOptionsBar
-from crm_desktop.views.printing import PDF_FILES, Paper, show_when_made
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.printing import PDF_FILES, show_when_made
 from crm_desktop.views.theme import pixels
 
 TITLE = "地址标签"

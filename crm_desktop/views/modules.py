@@ -25,6 +25,7 @@ from crm_desktop.models.analysis import (
     SATISFACTION_COMPARED,
     Analysis,
 )
+from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.views.desk import Desk
 
 MENUS = (
@@ -109,7 +110,7 @@ MODULES = (
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=3),
     _records(INTERACTIONS, CUSTOMERS, "chat-dots", 4, "interactions:InteractionScreen"),
     Module("batch_entry", "批量录入", CUSTOMERS, "batch_entry:BatchEntryScreen", "table", verb="create",
-           areas=tuple(each.key for each in RECORDS)),
+           areas=(*(each.key for each in RECORDS), "regions", "dictionaries")),
     Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=11,
            areas=tuple(each.key for each in RECORDS)),
     _records(FEEDBACK, SERVICE, "chat-left-text", 5, "flow_screen:FlowScreen"),
@@ -135,6 +136,8 @@ MODULES = (
     Module("contact_list", "联系人信息列表", DATA, "lists:ListReportScreen", "printer", "contacts", "print",
            arguments=("contact_list",)),
     Module("postcode_list", "省份邮编信息", DATA, "lists:PostcodeListScreen", "mailbox", "regions"),
+    Module("blank_forms", "登记表", DATA, "blank_forms:BlankFormScreen", "file-earmark", "customers", "print",
+           areas=tuple(BLANKS)),
     _records(MEMOS, TOOLS, "calendar-check", screen="memos:MemoScreen"),
     Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
     Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),

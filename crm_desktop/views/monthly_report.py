@@ -9,7 +9,8 @@ from crm_desktop.models.periods import month_before
 from crm_desktop.views.actions import Action, Toolbar
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import write_file
-from crm_desktop.views.printing import PDF_FILES, Paper, show_when_made
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.printing import PDF_FILES, show_when_made
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable

@@ -1,9 +1,8 @@
 """Paper: a document made in the background is looked at, then printed or saved as PDF."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from tkinter import Misc
 from typing import Any
@@ -12,35 +11,20 @@ from crm_desktop import system
 from crm_desktop.controllers.reports import LISTS, Document
 from crm_desktop.errors import PaperRefused, SystemRefused
 from crm_desktop.models import Entity, Query
-from crm_desktop.system import PdfPages, PrintJob, PrintResult
+from crm_desktop.models.list_design import ListDesign
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
-from crm_desktop.views.print_preview import PreviewPages, Printing, PrintPreview, open_preview
-from crm_desktop.views.print_preview.window import MILLIMETRE
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.print_preview import PreviewPages, Printing, PrintOrder, PrintPreview, open_preview
+from crm_desktop.views.print_run import PrintRun, last_options
 
+USUAL_PAPER = "A4"
+RECORDS_ON_A_PAGE, MANY_PAGES = 25, 200
+"""A list on A4 across, about; from so many pages on it is asked whether they are to be made."""
 PDF_FILES = (("PDF 文件", "*.pdf"),)
 Chosen = tuple[Query, Sequence[int] | None]
 Pages = tuple[Document, tuple[int, int] | None]
 """A document and which of its pages are meant, all for None."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What is looked at. ``kind`` is the purpose under which the printer is remembered ("list", "envelope").
-
-    ``document`` may hold only the first of ``total`` pages; ``make(job, first, last)`` then makes any others.
-    """
-
-    title: str
-    document: Document
-    kind: str = "list"
-    size_name: str = ""
-    total: int = 0
-    make: Callable[[Job, int, int], Document] | None = None
-    art: Callable[[], bytes] | None = None
-    printer: str = ""
-    on_paper_refused: Callable[[PaperRefused, Misc], Any] | None = None
-    """Called with the preview's window instead of telling the error."""
 
 
 def preview_list(
@@ -59,7 +43,52 @@ def preview_report(desk: Desk, owner: Misc, name: str, parameters: dict[str, Any
         document: Document = desk.office.reports.run(name, parameters).pdf(job.report, job.is_cancelled)
         return document
 
-    show_when_made(desk, owner, make, lambda document: Paper(title, document))
+    def refused(error: PaperRefused, window: Misc) -> None:
+        on_a4 = _on_a4(parameters)
+        if on_a4 is None or not _wants_a4(desk, window, error):
+            desk.dialogs.show_error(error, parent=window)
+            return
+        window.winfo_toplevel().destroy()
+        preview_report(desk, owner, name, on_a4, title)
+
+    def show() -> None:
+        show_when_made(desk, owner, make, lambda document: Paper(title, document, on_paper_refused=refused))
+
+    if name in LISTS:
+        reports = desk.office.reports
+        desk.run(
+            lambda job: reports.record_count(name, parameters),
+            lambda count: show() if _wants_list(desk, owner, count) else None,
+            owner=owner,
+            title="正在清点记录…",
+        )
+    else:
+        show()
+
+
+def _on_a4(parameters: dict[str, Any]) -> dict[str, Any] | None:
+    """The same list on the paper that every printer has; None when it was that already."""
+    design: ListDesign | None = parameters.get("design")
+    if design is None or design.paper == USUAL_PAPER:
+        return None
+    return {**parameters, "design": replace(design, paper=USUAL_PAPER)}
+
+
+def _wants_a4(desk: Desk, window: Misc, error: PaperRefused) -> bool:
+    question = "这台打印机没有这种纸，改用 A4 纸打印这个列表吗？"
+    return desk.dialogs.ask_yes_no(question, detail=str(error), yes="改用 A4", no="不改", parent=window)
+
+
+def _wants_list(desk: Desk, owner: Misc, count: int) -> bool:
+    """Nothing to print is said; very much is asked about first."""
+    if not count:
+        desk.dialogs.show_message("没有记录可打印，请换一个条件。", parent=owner)
+        return False
+    pages = -(-count // RECORDS_ON_A_PAGE)
+    if pages < MANY_PAGES:
+        return True
+    question = f"共 {count:,} 条记录，约 {pages:,} 页，要生成吗？"
+    return desk.dialogs.ask_yes_no(question, yes="生成", no="不生成", parent=owner)
 
 
 def show_when_made(
@@ -84,8 +113,12 @@ class PaperWindow:
     def __init__(self, desk: Desk, owner: Misc, paper: Paper, printers: Sequence[str]) -> None:
         self.desk = desk
         self.paper = paper
+        self._screen = owner
         remembered = paper.printer or desk.computer["printers"].get(paper.kind, "")
-        printing = Printing(lambda: printers, self.print, self.save, remembered, paper.total)
+        printing = Printing(
+            lambda: printers, self.print, self.save, remembered, paper.total, self._ask_trays,
+            lambda printer: last_options(desk, paper.kind, printer), paper.name_of,
+        )  # fmt: skip
         problems = paper.document.warnings
         self.preview: PrintPreview = open_preview(
             owner,
@@ -96,14 +129,10 @@ class PaperWindow:
             warnings=[f"{each.record_label}：{each.problem}" for each in problems],
         )
 
-    def print(self, printer: str, first: int, last: int) -> None:
-        """Hand these pages (from 1) to the printer."""
-        kind, say, refused = self.paper.kind, self.preview.status.say, self.paper.on_paper_refused
-        on_refused = (lambda error: refused(error, self.preview)) if refused else None
-        make = partial(self._document, first=first, last=last)
-        print_document(
-            self.desk, self.preview, make, printer, kind, title=self.paper.title, say=say, on_paper_refused=on_refused
-        )
+    def print(self, order: PrintOrder) -> None:
+        """Hand these pages to the printer; what an interrupted run did not print stands in the page box after it."""
+        say = self.preview.status.say
+        PrintRun(self.desk, self.preview, self.paper, order, say, self._ended, self._screen).start()
 
     def save(self) -> None:
         """Ask where, then write all pages."""
@@ -118,61 +147,16 @@ class PaperWindow:
             )
 
     def _write(self, job: Job, path: Path) -> None:
-        self._document(job, 1, self.preview.total)[0].save(path)
+        self.paper.pages_of(job, 1, self.preview.total)[0].save(path)
         self.desk.office.reports.log_saved(self.paper.title, path.name)
 
-    def _document(self, job: Job, first: int, last: int) -> Pages:
-        """The document that holds these pages, and where they are in it (None: all of it)."""
-        if self.paper.make is None or last <= self.preview.pages.count:
-            return self.paper.document, (first, last)
-        return self.paper.make(job, first, last), None
+    def _ended(self, rest: PrintOrder | None) -> None:
+        if rest is not None:
+            self.preview.options.show_rest(rest)
 
-
-def print_document(
-    desk: Desk,
-    owner: Misc,
-    make: Callable[[Job], Pages],
-    printer: str,
-    kind: str,
-    *,
-    title: str,
-    say: Callable[..., None],
-    on_paper_refused: Callable[[PaperRefused], Any] | None = None,
-) -> None:
-    """Make and print in the background, remember the printer, log and ``say`` how many sheets went out."""
-    desk.computer["printers"] = {**desk.computer["printers"], kind: printer}
-
-    def work(job: Job) -> PrintResult:
-        document, pages = make(job)
-        data = document.to_bytes()
-        with PdfPages(data) as opened:
-            width, height = (round(side / MILLIMETRE, 1) for side in opened.size(1))
-        order = PrintJob(printer, width, height, pages=pages, title=f"crm-{kind}")
-        result = system.print_pdf(data, order, job.report, job.is_cancelled)
-        if result.sheets:
-            desk.office.reports.log_printed(title, result.sheets, printer)
-        return result
-
-    def failed(error: BaseException) -> None:
-        if isinstance(error, PaperRefused) and on_paper_refused:
-            on_paper_refused(error)
-        else:
-            desk.dialogs.show_error(error, parent=owner)
-
-    desk.run(
-        work,
-        lambda result: say(told(result, printer)),
-        on_error=failed,
-        owner=owner,
-        title=f"正在打印到“{printer}”…",
-    )
-
-
-def told(result: PrintResult, printer: str) -> str:
-    """What became of a print job, as a sentence."""
-    if result.is_cancelled:
-        return f"已取消，已送出 {result.sheets} 张。"
-    return f"已送往打印机“{printer}”，共 {result.sheets} 张。"
+    def _ask_trays(self, printer: str, answer: Callable[[Sequence[str]], Any]) -> None:
+        """In the background; a printer that does not say has none to choose from."""
+        self.desk.run(lambda job: system.trays(printer), answer, on_error=lambda error: answer([]))
 
 
 def tell_saved(desk: Desk, say: Callable[..., None], path: Path, what: str = "") -> None:

@@ -45,7 +45,7 @@ class QuestionRow(ttk.Frame):
         self._line.pack(fill="x")
         self.error = ttk.Label(self, style="Error.TLabel")
         fields = [PickItem(field.name, field.label) for field in askable(entity)]
-        self.field = ChoiceInput(self._line, fields, width=FIELD_WIDTH)
+        self.field = ChoiceInput(self._line, fields, width=FIELD_WIDTH, initials_of=near.desk.office.queries.initials)
         self.verb = ChoiceInput(self._line, width=VERB_WIDTH)
         self.value: Input | None = None
         gap = pixels(self, 4)

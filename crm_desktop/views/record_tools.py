@@ -11,7 +11,8 @@ from crm_desktop.models.papers import PAPERS, SIZES, PaperForm
 from crm_desktop.views.actions import Action
 from crm_desktop.views.attachments import AttachmentWindow
 from crm_desktop.views.desk import Desk
-from crm_desktop.views.printing import Paper, show_when_made
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.printing import show_when_made
 
 Current = Callable[[], dict[str, Any] | None]
 """The record that is selected, with its title; None when there is none."""

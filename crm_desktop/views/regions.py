@@ -70,6 +70,7 @@ class RegionScreen(ttk.Frame):
             Action("edit", "修改", self.edit, "edit", "pencil", can_change),
             Action("delete", "删除", self.delete, "delete", "trash", can_delete, style="danger"),
             Action("switch", "停用/启用", self.switch, None, "toggle-on", can_change, group="use"),
+            Action("grid", "批量录入", self.open_grid, None, "table", can_create, group="use"),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise", group="look"),
             *history_actions(self.desk, self, self._named),
         ]
@@ -120,6 +121,10 @@ class RegionScreen(ttk.Frame):
         added = self._ask(title, {}, lambda values: self.desk.office.regions.add(parent, values), draft)
         if added:
             self.go_to(added)
+
+    def open_grid(self) -> None:
+        """All regions as a grid, to be typed over and added to."""
+        self.desk.open("batch_entry", entity="regions", is_all=True)
 
     def edit(self, draft: Draft | None = None) -> None:
         code = self.code

@@ -18,8 +18,8 @@ import pypdfium2
 
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.base import Controller
-from crm_desktop.controllers.batch_entry import GridRow
 from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.grid_rows import GridRow
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import OPERATORS, RECORDS, Query
@@ -27,6 +27,7 @@ from crm_desktop.models.analysis import COMPLAINT_SATISFACTION
 from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.question import Question
 from crm_desktop.reports import EnvelopeOptions
+from crm_desktop.reports.calibration import crosses
 from crm_desktop.reports.label_sheets import LabelOptions
 
 PASSWORD = "hongda2026"
@@ -182,7 +183,8 @@ class Probe:
             start="2026-01-01", end="2026-12-31", year=2026, month=11, number="10086", name="宏达", mode="update",
             attachment=1, attachments=[1], code="220104", parent="220000", kind="level", item=item, into=other,
             position=1, is_active=True, value=20, values={}, version=1, state="待处理", step="finish", area="customers",
-            verb="view", parameters={}, options=EnvelopeOptions(include_phone=True), password=PASSWORD, old=PASSWORD,
+            verb="view", parameters={}, options=EnvelopeOptions(include_phone=True),
+            found=crosses(EnvelopeOptions()), password=PASSWORD, old=PASSWORD,
             new="another one", operator=2, rights=[("customers", "view")], counts={"customers": 1}, chart=table.charts()[0],
             selection=SimpleNamespace(
                 modules=("complaints",), until=date(2026, 12, 31), since=None, only_finished=False, period=""

@@ -10,7 +10,7 @@ from tests.permissions.probing import INNER, PASSWORD, SECRET, Probe, content
 
 COMMANDS = (
     ("export", "customers", "客户.csv"), ("export", "contacts", "联系人.xlsx"), ("export", "interactions", "往来.csv"),
-    ("envelopes", "信封.pdf"), ("report", "customer_list", "客户.pdf"), ("report", "contact_list", "联系人.csv"),
+    ("envelopes", "信封.pdf"), ("labels", "标签.pdf"), ("report", "customer_list", "客户.pdf"), ("report", "contact_list", "联系人.csv"),
     ("paper", "customers", "CODE", "档案卡.pdf"),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from crm_desktop.reports import fonts
 
 # The POSIX half and CUPS do not exist on Windows, whose own half is tested everywhere with recording fakes.
-POSIX_ONLY = ["test_posix.py", "test_posix_printing.py", "test_envelopes_to_paper.py"]
+POSIX_ONLY = ["test_posix.py", "test_posix_printing.py", "test_posix_queue.py", "test_envelopes_to_paper.py"]
 collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
 
 PPD = Path(__file__).parent / "data" / "pdffile.ppd"
@@ -33,6 +33,7 @@ AccessLog {root}/log/access_log
 ErrorLog {root}/log/error_log
 PageLog {root}/log/page_log
 SystemGroup root lpadmin
+ServerBin {root}/bin
 FileDevice Yes
 Sandboxing relaxed
 User lp
@@ -56,6 +57,17 @@ DefaultAuthType None
 """
 
 
+REAL_BACKENDS = Path("/usr/lib/cups")
+BACKEND = """#!/bin/sh
+[ $# -eq 0 ] && { echo 'direct wants "Unknown" "wants"'; exit 0; }
+wish=${DEVICE_URI#wants:/}
+[ "$wish" = fail ] && exit 1
+echo "STATE: +$wish" >&2
+exec sleep 60
+"""
+"""A printer that says what it wants, and waits; ``wants:/fail`` breaks the job off."""
+
+
 class PrintServer:
     """A CUPS scheduler of our own: its folders, its socket, no network port, nothing of the machine's."""
 
@@ -72,6 +84,7 @@ class PrintServer:
         }.items():
             (self.root / name).mkdir(parents=True)
             (self.root / name).chmod(mode)
+        self._add_backend()
         (self.root / "etc/cups-files.conf").write_text(FILES_CONF.format(root=self.root), encoding="utf-8")
         (self.root / "etc/cupsd.conf").write_text(SERVER_CONF.format(root=self.root), encoding="utf-8")
         if os.geteuid() == 0:  # cupsd then works as lp; for anyone else it works as that user
@@ -88,6 +101,19 @@ class PrintServer:
         )
         self._wait(lambda: "is running" in self.run("lpstat", "-r"), "cupsd did not start")
 
+    def _add_backend(self) -> None:
+        """The system's programs, and beside its backends one of our own."""
+        own = self.root / "bin"
+        (own / "backend").mkdir(parents=True, mode=0o755)
+        for each in REAL_BACKENDS.iterdir():
+            if each.name != "backend":
+                (own / each.name).symlink_to(each)
+        for each in (REAL_BACKENDS / "backend").iterdir():
+            (own / "backend" / each.name).symlink_to(each)
+        script = own / "backend" / "wants"
+        script.write_text(BACKEND, encoding="ascii")
+        script.chmod(0o755)
+
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait()
@@ -97,13 +123,13 @@ class PrintServer:
         environment = {**os.environ, **self.environment, "LC_ALL": "C"}
         return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False).stdout
 
-    def add_printer(self, name: str, *, has_custom_sizes: bool = True) -> None:
+    def add_printer(self, name: str, *, has_custom_sizes: bool = True, wants: str = "") -> None:
         lines = PPD.read_text(encoding="ascii").splitlines(keepends=True)
         if not has_custom_sizes:
             lines = [line for line in lines if not line.startswith(CUSTOM_SIZE_LINES)]
         description = self.root / f"{name}.ppd"
         description.write_text("".join(lines), encoding="ascii")
-        target = f"file://{self.root}/out/{name}.pdf"
+        target = f"wants:/{wants}" if wants else f"file://{self.root}/out/{name}.pdf"
         self.run("lpadmin", "-p", name, "-E", "-v", target, "-P", str(description))
 
     def printed(self, name: str) -> bytes:

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import ttkbootstrap as ttk
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
@@ -13,9 +14,20 @@ from crm_desktop.settings import ComputerSettings
 from crm_desktop.system import PdfPages
 from crm_desktop.views.background import Background
 from crm_desktop.views.desk import Desk
-from crm_desktop.views.printing import print_document, printer_names
+from crm_desktop.views.paper import Paper
+from crm_desktop.views.print_preview import PrintOrder
+from crm_desktop.views.print_run import PrintRun
+from crm_desktop.views.printing import printer_names
 
 POINTS_PER_MM = 72 / 25.4
+
+
+@pytest.fixture
+def frame(root):
+    """The screen that is printed from."""
+    made = ttk.Frame(root)
+    yield made
+    made.destroy()
 
 
 @pytest.fixture
@@ -28,15 +40,17 @@ def desk(root, office_file, password, tmp_path):
     database.close_all()
 
 
-def test_envelopes_reach_the_printer_at_true_size(desk, root, cups, wait_until):
+def test_envelopes_reach_the_printer_at_true_size(desk, frame, cups, wait_until):
     cups.add_printer("envelopes")
     assert "envelopes" in printer_names()
     document = desk.office.reports.envelopes(None, EnvelopeOptions(size="ZL"), ids=[1, 2])
     said = []
-    print_document(desk, root, lambda job: (document, (1, 2)), "envelopes", "envelope", title="客户信封", say=said.append)
+    order = PrintOrder("envelopes", 1, 2, copies=2)
+    PrintRun(desk, frame, Paper("客户信封", document, "envelope"), order, lambda text, action: said.append(text)).start()
     wait_until(lambda: said, seconds=20)
-    assert said == ["已送往打印机“envelopes”，共 2 张。"]
+    assert said == ["已送往打印机“envelopes”，共 4 张。"]
     with PdfPages(cups.printed("envelopes")) as pages:
+        assert pages.count == 4
         sizes = [sorted(side / POINTS_PER_MM for side in pages.size(number)) for number in (1, 2)]
     assert sizes == [pytest.approx([120, 230], abs=0.5)] * 2
     assert desk.computer["printers"] == {"envelope": "envelopes"}

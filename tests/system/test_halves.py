@@ -29,12 +29,12 @@ def chosen():
 
 
 def test_both_halves_offer_the_same():
-    windows = offered("windows.py", "windows_printing.py")
-    posix = offered("posix.py", "posix_printing.py")
+    windows = offered("windows.py", "windows_printing.py", "windows_queue.py")
+    posix = offered("posix.py", "posix_printing.py", "posix_queue.py")
     from_windows, from_posix = chosen()
 
     assert from_windows == from_posix
-    assert len(from_windows) == 18
+    assert len(from_windows) == 21
     assert {name: windows[name] for name in from_windows} == {name: posix[name] for name in from_posix}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import ttkbootstrap as ttk
 
+from crm_desktop import system
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database
@@ -75,6 +76,12 @@ class RecordingDialogs:
 
     def choose_folder(self, title: str = "", **options: Any) -> Path | None:
         return self._answer("folder", title, None)
+
+
+@pytest.fixture(autouse=True)
+def printed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test's job waits in a queue of this machine."""
+    monkeypatch.setattr(system, "job_state", lambda printer, job: system.JobState(is_done=True))
 
 
 @pytest.fixture
@@ -153,5 +160,45 @@ def in_form(root: ttk.Window) -> Iterator[Callable[[Callable[[SmallForm], Any]],
         waiting.append(root.after(10, look))
 
     yield act_in_form
+    for timer in waiting:
+        root.after_cancel(timer)
+
+
+# Windows that are waited for
+
+
+@pytest.fixture
+def in_front(root):
+    """The modal window of a kind that is open over the screen."""
+
+    def find(kind, within=None):
+        for child in (within or root).winfo_children():
+            if isinstance(child, kind) and child.winfo_viewable():
+                return child
+            found = find(kind, child)
+            if found is not None:
+                return found
+        return None
+
+    return find
+
+
+@pytest.fixture
+def in_window(root, in_front):
+    """``in_window(kind, action)``: call it as soon as such a window is open; the caller is waiting for it."""
+    waiting = []
+
+    def act(kind, action):
+        def look():
+            shown = in_front(kind)
+            if shown is None:
+                waiting.append(root.after(10, look))
+            else:
+                waiting.append(root.after(8000, lambda: shown.winfo_exists() and shown.close()))
+                action(shown)
+
+        waiting.append(root.after(10, look))
+
+    yield act
     for timer in waiting:
         root.after_cancel(timer)

@@ -157,11 +157,11 @@ def test_what_somebody_saved_first_is_said_at_its_row(screen, desk, settle, wait
 
 def test_another_kind_of_record_has_its_own_columns(screen, dialogs, root):
     screen.choice._choose_and_announce(next(item for item in screen.choice.choices if item.key == "complaints"))
-    assert screen.entity.key == "complaints" and "投诉类型" in [column.label for column in screen.sheet.columns]
+    assert screen.kind.key == "complaints" and "投诉类型" in [column.label for column in screen.sheet.columns]
     screen.sheet.set_cell(0, 0, "x")
     dialogs.answers = [False]
     screen.choice._choose_and_announce(next(item for item in screen.choice.choices if item.key == "customers"))
-    assert screen.entity.key == "complaints" and screen.sheet.rows()[0][0] == "x"
+    assert screen.kind.key == "complaints" and screen.sheet.rows()[0][0] == "x"
     assert screen.choice.chosen.key == "complaints"
 
 
@@ -226,3 +226,74 @@ def test_what_is_given_up_leaves_no_draft(screen, desk, dialogs, monkeypatch, wa
     dialogs.answers = [True]
     assert screen.can_close()
     wait_until(lambda: not desk.office.drafts.mine())
+
+
+# What is copied in Excel
+
+
+def test_rows_with_their_headings_go_where_these_say(screen, desk, paste, settle, root, press):
+    desk.say = lambda text, action=None: desk.said.append(text)
+    paste("客户级别\t电话\t客户名称 *\t代码\n重要\t0431-85000001\t甲厂\tX1\n一般\t\t乙厂\tX2\n", row=1)
+    settle()
+    columns = [field.name for field in screen.fields]
+    found = [dict(zip(columns, row, strict=True)) for row in screen.sheet.rows()[1:3]]
+    assert [(row["name"], row["level"], row["phone"]) for row in found] == [("甲厂", "重要", "0431-85000001"), ("乙厂", "一般", "")]
+    assert desk.said == ["已按标题行对应各列。没有这些列，未粘贴：代码。"]
+    press(root.focus_get(), "<Control-z>")
+    settle()
+    assert not any(any(row) for row in screen.sheet.rows())
+
+
+def test_cells_beyond_the_last_column_are_told(screen, desk, paste, settle):
+    desk.say = lambda text, action=None: desk.said.append(text)
+    last = len(screen.fields) - 1
+    paste("甲\t乙\t\t丙\n丁\n", column=last)
+    settle()
+    assert [row[last] for row in screen.sheet.rows()[:2]] == ["甲", "丁"]
+    assert screen.sheet.keys()[:2] == ["", ""]
+    assert desk.said == ["超出最后一列的 2 格没有粘贴。"]
+
+
+# Lists that are no records
+
+
+def test_a_dictionary_is_loaded_typed_over_and_saved(screen, desk, settle, press, wait_until):
+    desk.say = lambda text, action=None: desk.said.append(text)
+    screen.show("dictionary.source", is_all=True)
+    wait_until(lambda: screen.sheet.rows()[0][0])
+    settle()
+    items = desk.office.dictionaries.items("source")
+    assert [row[0] for row in screen.sheet.rows()[: len(items)]] == [item["name"] for item in items]
+    screen.sheet.set_cell(0, 0, "电话咨询")
+    screen.sheet.set_cell(len(items), 0, "直播")
+    settle()
+    assert screen.footer.cget("text").endswith(f"新增 1、修改 {len(items)}")
+    press(screen, "<F8>")
+    wait_until(lambda: desk.said)
+    assert desk.said == ["已保存：新增 1、修改 1 条客户来源。"]
+    names = [item["name"] for item in desk.office.dictionaries.items("source")]
+    assert (names[0], names[-1]) == ("电话咨询", "直播")
+
+
+def test_a_region_s_parent_is_picked_and_a_fault_is_marked(screen, desk, root, press, wait_until, settle):
+    from crm_desktop.views.region_picker import RegionPicker
+
+    desk.say = lambda text, action=None: desk.said.append(text)
+    screen.show("regions")
+    screen.sheet.set_cell(0, 0, "北湖开发区")
+    screen.sheet.set_cell(0, 2, "区号")
+    settle()
+    assert (0, 2) in screen._bad_cells()
+    screen.sheet.set_cell(0, 2, "0431")
+    screen.sheet.go_to(0, 1)
+    root.update()
+    press(screen, "<F7>")
+    picker = next(child for child in screen.winfo_toplevel().winfo_children() if isinstance(child, RegionPicker))
+    picker.regions.go_to("220100")
+    root.update()
+    picker.choose()
+    settle()
+    assert screen.sheet.rows()[0][1] == "吉林省长春市" and not screen._bad_cells()
+    press(screen, "<F8>")
+    wait_until(lambda: desk.said)
+    assert "吉林省长春市北湖开发区" in [row["full_name"] for row in desk.office.regions.children("220100")]

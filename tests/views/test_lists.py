@@ -1,10 +1,15 @@
 """The plain lists: what is found is what is printed, saved and exported."""
 
+from dataclasses import replace
+
 import pytest
 from python_calamine import CalamineWorkbook
 
 from crm_desktop import system
+from crm_desktop.errors import PaperRefused
+from crm_desktop.models import Query
 from crm_desktop.system import Printer, PrintResult
+from crm_desktop.views import printing
 from crm_desktop.views.print_preview import PrintPreview
 
 
@@ -61,6 +66,28 @@ def test_prints_what_was_searched(root, show, press, type_text, orders, wait_unt
     assert screen.desk.computer["printers"] == {"list": "HP"}
     assert logged(screen, 2) == ["打印客户信息列表 1 张：HP", "生成客户信息列表 1 条"]
     preview.winfo_toplevel().destroy()
+
+
+def test_a_list_of_nothing_says_so(root, show, press, type_text, dialogs, orders, wait_until):
+    screen = show("customer_list")
+    type_text(screen.search.control, "没有这个客户")
+    wait_until(lambda: screen.table.total == 0 and screen.table.is_complete)
+    screen.print()
+    wait_until(lambda: dialogs.asked)
+    assert dialogs.asked == [("message", "没有记录可打印，请换一个条件。")] and preview_of(root) is None
+
+
+def test_very_many_pages_are_asked_about_first(root, show, dialogs, orders, wait_until, monkeypatch):
+    screen = show("customer_list")
+    monkeypatch.setattr(type(screen.desk.office.reports), "record_count", lambda *asked: 100_000)
+    screen.print()
+    wait_until(lambda: dialogs.asked)
+    root.update()
+    assert dialogs.asked == [("yes_no", "共 100,000 条记录，约 4,000 页，要生成吗？")] and preview_of(root) is None
+    dialogs.answers = [True]
+    screen.print()
+    wait_until(lambda: preview_of(root))
+    preview_of(root).winfo_toplevel().destroy()
 
 
 def test_what_a_preview_saves_is_logged(root, show, press, orders, dialogs, tmp_path, wait_until):
@@ -221,3 +248,27 @@ def test_a_width_that_cannot_be_is_said_at_its_field(show, in_form):
     in_form(widths)
     screen.design.set_widths()
     assert "毫米" in seen[0] and screen.design.design == before
+
+
+def test_a_list_on_paper_that_the_printer_lacks_is_offered_on_a4(root, show, press, orders, dialogs, wait_until, monkeypatch):
+    sent = system.print_pdf
+
+    def only_a4(pdf, job, on_progress=None, cancelled=None):
+        if sorted((job.width_mm, job.height_mm)) != [210, 297]:
+            raise PaperRefused("打印机“HP”不接受这种纸张。")
+        return sent(pdf, job, on_progress, cancelled)
+
+    monkeypatch.setattr(system, "print_pdf", only_a4)
+    screen = show("customer_list")
+    design = replace(screen.design.design, paper="A5")
+    printing.preview_report(screen.desk, screen, "customer_list", {"query": Query(), "design": design}, "客户信息列表")
+    wait_until(lambda: preview_of(root))
+    first = preview_of(root)
+    press(first.canvas, "<F9>")
+    wait_until(lambda: dialogs.errors, 20)  # not this time
+    dialogs.answers = [True]
+    press(first.canvas, "<F9>")
+    wait_until(lambda: not first.winfo_exists() and preview_of(root), 20)
+    press(preview_of(root).canvas, "<F9>")
+    wait_until(lambda: orders, 20)
+    assert sorted((orders[0][1].width_mm, orders[0][1].height_mm)) == [210, 297]

@@ -35,43 +35,6 @@ def screen(root, window, li, wang, wait_until):
 
 
 @pytest.fixture
-def in_front(root):
-    """The modal window of a kind that is open over the screen."""
-
-    def find(kind, within=None):
-        for child in (within or root).winfo_children():
-            if isinstance(child, kind) and child.winfo_viewable():
-                return child
-            found = find(kind, child)
-            if found is not None:
-                return found
-        return None
-
-    return find
-
-
-@pytest.fixture
-def in_window(root, in_front):
-    """``in_window(kind, action)``: call it as soon as such a window is open; the caller is waiting for it."""
-    waiting = []
-
-    def act(kind, action):
-        def look():
-            shown = in_front(kind)
-            if shown is None:
-                waiting.append(root.after(10, look))
-            else:
-                waiting.append(root.after(8000, lambda: shown.winfo_exists() and shown.close()))
-                action(shown)
-
-        waiting.append(root.after(10, look))
-
-    yield act
-    for timer in waiting:
-        root.after_cancel(timer)
-
-
-@pytest.fixture
 def shown_form(root):
     return lambda: next((child for child in root.winfo_children() if getattr(child, "is_shown", False)), None)
 

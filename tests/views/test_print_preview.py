@@ -5,8 +5,9 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from crm_desktop.views.print_preview import PreviewPages, Printing, open_preview
-from crm_desktop.views.print_preview.pages import KEPT_IMAGES, parse_pages
+from crm_desktop.views.print_preview import PreviewPages, Printing, PrintOrder, open_preview
+from crm_desktop.views.print_preview.order import parse_pages
+from crm_desktop.views.print_preview.pages import KEPT_IMAGES
 
 MILLIMETRE = 72 / 25.4
 WIDTH, HEIGHT = 220 * MILLIMETRE, 110 * MILLIMETRE
@@ -34,8 +35,10 @@ def preview(root, pages):
     """A shown preview that remembers what it was asked to print."""
     jobs = []
     printing = Printing(
-        lambda: ["HP", "PDF"], lambda *job: jobs.append(job), lambda: jobs.append("保存"), printer="PDF"
-    )
+        lambda: ["HP", "PDF"], jobs.append, lambda: jobs.append("保存"), printer="PDF",
+        ask_trays=lambda printer, answer: answer(["Upper", "Manual"]), name_of=lambda page: f"收件人{page}",
+        remembered=lambda printer: {"tray": "Manual", "pause": 10} if printer == "HP" else {},
+    )  # fmt: skip
     made = open_preview(root, "信封预览", pages, printing, size_name="5号 (DL)", warnings=["2 位客户没有邮政编码。"])
     made.jobs = jobs
     for _ in range(5):
@@ -66,7 +69,7 @@ def test_true_size_is_true_on_this_screen(root, preview):
     root.update()
     expected = 220 / 25.4 * root.winfo_fpixels("1i")
     assert abs(preview._photo.width() - expected) <= 2
-    assert preview.description.cget("text") == "第 1 / 12 页    5号 (DL)  220 × 110 mm    100%"
+    assert preview.description.cget("text") == "第 1 / 12 页  收件人1    5号 (DL)  220 × 110 mm    100%"
 
 
 def test_the_page_fits_the_window_at_first(preview):
@@ -103,16 +106,55 @@ def test_the_art_switch_draws_again(root, preview):
 def test_prints_the_chosen_pages_on_the_remembered_printer(preview, press):
     assert preview.printer.get() == "PDF"
     press(preview.canvas, "<F9>")
-    preview.page_range.set("2-5")
+    preview.options.pages.set("2-5")
     press(preview.canvas, "<Control-p>", "<F8>")
-    assert preview.jobs == [("PDF", 1, 12), ("PDF", 2, 5), "保存"]
+    assert preview.jobs == [PrintOrder("PDF", 1, 12), PrintOrder("PDF", 2, 5), "保存"]
 
 
 def test_a_wrong_page_is_told_and_nothing_is_printed(preview):
-    preview.page_range.set("3-99")
+    preview.options.pages.set("3-99")
     preview.print_pages()
-    assert preview.page_range.error == "页码应在 1 到 12 之间。"
+    assert preview.options.pages.error == "页码应在 1 到 12 之间。"
     assert preview.jobs == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [("copies", "0", "份数应是 1 到 999 的整数。"), ("copies", "两", "份数应是 1 到 999 的整数。"),
+     ("pause", "-1", "每几张暂停应是 0 到 9999 的整数。")],
+)  # fmt: skip
+def test_a_wrong_number_turns_red_and_is_told(preview, name, typed, sentence):
+    field = getattr(preview.options, name)
+    field.set(typed)
+    preview.print_pages()
+    assert field.error == preview.status.message == sentence
+    assert field.get() == typed and preview.jobs == []
+
+
+def test_options_by_keyboard(preview, press, type_text, root):
+    options = preview.options
+    options.copies.set("")
+    type_text(options.copies.control, "2")
+    press(options.copies.control, "<Return>")
+    options.pause.set("")
+    type_text(options.pause.control, "10")
+    press(options.pause.control, "<Return>")
+    options.tray.set("Manual")
+    press(options.tray, "<Return>")
+    assert root.focus_get() is options.pages.control
+    options.pages.set("3-")
+    press(options.pages.control, "<Return>")
+    assert preview.jobs == [PrintOrder("PDF", 3, 12, 2, 10, "Manual")]
+
+
+def test_each_printer_has_its_own_tray_and_pause(preview, root):
+    assert list(preview.options.tray.cget("values")) == ["自动选择", "Upper", "Manual"]
+    assert preview.options.tray.get() == "自动选择"
+    preview.printer.set("HP")
+    preview._use_printer()
+    assert (preview.options.tray.get(), preview.options.pause.get()) == ("Manual", "10")
+    preview.print_pages()
+    assert preview.jobs == [PrintOrder("HP", 1, 12, pause=10, tray="Manual")]
 
 
 def test_without_a_printer_there_is_still_the_file(root, pages):
@@ -128,12 +170,12 @@ def test_esc_closes_and_lets_the_file_go(root, preview, press):
     assert preview.pages._images == {}
 
 
-@pytest.mark.parametrize(("text", "range_"), [("3", (3, 3)), (" 2-5 ", (2, 5)), ("2－5", (2, 5))])
+@pytest.mark.parametrize(("text", "range_"), [("3", (3, 3)), (" 2-5 ", (2, 5)), ("２－５", (2, 5)), ("3-", (3, 9))])
 def test_page_ranges(text, range_):
     assert parse_pages(text, 9) == range_
 
 
-@pytest.mark.parametrize("text", ["", "a", "0", "5-2", "3-10"])
+@pytest.mark.parametrize("text", ["", "a", "0", "5-2", "3-10", "-", "-3", "10-"])
 def test_page_ranges_that_cannot_be(text):
     with pytest.raises(ValueError, match="页码应"):
         parse_pages(text, 9)

@@ -199,3 +199,15 @@ def test_what_has_the_cursor_is_in_sight(screen, root):
     top, bottom = last.winfo_rooty(), last.winfo_rooty() + last.winfo_height()
     canvas = screen.editor.scrolled.container
     assert canvas.winfo_rooty() <= top and bottom <= canvas.winfo_rooty() + canvas.winfo_height() + 2
+
+
+def test_a_field_is_found_by_its_initials(screen, press, root):
+    field = first(screen).field
+    field.focus_set()
+    field.control.delete(0, "end")
+    for key in "khmc":
+        press(field.control, f"<KeyPress-{key}>")
+    root.update()
+    assert [item.text for item in field._filter("khmc")] == ["客户名称"]
+    press(field.control, "<Return>")
+    assert field.chosen.text == "客户名称"

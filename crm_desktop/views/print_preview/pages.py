@@ -57,15 +57,3 @@ class PreviewPages:
             self._art_document = PdfPages(self._make_art())
         art = self._art_document.picture(page + 1 if self._art_document.count > page else 1, 72 * scale)
         return ImageChops.multiply(text, art.resize(text.size) if art.size != text.size else art)
-
-
-def parse_pages(text: str, count: int) -> tuple[int, int]:
-    """ "3" or "2-5" → first and last page; ValueError with a sentence for anything else."""
-    first, _, last = text.strip().replace("－", "-").replace("—", "-").partition("-")
-    try:
-        numbers = int(first), int(last or first)
-    except ValueError:
-        raise ValueError("页码应写成 3 或 2-5。") from None
-    if not 1 <= numbers[0] <= numbers[1] <= count:
-        raise ValueError(f"页码应在 1 到 {count} 之间。")
-    return numbers

@@ -10,10 +10,11 @@ from PIL import ImageTk
 
 from crm_desktop.views.actions import Action, Toolbar, bind_actions
 from crm_desktop.views.keys import bind_key
-from crm_desktop.views.print_preview.pages import PreviewPages, parse_pages
+from crm_desktop.views.print_preview.options import PrintOptionsBar, Remembered
+from crm_desktop.views.print_preview.order import PrintOrder
+from crm_desktop.views.print_preview.pages import PreviewPages
 from crm_desktop.views.theme import Palette, mix, on_theme_change, pixels
 from crm_desktop.views.widgets.status_bar import StatusBar
-from crm_desktop.views.widgets.text_inputs import TextInput
 
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 MILLIMETRE = 72 / 25.4
@@ -22,15 +23,20 @@ MILLIMETRE = 72 / 25.4
 
 @dataclass(frozen=True)
 class Printing:
-    """What the preview may do. ``print_pages(printer, first, last)`` counts pages from 1."""
+    """What the preview may do; ``ask_trays(printer, answer)`` calls ``answer(trays)`` when they are known."""
 
     printers: Callable[[], Sequence[str]]
-    print_pages: Callable[[str, int, int], Any]
+    print_pages: Callable[[PrintOrder], Any]
     save_pdf: Callable[[], Any]
     printer: str = ""
     """The printer last used for this kind of paper."""
     total: int = 0
     """Pages there are to print, when the preview is given only the first of them."""
+    ask_trays: Callable[[str, Callable[[Sequence[str]], Any]], Any] = lambda printer, answer: None
+    remembered: Remembered = lambda printer: {}
+    """``pause`` and ``tray`` last used with a printer."""
+    name_of: Callable[[int], str] = lambda page: ""
+    """Whose page it is, counted from 1; "" when the paper does not know."""
 
 
 class PrintPreview(ttk.Frame):
@@ -87,14 +93,10 @@ class PrintPreview(ttk.Frame):
         return self._zoom if self._zoom is not None else self._fitting_zoom()
 
     def print_pages(self) -> None:
-        """Hand the chosen pages to the chosen printer; a wrong page number turns red."""
-        try:
-            first, last = parse_pages(self.page_range.get(), self.total)
-        except ValueError as error:
-            self.page_range.set_error(str(error))
-            self.page_range.focus()
-            return
-        self._printing.print_pages(self.printer.get(), first, last)
+        """Hand the chosen pages to the chosen printer; what is wrong turns red."""
+        order = self.options.order(self.printer.get()) if self.printer.get() else None
+        if order is not None:
+            self._printing.print_pages(order)
 
     def draw(self) -> None:
         """Draw the page in the middle of the canvas, on a shadow."""
@@ -134,11 +136,14 @@ class PrintPreview(ttk.Frame):
         toolbar.pack(side="left")
         ttk.Label(bar, text="打印机：" if names else "没有安装打印机，可存为 PDF。").pack(side="left", padx=(gap, 0))
         if names:
-            ttk.Combobox(bar, textvariable=self.printer, values=names, state="readonly", width=20).pack(side="left")
-        ttk.Label(bar, text="页：").pack(side="left", padx=(gap, 0))
-        self.page_range = TextInput(bar, width=9)
-        self.page_range.set(f"1-{self.total}" if self.total > 1 else "1")
-        self.page_range.pack(side="left")
+            box = ttk.Combobox(bar, textvariable=self.printer, values=names, state="readonly", width=24, name="printer")
+            box.pack(side="left", fill="x", expand=True)
+            box.bind("<<ComboboxSelected>>", lambda event: self._use_printer())
+        self.options = PrintOptionsBar(
+            self, self.total, lambda text: self.status.say(text), self.print_pages, self._printing.ask_trays
+        )
+        self.options.pack(fill="x", padx=pixels(self, 8), pady=(0, gap))
+        self._use_printer()
         self._build_view_bar(gap)
 
     def _build_view_bar(self, gap: int) -> None:
@@ -202,6 +207,10 @@ class PrintPreview(ttk.Frame):
 
     # Details
 
+    def _use_printer(self) -> None:
+        printer = self.printer.get()
+        self.options.use_printer(printer, self._printing.remembered(printer))
+
     def _paint(self, colors: Palette) -> None:
         desk = mix(colors.text, colors.background, 0.22)
         self._shadow = mix("#000000", desk, 0.35)
@@ -236,7 +245,9 @@ class PrintPreview(ttk.Frame):
         name = f"{self._size_name}  " if self._size_name else ""
         page = f"第 {self.page + 1} / {self.pages.count} 页"
         if self.total > self.pages.count:
-            page += f"（共 {self.total:,} 页，其余打印时生成）"
+            page += f"（共 {self.total:,} 页）"
+        addressee = self._printing.name_of(self.page + 1)
+        page += f"  {addressee}" if addressee else ""
         self.description.configure(text=f"{page}    {name}{size}    {self.zoom:.0%}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.theme import Palette, mix, on_theme_change, pixels, text_width
+from crm_desktop.views.widgets.grid_paste import beyond, by_headings, parse
 
 BINDINGS = (
     "single_select", "drag_select", "ctrl_select", "select_all", "row_select", "column_select", "column_width_resize",
@@ -18,6 +19,13 @@ FIRST_ROWS, BLANK_BELOW = 30, 10
 """So many rows stand ready, and so many always wait below the last one that was filled."""
 NARROWEST, WIDEST = 8, 40
 Cell = tuple[int, int]
+HEADINGS = "已按标题行对应各列。"
+UNKNOWN = "没有这些列，未粘贴：{}。"
+BEYOND = "超出最后一列的 {} 格没有粘贴。"
+
+
+class PastedByHeading(Exception):
+    """What was copied has been put where its headings say."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,8 @@ class GridColumn:
 class GridSheet(ttk.Frame):
     """``on_change(rows)`` hears which rows were touched; None means that rows moved, so all of them.
 
-    ``on_select()`` follows the cursor. Rows and columns count from 0.
+    ``on_select()`` follows the cursor; ``on_paste(told)`` says what of a paste went elsewhere, or nowhere. Rows and
+    columns count from 0.
     """
 
     def __init__(
@@ -43,12 +52,13 @@ class GridSheet(ttk.Frame):
         columns: Sequence[GridColumn],
         on_change: Callable[[set[int] | None], Any],
         on_select: Callable[[], Any] = lambda: None,
+        on_paste: Callable[[str], Any] = lambda told: None,
     ) -> None:
         import tksheet  # loads only when a grid is opened
 
         super().__init__(parent, name="grid")
         self.columns = list(columns)
-        self._on_change, self._on_select = on_change, on_select
+        self._on_change, self._on_select, self._on_paste = on_change, on_select, on_paste
         font = nametofont("TkTextFont").actual()
         face = (font["family"], font["size"], "normal")
         self.sheet = tksheet.Sheet(
@@ -72,6 +82,7 @@ class GridSheet(ttk.Frame):
                     place, values=list(column.choices), edit_data=False, state="normal", validate_input=False
                 )
         self.sheet.hide_columns(len(self.columns))  # the key, which goes wherever its row goes
+        self.sheet.extra_bindings("begin_paste", self._pasting)
         self.sheet.bind("<<SheetModified>>", self._modified)
         self.sheet.bind("<<SheetSelect>>", lambda event: self._on_select())
         for sequence in ("<Return>", "<KP_Enter>"):
@@ -202,6 +213,28 @@ class GridSheet(ttk.Frame):
     def _modified(self, event: Any) -> None:
         has_moved = event.eventname != "edit_table" or event.added.rows or event.deleted.rows
         self._touched(None if has_moved else {row for row, _ in event.cells.table})
+
+    def _pasting(self, event: Any) -> None:
+        """Rows with their headings go below those of the grid; raising keeps the sheet from pasting them itself."""
+        copied = parse(self.clipboard_get())
+        row, column = self.current or (0, 0)
+        with_headings = by_headings(copied, [column.label for column in self.columns])
+        if with_headings is None:
+            lost = beyond(copied, len(self.columns) - column)
+            self._on_paste(BEYOND.format(lost) if lost else "")
+            return
+        rows, unknown = with_headings
+        self.after_idle(self._put, row, rows)
+        self._on_paste(HEADINGS + (UNKNOWN.format("、".join(unknown)) if unknown else ""))
+        raise PastedByHeading
+
+    def _put(self, first: int, rows: Sequence[Sequence[str]]) -> None:
+        """Whole rows over those from ``first`` on, as one step of undo."""
+        missing = first + len(rows) - len(self.sheet.data)
+        if missing > 0:
+            self.sheet.insert_rows(self._blank(missing), idx=len(self.sheet.data), undo=False, emit_event=False)
+        self.sheet.set_data(first, 0, data=[list(row) for row in rows], undo=True, emit_event=True)
+        self.go_to(first, 0)
 
     def _touched(self, rows: set[int] | None) -> None:
         """There is always room below; then tell."""

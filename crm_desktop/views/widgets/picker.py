@@ -186,7 +186,10 @@ class Picker(Input):
 
 
 class ChoiceInput(Picker):
-    """One of a short list: type part of the text or its initials, or open the list by click, ↓ or F7."""
+    """One of a short list: type part of the text or its initials, or open the list by click, ↓ or F7.
+
+    ``initials_of`` spells the items that come without initials, when the first letter is typed.
+    """
 
     def __init__(
         self,
@@ -195,8 +198,10 @@ class ChoiceInput(Picker):
         *,
         width: int = 16,
         on_add: Callable[[Picker], Any] | None = None,
+        initials_of: Callable[[str], str] | None = None,
     ) -> None:
         self.choices = list(choices)
+        self._initials_of = initials_of
         super().__init__(parent, self._filter, width=width, on_add=on_add)
         self.control.bind("<Button-1>", self._clicked, add="+")
 
@@ -211,6 +216,9 @@ class ChoiceInput(Picker):
 
     def _filter(self, text: str) -> list[PickItem]:
         needle = text.lower()
+        if self._initials_of and needle.isascii() and needle:
+            made = (each.initials or self._initials_of(each.text) for each in self.choices)
+            self.choices = [each._replace(initials=found) for each, found in zip(self.choices, made, strict=True)]
         starting = [item for item in self.choices if _starts(item, needle)]
         return starting + [item for item in self.choices if item not in starting and needle in item.text.lower()]
 

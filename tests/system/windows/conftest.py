@@ -39,6 +39,11 @@ class FakeDriver:
         self.dpi = (300, 600)
         self.failures = {}
         self.mode = None
+        self.status = self.attributes = 0
+        self.jobs = {}
+        self.is_open = self.has_context = False
+        self.doc = None
+        """``between`` pages, in a ``page``, or none begun."""
 
     def names(self):
         return [call[0] for call in self.calls]
@@ -54,13 +59,11 @@ class FakeDriver:
         win32print.PRINTER_ENUM_LOCAL, win32print.PRINTER_ENUM_CONNECTIONS = 2, 4
         functions = {name: getattr(self, name) for name in dir(self) if name[0].isupper()}
         vars(win32print).update(functions)
-        for name in ("StartPage", "EndPage", "EndDoc", "AbortDoc", "ClosePrinter"):
-            setattr(win32print, name, lambda *arguments, name=name: self.record(name, *arguments))
         win32con = ModuleType("win32con")
         vars(win32con).update(CONSTANTS)
         win32gui, pywintypes = ModuleType("win32gui"), ModuleType("pywintypes")
         win32gui.CreateDC = self.create_context
-        win32gui.DeleteDC = lambda context: self.record("DeleteDC", context)
+        win32gui.DeleteDC = self.delete_context
         pywintypes.DEVMODEType = DevMode
         return {m.__name__: m for m in (win32print, win32con, win32gui, pywintypes)}
 
@@ -74,11 +77,28 @@ class FakeDriver:
 
     def OpenPrinter(self, name):
         self.record("OpenPrinter", name)
+        self.is_open = True
         return 77
 
+    def ClosePrinter(self, handle):
+        self.record("ClosePrinter", handle)
+        self.is_open = False
+
     def GetPrinter(self, handle, level):
-        assert (handle, level) == (77, 2)
-        return {"pPortName": "USB001"}
+        assert (handle, level) == (77, 2) and self.is_open
+        return {"pPortName": "USB001", "Status": self.status, "Attributes": self.attributes, "cJobs": len(self.jobs)}
+
+    def GetJob(self, handle, job, level):
+        assert (handle, level) == (77, 1) and self.is_open
+        self.record("GetJob", job)
+        if job not in self.jobs:
+            raise DriverError(87, "GetJob", "The parameter is incorrect.")
+        return {"JobId": job, "Status": self.jobs[job], "pStatus": None}
+
+    def SetJob(self, handle, job, level, information, command):
+        assert (handle, level, information) == (77, 0, None) and self.is_open
+        self.record("SetJob", job, command)
+        del self.jobs[job]
 
     def DocumentProperties(self, window, handle, name, output, given, mode):
         self.record("DocumentProperties", mode)
@@ -102,8 +122,14 @@ class FakeDriver:
 
     def create_context(self, driver, name, mode):
         self.record("CreateDC", driver, name)
-        assert mode is self.mode
+        assert mode is self.mode and self.is_open and not self.has_context
+        self.has_context = True
         return 55
+
+    def delete_context(self, context):
+        self.record("DeleteDC", context)
+        assert context == 55 and self.has_context and (self.doc is None or "AbortDoc" in self.failures)
+        self.has_context = False
 
     def size(self):
         """What the context would report: the paper the mode asks for, or A4 from a driver that refuses it."""
@@ -116,7 +142,7 @@ class FakeDriver:
         return upright[::-1] if self.mode.Orientation == CONSTANTS["DMORIENT_LANDSCAPE"] else upright
 
     def GetDeviceCaps(self, context, index):
-        assert context == 55
+        assert context == 55 and self.has_context
         (dpi_x, dpi_y), (width, height) = self.dpi, self.size()
         return {
             CONSTANTS["LOGPIXELSX"]: dpi_x, CONSTANTS["LOGPIXELSY"]: dpi_y,
@@ -126,9 +152,33 @@ class FakeDriver:
             CONSTANTS["PHYSICALOFFSETY"]: round(5 / 25.4 * dpi_y),
         }[index]
 
+    # The spooler takes pages only in their order, and only from a context that is there.
+
     def StartDoc(self, context, document):
+        assert context == 55 and self.has_context and self.doc is None
         self.record("StartDoc", context, document)
+        self.doc = "between"
         return 12
+
+    def StartPage(self, context):
+        assert context == 55 and self.has_context and self.doc == "between"
+        self.record("StartPage", context)
+        self.doc = "page"
+
+    def EndPage(self, context):
+        assert context == 55 and self.has_context and self.doc == "page"
+        self.record("EndPage", context)
+        self.doc = "between"
+
+    def EndDoc(self, context):
+        assert context == 55 and self.has_context and self.doc == "between"
+        self.record("EndDoc", context)
+        self.doc = None
+
+    def AbortDoc(self, context):
+        assert context == 55 and self.has_context and self.doc is not None
+        self.record("AbortDoc", context)
+        self.doc = None
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from crm_desktop.errors import PaperRefused, SystemRefused
-from crm_desktop.system import PrintJob, windows_printing
+from crm_desktop.system import PdfPages, PrintJob, windows_printing
 from crm_desktop.system.windows_printing import StockPaper, stock_paper
 
 A4, DL, OFFICE_FORM = (9, 210.0, 297.0), (27, 110.0, 220.1), (300, 230.0, 120.0)
@@ -100,6 +100,31 @@ def test_page_is_drawn_from_the_corner_of_the_paper_at_both_resolutions(driver, 
     assert picture.getextrema()[0] < 50, "there is ink"
 
 
+def ink(picture):
+    """Left, top, right and bottom of what is drawn, as shares of the picture."""
+    left, top, right, bottom = picture.convert("L").point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    return left / picture.width, top / picture.height, right / picture.width, bottom / picture.height
+
+
+@pytest.mark.parametrize("dpi", [(300, 600), (203, 203), (180, 360), (1200, 600)])
+@pytest.mark.parametrize("papers", [[(27, 110.0, 220.1)], [(300, 220.0, 110.0)], [(9, 210.0, 297.0)]])
+def test_the_ink_is_within_a_tenth_of_a_millimetre_of_its_place(driver, envelopes, dpi, papers):
+    """Whatever the resolution, with the envelope as upright, as lying or as custom paper; margins are 5 mm."""
+    driver.dpi, driver.papers = dpi, papers
+    windows_printing.print_pdf(envelopes, PrintJob("HP LaserJet", 220, 110, pages=(1, 1)))
+    ((_, _, place, picture),) = [call for call in driver.calls if call[0] == "draw"]
+    with PdfPages(envelopes) as pages:
+        meant = [share * side for share, side in zip(ink(pages.picture(1, 1200)), (220, 110, 220, 110), strict=True)]
+    left, top, right, bottom = place
+    shares = ink(picture)
+    found = [
+        (start + share * (end - start)) / dots * 25.4 + 5
+        for share, start, end, dots in zip(shares, (left, top) * 2, (right, bottom) * 2, dpi * 2, strict=True)
+    ]
+    # a dot of the picture may be half inked at each edge
+    assert found == pytest.approx(meant, abs=0.1 + 12.7 / min(*dpi, 600))
+
+
 def test_pictures_stay_at_600_dpi_on_finer_printers(driver, envelopes):
     driver.dpi = (1200, 1200)
 
@@ -133,7 +158,7 @@ def test_cancelling_aborts_the_whole_job(driver, envelopes):
 
 
 def test_failure_between_pages_aborts_and_names_the_printer(driver, envelopes):
-    driver.failures["EndPage"] = 5
+    driver.failures["EndPage"] = 6
 
     with pytest.raises(SystemRefused, match="“HP LaserJet”没有完成打印任务"):
         windows_printing.print_pdf(envelopes, job())
