@@ -96,7 +96,8 @@ MAY: dict[str, dict[str, str]] = {
     "complaints": {**FLOW, "deadline": READERS},
     "products": PLAIN,
     "sales": {**PLAIN, "proposal": READERS, "warnings": READERS},
-    "memos": PLAIN,
+    "memos": {**PLAIN, "between": READERS, "overdue": READERS, "next_day": READERS, "done": WRITERS, "postpone": WRITERS},
+    "reminders": {**dict.fromkeys(("take_due", "later"), READERS), "demand": ALL},
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },

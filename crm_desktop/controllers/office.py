@@ -27,6 +27,7 @@ from crm_desktop.controllers.operators import Operators
 from crm_desktop.controllers.queries import Queries
 from crm_desktop.controllers.recycle_bin import RecycleBin
 from crm_desktop.controllers.regions import Regions
+from crm_desktop.controllers.reminders import Reminders
 from crm_desktop.controllers.reports import Reports
 from crm_desktop.controllers.roles import Roles
 from crm_desktop.controllers.sales import Sales
@@ -54,6 +55,7 @@ class Office:
         self.products = plain_controller(PRODUCTS)(context)
         self.sales = Sales(context)
         self.memos = Memos(context)
+        self.reminders = Reminders(context, self.memos)
         self.records: dict[str, EntityController] = {each.key: getattr(self, each.key) for each in RECORDS}
         self.calls = Calls(context, self.records)
         self.queries = Queries(context, self.records)

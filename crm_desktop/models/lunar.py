@@ -26,3 +26,14 @@ def lunar_words(day: date) -> str:
 
     lunar = LunarDate.from_solar(day)
     return f"{'闰' if lunar.leap else ''}{lunar.cn_month}月{lunar.cn_day}"
+
+
+def solar_day(year: int, month: int, day: int) -> date:
+    """The date of a day of an ordinary lunar month; the 30th of a month that has 29 days is its 29th."""
+    from borax.calendars.lunardate import InvalidLunarDateError, LunarDate  # as above
+
+    try:
+        found: date = LunarDate(year, month, day).to_solar_date()
+    except InvalidLunarDateError:
+        found = LunarDate(year, month, day - 1).to_solar_date()
+    return found

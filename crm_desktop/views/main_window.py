@@ -19,6 +19,7 @@ from crm_desktop.views.keys import KEYS, bind_key, sequences, unbind_key
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
 from crm_desktop.views.passwords import change_password, renew_recovery_code
 from crm_desktop.views.place_warning import warn_of_place
+from crm_desktop.views.reminders import ReminderWatch
 from crm_desktop.views.screen_lock import ScreenLock
 from crm_desktop.views.theme import APPEARANCES, THEMES, pixels, use_theme
 from crm_desktop.views.widgets.navigation import Navigation
@@ -66,6 +67,7 @@ class MainWindow(ttk.Frame):
             desk.office.bus.subscribe(DatabaseReplaced, lambda event: desk.sign_out(asks=False)),
         ]
         self._show_status()
+        self.reminders = ReminderWatch(self, desk)
         if desk.office.may("customers", "view"):
             self.open("customers")
         warn_of_place(desk, self)
@@ -90,6 +92,7 @@ class MainWindow(ttk.Frame):
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self.idle.stop()
+        self.reminders.stop()
         for sequence in sequences("lock"):
             self.desk.root.unbind_all(sequence)
         self.lock.end()

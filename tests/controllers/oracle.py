@@ -73,9 +73,10 @@ class Oracle:
         for each in self.records["sales"].values():
             each["product_code"] = self._all["products"][each["product"]]["code"]
             each["net_amount"] = each["amount"] if each["kind"] == "销售" or each["amount"] is None else -each["amount"]
-        for key in ("contacts", "interactions", "feedback", "complaints", "sales"):
+        nobody = dict.fromkeys(("code", "owner", "region", "level"))
+        for key in ("contacts", "interactions", "feedback", "complaints", "sales", "memos"):
             for each in self.records[key].values():
-                each["_of"] = self.records["customers"][each["customer"]]
+                each["_of"] = self.records["customers"][each["customer"]] if each["customer"] else nobody
                 yield each
 
     # -- deciding --------------------------------------------------------------------------------------------------
@@ -94,8 +95,9 @@ class Oracle:
         records = self.records[entity.key]
         if owner is None or entity.key == "products":
             return records
-        whose = "owner" if entity.key == "customers" else "customer_owner"
-        return {number: record for number, record in records.items() if record[whose] == owner}
+        whose = {"customers": ["owner"], "memos": ["owner", "created_by", "customer_owner"]}
+        names = whose.get(entity.key, ["customer_owner"])
+        return {number: record for number, record in records.items() if owner in [record[name] for name in names]}
 
     def _part_holds(self, entity: Entity, record: Record, part: Part, owner: int | None) -> bool:
         if not part.of:

@@ -1,0 +1,57 @@
+"""What is done with a memo from any screen: 完成, and 推迟 to one of the days clerks name."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from tkinter import Misc
+from typing import Any
+
+from crm_desktop.views.desk import Desk
+
+MONDAY = 7
+WEEK = timedelta(days=7)
+
+
+Then = Callable[[], Any]
+
+
+def see_to(desk: Desk, owner: Misc, memo: int, day: date | None = None, then: Then = lambda: None) -> None:
+    """Tick it off for ``day``, or for the day that doing it now counts for."""
+    memos = desk.office.memos
+
+    def work(job: Any) -> None:
+        memos.done(memo, day or memos.next_day(memo))
+
+    def done(result: Any) -> None:
+        desk.say("已完成。")
+        then()
+
+    desk.run(work, done, owner=owner, title="正在保存…", is_saving=True)
+
+
+def put_off(desk: Desk, owner: Misc, memo: int, day: date | None = None, then: Then = lambda: None) -> None:
+    """Ask until when, and put it off."""
+    memos, today = desk.office.memos, desk.office.clock.today()
+    from_day = day or memos.next_day(memo)
+    choices = [(to.isoformat(), f"{word}（{to:%m-%d}）") for word, to in days_to_come(max(from_day, today))]
+    chosen = desk.dialogs.ask_choice("推迟到哪一天？", choices, default=choices[0][0], title="推迟", parent=owner)
+    if chosen is None:
+        return
+
+    def done(result: Any) -> None:
+        desk.say(f"已推迟到 {chosen}。")
+        then()
+
+    desk.run(
+        lambda job: memos.postpone(memo, from_day, date.fromisoformat(chosen)), done, owner=owner, title="正在保存…",
+        is_saving=True,
+    )  # fmt: skip
+
+
+def days_to_come(day: date) -> list[tuple[str, date]]:
+    """明天, 后天, 下周一, 一周后, 一个月后, as seen from a day; each once."""
+    monday = day + timedelta(days=MONDAY - day.weekday())
+    named = {
+        day + timedelta(days=1): "后一天", day + timedelta(days=2): "后两天", monday: "下周一", day + WEEK: "一周后",
+        day + 4 * WEEK: "四周后",
+    }  # fmt: skip
+    return sorted(((word, to) for to, word in named.items()), key=lambda each: each[1])
