@@ -166,6 +166,16 @@ def root(session_root: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
+def frame(root: Any) -> Iterator[Any]:
+    """A screen that stands for any other."""
+    import ttkbootstrap as ttk  # as for the root: not before there is a display
+
+    made = ttk.Frame(root)
+    yield made
+    made.destroy()
+
+
+@pytest.fixture
 def wait_until(session_root: Any) -> Callable[..., None]:
     """``wait_until(condition, seconds=5)``: let the window work until the condition holds."""
 

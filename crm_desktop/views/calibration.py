@@ -16,6 +16,7 @@ from crm_desktop.views.paper import Paper
 from crm_desktop.views.print_preview import PrintOrder
 from crm_desktop.views.print_run import PrintRun
 from crm_desktop.views.theme import BOLD_FONT, pixels
+from crm_desktop.views.typed_numbers import number
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.text_inputs import NumberInput
@@ -144,14 +145,10 @@ class CalibrationWindow(ModalWindow):
 
 def distance(typed: str) -> str:
     """A distance on a ruler in its proper form; FieldError when it is none."""
-    text = typed.strip().translate(str.maketrans("－—。．＋，", "--..+,")).removesuffix("毫米").replace(",", ".")
-    try:
-        value = float(text)
-    except ValueError:
-        raise FieldError("应填毫米数，例如 16.5。") from None
+    value = number(typed, "应填毫米数，例如 16.5。")
     if not 0 < value < 500:  # "nan" is a number to Python
         raise FieldError("应是尺子上量到的毫米数，例如 16.5。")
-    return f"{round(value, 2):g}"
+    return f"{value:g}"
 
 
 def change(old: EnvelopeOptions, new: EnvelopeOptions) -> str:

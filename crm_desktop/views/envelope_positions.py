@@ -27,6 +27,7 @@ from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import pixels
+from crm_desktop.views.typed_numbers import number
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.text_inputs import NumberInput
@@ -174,11 +175,7 @@ class PositionsWindow(ModalWindow):
 
 def measure(typed: str) -> str:
     """A measure in its proper form; FieldError when it is none."""
-    text = typed.strip().translate(str.maketrans("－—。．，", "--..."))
-    try:
-        value = float(text)
-    except ValueError:
-        raise FieldError("应填数字，例如 12.5。") from None
+    value = number(typed, "应填数字，例如 12.5。")
     if not 0 <= value < 1000:  # "nan" is a number to Python
         raise FieldError("应填数字，例如 12.5。")
-    return f"{round(value, 2):g}"
+    return f"{value:g}"

@@ -21,6 +21,7 @@ from crm_desktop.controllers.reports import (
 from crm_desktop.errors import FieldError
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import pixels
+from crm_desktop.views.typed_numbers import number
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.modal import ModalWindow
@@ -124,7 +125,7 @@ def _shown(name: str, value: Any) -> Any:
 
 def millimetres(typed: str) -> str:
     """A length in its proper form; FieldError when it is none or too far."""
-    value = _number(typed, "应填毫米数，例如 1.5 或 -2。")
+    value = number(typed, "应填毫米数，例如 1.5 或 -2。")
     if not abs(value) <= LARGEST_OFFSET_MM:  # "nan" is a number to Python
         raise FieldError(f"最多移动 {LARGEST_OFFSET_MM:g} 毫米。")
     return f"{value:g}"
@@ -132,15 +133,7 @@ def millimetres(typed: str) -> str:
 
 def per_cent(typed: str) -> str:
     """A scale in its proper form; FieldError when it is none or too far from 100."""
-    value = _number(typed.replace("%", "").replace("％", ""), "应填百分数，例如 100.4。")
+    value = number(typed, "应填百分数，例如 100.4。")
     if is_stretched(value / 100):
         raise FieldError(f"应在 {100 - LARGEST_STRETCH * 100:g} 到 {100 + LARGEST_STRETCH * 100:g} 之间。")
     return f"{value:g}"
-
-
-def _number(typed: str, sentence: str) -> float:
-    text = typed.strip().translate(str.maketrans("－—。．＋", "--..+"))
-    try:
-        return round(float(text), 2)
-    except ValueError:
-        raise FieldError(sentence) from None

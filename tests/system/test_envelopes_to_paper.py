@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-import ttkbootstrap as ttk
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
@@ -20,14 +19,6 @@ from crm_desktop.views.print_run import PrintRun
 from crm_desktop.views.printing import printer_names
 
 POINTS_PER_MM = 72 / 25.4
-
-
-@pytest.fixture
-def frame(root):
-    """The screen that is printed from."""
-    made = ttk.Frame(root)
-    yield made
-    made.destroy()
 
 
 @pytest.fixture

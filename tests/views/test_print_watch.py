@@ -1,7 +1,6 @@
 """After a job was handed over: what the printer wants is told once, the job can be taken back."""
 
 import pytest
-import ttkbootstrap as ttk
 
 from crm_desktop import system
 from crm_desktop.errors import SystemRefused
@@ -25,14 +24,6 @@ def printer(monkeypatch):
     monkeypatch.setattr(system, "job_state", job_state)
     monkeypatch.setattr(system, "cancel_job", lambda printer, job: cancelled.append((printer, job)))
     return states, cancelled
-
-
-@pytest.fixture
-def frame(root):
-    """The screen that was printed from."""
-    made = ttk.Frame(root)
-    yield made
-    made.destroy()
 
 
 @pytest.fixture
