@@ -25,7 +25,7 @@ from crm_desktop.reports import Column, EnvelopeOptions, Sender, Table
 from crm_desktop.reports.calibration import Measured, calibration, corrected, crosses
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
 from crm_desktop.reports.envelope import envelopes, example, preflight, stationery
-from crm_desktop.reports.envelope_measures import MEASURES, Measure, changed_geometry, measures_of
+from crm_desktop.reports.envelope_measures import MEASURES, Measure, changed_geometry, doubts, measures_of
 from crm_desktop.reports.envelope_options import (
     ENDINGS,
     FEED_LABELS,
@@ -45,7 +45,7 @@ __all__ = [
     "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LARGEST_STRETCH", "LETTERS_GO_TO",
     "LISTS", "MEASURES", "POSITION_GROUPS", "ROTATIONS", "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document",
     "EnvelopeOptions", "Geometry", "LabelOptions", "LabelSheet", "Measure", "Measured", "Problem", "Reports",
-    "changed_geometry", "crosses", "is_stretched", "measures_of", "recipient", "stationeries",
+    "changed_geometry", "crosses", "doubts", "is_stretched", "measures_of", "recipient", "stationeries",
 ]  # fmt: skip
 """Screens offer these choices; they know documents through this controller only."""
 

@@ -57,6 +57,16 @@ def changed_geometry(size: str, changed: Changed) -> Geometry:
     return face
 
 
+def doubts(face: Geometry) -> str:
+    """What the post would not like or a printer could not do; what was bought may be so all the same."""
+    boxes_end = face.box_left + 5 * face.box_pitch + face.box_width
+    if boxes_end > face.reading_width or face.box_top + face.box_height > face.reading_height:
+        return f"邮编框出了机读区（左 {face.reading_width:g}、上 {face.reading_height:g} 毫米以内），请核对。"
+    if min(face.box_left, face.box_top) < READABLE_EDGE:
+        return f"邮编框离纸边不足 {READABLE_EDGE:g} 毫米，多数打印机印不到。"
+    return ""
+
+
 def measures_of(face: Geometry) -> dict[str, float]:
     """All measures in mm or points."""
     return {each.name: each.shown(face) for each in MEASURES}
@@ -80,10 +90,6 @@ def _out_of_place(face: Geometry) -> dict[str, str]:
     boxes_end = face.box_left + 5 * face.box_pitch + face.box_width
     if face.box_pitch < face.box_width:
         errors["box_pitch"] = "比框还窄，框会重叠。"
-    if boxes_end > face.reading_width or face.box_top + face.box_height > face.reading_height:
-        errors["box_left"] = f"邮编框出了机读区（左 {face.reading_width:g}、上 {face.reading_height:g} 毫米以内）。"
-    if min(face.box_left, face.box_top) < READABLE_EDGE:
-        errors.setdefault("box_left", f"离纸边不足 {READABLE_EDGE:g} 毫米，多数打印机印不到。")
     if face.stamp_left < boxes_end or face.stamp_bottom > face.height:
         errors["stamp_width"] = "邮票框与邮编框重叠，或出了信封。"
     if face.height - face.sender_baseline < face.stamp_bottom:

@@ -44,11 +44,12 @@ class EnvelopeMemory:
         fresh = {name: getattr(EnvelopeOptions, name) for name in FEEDING}
         if current.stationery not in stationeries(size):
             fresh["stationery"] = stationeries(size)[0]
-        values = {**fresh, **(known or {}), "size": size, "geometry": self._geometry(size)}
+        sure = {**fresh, "size": size if size in SIZE_LABELS else EnvelopeOptions.size}
+        sure["geometry"] = self._geometry(sure["size"])
         try:
-            return replace(current, **values)
+            return replace(current, **{**sure, **(known or {}), "size": sure["size"]})
         except (ReportError, TypeError):  # written by another version, or by hand
-            return EnvelopeOptions()
+            return replace(current, **sure)
 
     def keep_positions(self, size: str, changed: Mapping[str, float]) -> None:
         """Where things stand on this computer's envelopes of a size, as far as it differs from the usual."""

@@ -17,6 +17,7 @@ from crm_desktop.controllers.reports import (
     EnvelopeOptions,
     Measure,
     changed_geometry,
+    doubts,
     measures_of,
 )
 from crm_desktop.errors import FieldError, ValidationError
@@ -37,7 +38,8 @@ STEP = 0.5
 """What ↑ and ↓ add or take away, in mm or points."""
 PICTURE_WIDTH = 460
 """Pixels at 100 %."""
-ADVICE = "先量手里的信封再填。↑ ↓ 每次 0.5。只改这台电脑上这种规格的信封。"
+ABROAD = "international"
+ADVICE = "先量手里的信封再填，空着为默认。↑ ↓ 每次 0.5。只改这台电脑上这种规格的信封。"
 
 
 class PositionsWindow(ModalWindow):
@@ -104,7 +106,8 @@ class PositionsWindow(ModalWindow):
         typed, errors = {}, {}
         for name, field in self.fields.items():
             try:
-                typed[name] = float(measure(str(field.get())))
+                text = str(field.get() or "").strip()
+                typed[name] = float(measure(text)) if text else self._usual[name]
             except FieldError as error:
                 errors[name] = str(error)
         if errors:
@@ -158,7 +161,8 @@ class PositionsWindow(ModalWindow):
         except ValidationError as error:
             self.fault.configure(text=next(iter(error.fields.values())))
             return
-        self.fault.configure(text=" ")
+        has_boxes = options.stationery != ABROAD
+        self.fault.configure(text=(doubts(options.face) if has_boxes else "") or " ")
         if self._job is not None:
             self._job.forget()
         reports = self._desk.office.reports

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from crm_desktop.errors import ValidationError
 from crm_desktop.reports import EnvelopeOptions
 from crm_desktop.reports.envelope import envelopes, example
-from crm_desktop.reports.envelope_measures import MEASURES, changed_geometry, measures_of
+from crm_desktop.reports.envelope_measures import MEASURES, changed_geometry, doubts, measures_of
 from crm_desktop.reports.envelope_sizes import GEOMETRIES, GROUPS, stationeries
 
 SIZES = sorted(GEOMETRIES)
@@ -37,7 +37,7 @@ def test_ink_goes_where_the_measures_say(pages, recipient, sender):
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"box_left": 60}, "box_left"), ({"box_left": 2}, "box_left"), ({"box_pitch": 7}, "box_pitch"),
+        ({"box_pitch": 7}, "box_pitch"),
         ({"stamp_width": 160}, "stamp_width"), ({"sender_baseline": 90}, "sender_baseline"),
         ({"name_size": 8}, "name_size"), ({"name_size": 60}, "name_size"), ({"address_left": 500}, "address_left"),
         ({"barcode_near": 170}, "barcode_near"), ({"line_left": 150}, "line_left"),
@@ -59,3 +59,9 @@ def test_whatever_is_accepted_can_be_drawn(size, changed, data):
         return
     stationery = data.draw(st.sampled_from(stationeries(size)))
     assert example(EnvelopeOptions(size=size, stationery=stationery, geometry=face), None).pages == 1
+
+
+@pytest.mark.parametrize(("changed", "words"), [({}, ""), ({"box_left": 60}, "机读区"), ({"box_top": 18}, "机读区"), ({"box_left": 2}, "印不到")])
+def test_what_the_post_would_not_like_is_told_and_accepted(changed, words):
+    found = doubts(changed_geometry("DL", changed))
+    assert words in found and bool(found) == bool(words)

@@ -396,6 +396,9 @@ def test_a_position_that_cannot_be_is_told_at_its_field(screen, in_window, press
         window.fields["stamp_width"].input.text.set("很宽")
         press(window.fields["stamp_width"].input.control, "<F8>")
         assert "应填数字" in window.fields["stamp_width"].input.error
+        window.fields["stamp_width"].input.text.set("")
+        assert window.changed() == {}  # empty is as it came
+        window.fields["stamp_width"].input.text.set("23")
         window.restore()
         press(window.fields["stamp_width"].input.control, "<F8>")
 
@@ -409,6 +412,15 @@ def test_damaged_positions_are_the_usual_ones(desk):
     for damaged in ({"DL": {"nonsense": 1}}, {"DL": {"box_left": "x"}}, {"DL": [1]}, {"DL": {"box_left": 99}}):
         desk.computer["positions"] = damaged
         assert envelopes.EnvelopeMemory(desk.computer).options("HP", "DL", envelopes.EnvelopeOptions()).geometry is None
+
+
+@pytest.mark.parametrize(("size", "label"), [("C6", "国际（C6）162×114"), ("C5", "7号（C5）229×162")])
+def test_what_is_damaged_of_one_size_leaves_the_rest(screen, size, label):
+    computer = screen.desk.computer
+    computer["envelopes"] = {**computer["envelopes"], f"HP|{size}": {"scale_x": 1.5}}
+    computer["positions"] = {size: {"name_size": 20}}
+    choose(screen, "size", label)
+    assert (screen.bar.options.size, screen.bar.options.scale_x, screen.bar.options.face.name_size) == (size, 1, 20)
 
 
 def test_abroad_is_chosen_by_the_size(screen):
