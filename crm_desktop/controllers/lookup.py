@@ -1,6 +1,7 @@
 """Finds the id or code behind a name somebody typed, and the name behind an id: dictionary items, records, regions."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from crm_desktop.db.connection import Connections
@@ -99,9 +100,21 @@ def asked(database: Connections, entity: Entity, query: Query) -> str:
 
 
 def words(database: Connections, field: Field, value: Any) -> str:
-    """A raw value as people read it; a name that somebody typed stays what it is."""
+    """A raw value as people read it; a name that somebody typed stays what it is, a number is written as ever."""
     expression = text_expression(field, "v")
     if expression is None:
-        return field.format(value)
+        return _formatted(field, value)
+    if isinstance(value, str) and not isinstance(field, Region):
+        return value  # SQLite would take "12" for the id 12
     sql = f"SELECT {expression} FROM (SELECT ? AS {quote(field.name)}) v"
     return database.value(sql, (value,)) or (value if isinstance(value, str) else "")
+
+
+def _formatted(field: Field, value: Any) -> str:
+    """A number that was typed is in the field's own unit; a wrong one stays as it was typed."""
+    if field.sql_type != "INTEGER" or not isinstance(value, str):
+        return field.format(value)
+    try:
+        return field.format(field.parse(value.strip(), date.min))  # no number depends on the day
+    except FieldError:
+        return value

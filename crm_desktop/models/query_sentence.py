@@ -6,7 +6,7 @@ from typing import Any
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Query, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
-from crm_desktop.models.fields import Choice, Date, DateTime, Field, Flag, Reference, Region, Timestamp
+from crm_desktop.models.fields import Choice, Date, DateTime, Field, Flag, Reference, Region, Time, Timestamp
 from crm_desktop.models.periods import COUNTED, RELATIVE
 from crm_desktop.models.query import AnyCondition
 
@@ -112,7 +112,7 @@ def _compared(field: Field, operator: str, value: Any, words: Words) -> str:
 
 
 def _verbs(field: Field) -> dict[str, str]:
-    if isinstance(field, Date | DateTime | Timestamp):
+    if isinstance(field, Date | DateTime | Time | Timestamp):
         return OF_DAYS
     is_number = field.sql_type == "INTEGER" and not isinstance(field, Choice | Reference | Region | Flag)
     return OF_NUMBERS if is_number else OF_WORDS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crm_desktop.models.fields import Choice, Date, DateTime, Field, Flag, Options, Reference, Region, Timestamp
+from crm_desktop.models.fields import Choice, Date, DateTime, Field, Flag, Options, Reference, Region, Time, Timestamp
 from crm_desktop.models.periods import COUNTED, RELATIVE
 
 
@@ -49,7 +49,7 @@ LISTED = (Choice, Options, Reference, Region)
 
 def verbs_of(field: Field) -> dict[str, str]:
     """Key and word of every verb that suits a field, the likeliest first."""
-    is_day = isinstance(field, Date | DateTime | Timestamp)
+    is_day = isinstance(field, Date | DateTime | Time | Timestamp)
     fitting = {
         key: verb.of_days if is_day and verb.of_days else verb.label
         for key, verb in VERBS.items()
@@ -62,7 +62,7 @@ def verbs_of(field: Field) -> dict[str, str]:
 
 
 def _likeliest(field: Field) -> tuple[str, ...]:
-    if isinstance(field, Date | DateTime | Timestamp):
+    if isinstance(field, Date | DateTime | Time | Timestamp):
         return ("between",)
     return (
         ("within",) if isinstance(field, Region) else ("=",) if isinstance(field, Choice | Options | Reference) else ()
