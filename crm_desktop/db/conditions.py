@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from crm_desktop.db import text_patterns
-from crm_desktop.db.statements import Clause, column, join, quote, text_expression
+from crm_desktop.db.statements import NEVER, Clause, column, join, quote, text_expression
 from crm_desktop.errors import FieldError, PermissionDenied
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
@@ -18,6 +18,8 @@ from crm_desktop.models.query import AnyCondition
 COMPARISONS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 NUMBERS_HIDDEN = "您不能查看电话号码，所以不能按“{}”查询；可以在快速查找里输入完整的号码。"
 DAY = Date("day", "日期")
+LONGEST_TEXT = 2000
+"""Characters; a note has room for as many."""
 
 WITHIN = """{column} IN (WITH RECURSIVE inside(code) AS (
   SELECT code FROM regions WHERE code = ? OR full_name = ? OR name = ?
@@ -120,8 +122,7 @@ def equal_or_ordered(field: Field, operator: str, value: Any, today: date) -> Cl
         named = named_by(field, value.strip())
         return named if operator == "=" else Clause(f"NOT COALESCE({named.sql}, 0)", named.parameters)
     raw = None if value is None or value == "" else field.accept(value, today)
-    # no time is not an early one
-    known = f"{source} <> '' AND " if field.empty == "" and operator in ("<", "<=") else ""
+    known = f"{source} <> '' AND " if field.empty == "" and operator in ("<", "<=") else ""  # no time is not early
     return Clause(f"{known}{source} {COMPARISONS[operator]} ?", (raw,))
 
 
@@ -129,7 +130,7 @@ def equal_text(source: str, operator: str, text: str) -> Clause:
     """The same text, whatever the width and case of its letters."""
     if not text_patterns.has_variants(text):
         return Clause(f"{source} {COMPARISONS[operator]} ?", (text,))
-    same = Clause(f"{source} GLOB ?", (text_patterns.whole(text),))
+    same = glob(source, text, text_patterns.whole)
     return same if operator == "=" else Clause(f"NOT COALESCE({same.sql}, 0)", same.parameters)
 
 
@@ -148,9 +149,13 @@ def named_by(field: Choice | Reference | Region, name: str) -> Clause:
 
 def like(field: Field, operator: str, text: str) -> Clause:
     source = text_expression(field) or column(field.name)
-    needle = field.clean(text) if isinstance(field, Text) else text.strip()
-    pattern = text_patterns.within(needle) if operator == "contains" else text_patterns.begun(needle)
-    return Clause(f"{source} GLOB ?", (pattern,))
+    needle = (field.clean(text) if isinstance(field, Text) else text).strip()
+    return glob(source, needle, text_patterns.within if operator == "contains" else text_patterns.begun)
+
+
+def glob(source: str, text: str, pattern: Callable[[str], str]) -> Clause:
+    """No field holds so much text that its pattern would be too long for SQLite."""
+    return Clause(f"{source} GLOB ?", (pattern(text),)) if len(text) <= LONGEST_TEXT else NEVER
 
 
 def between(field: Field, bounds: Sequence[Any], today: date) -> Clause:

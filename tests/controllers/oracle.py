@@ -134,9 +134,9 @@ class Oracle:
             case "filled":
                 return stored not in (None, "")
             case "contains" | "not_contains":
-                return (typed(field, row.value) in plain(self.words(field, stored))) is (row.verb == "contains")
+                return (typed(field, row.value).strip() in plain(self.words(field, stored))) is (row.verb == "contains")
             case "starts":
-                return plain(self.words(field, stored)).startswith(typed(field, row.value))
+                return plain(self.words(field, stored)).startswith(typed(field, row.value).strip())
             case "within" | "not_within":
                 return (row.value in self.up(stored)) is (row.verb == "within")
             case "in" | "not_in":
@@ -205,7 +205,7 @@ def together(word: str, answers: list[bool]) -> bool:
 
 def typed(field: Field, text: str) -> str:
     """What somebody meant by a text: a line without superfluous spaces, a note as it stands."""
-    return plain(text if isinstance(field, Note) else " ".join(text.split()) if isinstance(field, Text) else text.strip())
+    return plain(text.rstrip() if isinstance(field, Note) else " ".join(text.split()) if isinstance(field, Text) else text.strip())
 
 
 def day_of(field: Field, stored: str) -> date:

@@ -30,6 +30,21 @@ def test_a_question_in_words(office: Office) -> None:
     assert office.queries.sentence(QUIET) == "没有满足（日期在最近 90 天内）的业务往来"
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (Row("annual_revenue", ">", "100"), "年营业额大于 100"),
+        (Row("annual_revenue", ">", "5亿"), "年营业额大于 50,000"),
+        (Row("annual_revenue", "between", ("1,000", "")), "年营业额不小于 1,000"),
+        (Row("annual_revenue", ">", "很多"), "年营业额大于很多"),
+        (Row("owner", "=", "1"), "业务员是 1"),
+    ],
+)
+def test_what_was_typed_is_said_as_it_is_asked(office: Office, row: Row, words: str) -> None:
+    """In the field's own unit, not in what is stored; "1" is somebody's name, not the administrator's number."""
+    assert office.queries.sentence(Question("customers", parts=(Part((row,)),))) == words
+
+
 def test_one_s_own_and_everybody_s(office: Office, wang: Office) -> None:
     wang.queries.save(" 安静的  客户 ", QUIET)
     office.queries.save("全体", QUIET, is_shared=True)

@@ -238,6 +238,23 @@ def test_texts_are_compared_as_they_are_stored(filled: Database) -> None:
     assert found(filled, "customers", Condition("phone", "=", "12")) == set()  # no number, and still no error
 
 
+@pytest.mark.parametrize("typed", ["ＡＢＣ公司", "abc公司", "Abc公司"])
+@pytest.mark.parametrize("operator", ["contains", "starts", "=", "!="])
+def test_neither_width_nor_case_counts(filled: Database, typed: str, operator: str) -> None:
+    plain = found(filled, "customers", Condition("name", operator, "ABC公司"))
+    assert plain and found(filled, "customers", Condition("name", operator, typed)) == plain
+
+
+@pytest.mark.parametrize("operator", ["contains", "starts", "="])
+def test_a_text_longer_than_any_field_is_found_nowhere(filled: Database, operator: str) -> None:
+    """SQLite itself refuses a pattern of fifty thousand bytes."""
+    for field in ("name", "owner"):
+        if operator in ENTITIES["customers"][field].operators:
+            condition = Condition(field, operator, "a" * 100_000)
+            assert found(filled, "customers", condition) == set()
+            assert len(found(filled, "customers", Not(condition))) == len([r for r in CUSTOMERS if not r["deleted_at"]])
+
+
 @pytest.mark.parametrize(
     ("condition", "sentence"),
     [
