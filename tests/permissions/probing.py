@@ -20,6 +20,7 @@ from crm_desktop.controllers import Office
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.grid_rows import GridRow
+from crm_desktop.controllers.memos import Occurrence
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import OPERATORS, RECORDS, Query
@@ -184,7 +185,7 @@ class Probe:
             attachment=1, attachments=[1], code="220104", parent="220000", kind="level", item=item, into=other,
             position=1, is_active=True, value=20, values={}, version=1, state="待处理", step="finish", area="customers",
             verb="view", parameters={}, options=EnvelopeOptions(include_phone=True),
-            found=crosses(EnvelopeOptions()), password=PASSWORD, old=PASSWORD,
+            found=crosses(EnvelopeOptions()), occurrence=Occurrence(1, date(2026, 11, 22), False, {}), password=PASSWORD, old=PASSWORD,
             new="another one", operator=2, rights=[("customers", "view")], counts={"customers": 1}, chart=table.charts()[0],
             selection=SimpleNamespace(
                 modules=("complaints",), until=date(2026, 12, 31), since=None, only_finished=False, period=""
