@@ -409,7 +409,7 @@ def test_a_position_that_cannot_be_is_told_at_its_field(screen, in_window, press
 
 
 def test_damaged_positions_are_the_usual_ones(desk):
-    for damaged in ({"DL": {"nonsense": 1}}, {"DL": {"box_left": "x"}}, {"DL": [1]}, {"DL": {"box_left": 99}}):
+    for damaged in ({"DL": {"nonsense": 1}}, {"DL": {"box_left": "x"}}, {"DL": [1]}, {"DL": {"box_pitch": 3}}):
         desk.computer["positions"] = damaged
         assert envelopes.EnvelopeMemory(desk.computer).options("HP", "DL", envelopes.EnvelopeOptions()).geometry is None
 
