@@ -40,6 +40,8 @@ def printer_state(printer: str) -> PrinterState:
     reasons = words.get("printer-state-reasons", "").split(",")
     if words.get("printer-state") == STOPPED:
         reasons.append("stopped")
+    else:  # it goes on: the empty tray is another one
+        reasons = [reason for reason in reasons if not reason.endswith("-warning")]
     return PrinterState(told(reasons), len(_waiting(printer)))
 
 

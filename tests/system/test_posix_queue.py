@@ -63,7 +63,7 @@ def printing(cups, make_pdf):
 
 
 @pytest.mark.parametrize(
-    ("wish", "words"), [("media-empty-error", "缺纸"), ("media-jam-warning", "卡纸"), ("toner-low-report", "")]
+    ("wish", "words"), [("media-empty-error", "缺纸"), ("media-jam-error", "卡纸"), ("media-empty-warning", ""), ("toner-low-report", "")]
 )
 def test_what_the_printer_wants_is_told(printing, wait_until, wish, words):
     name, job = printing(wish)
