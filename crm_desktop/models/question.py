@@ -123,11 +123,11 @@ def problem(field: Field, row: Row, today: date) -> str:
     """Why a row cannot be asked, in a sentence; empty when it can."""
     takes = VERBS[row.verb].takes
     try:
-        for value in wanted(takes, row.value):
-            _check(field, takes, value, today)
+        values = [_checked(field, takes, value, today) for value in wanted(takes, row.value)]
     except FieldError as error:
         return str(error)
-    return ""
+    is_turned = takes == "pair" and len(values) == 2 and values[0] > values[1]
+    return "起止颠倒了，前一个应不大于后一个。" if is_turned else ""
 
 
 def wanted(takes: str, value: Any) -> list[Any]:
@@ -153,14 +153,16 @@ def is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _check(field: Field, takes: str, value: Any, today: date) -> None:
+def _checked(field: Field, takes: str, value: Any, today: date) -> Any:
+    """The value as it is compared; FieldError when it cannot be."""
     if takes == "days":
         if not (str(value).isdecimal() and int(value) <= MOST_DAYS):
             raise FieldError(f"天数应为 0 到 {MOST_DAYS} 的整数。")
     elif isinstance(field, Timestamp | DateTime):
-        DAY.parse(str(value).strip(), today)
+        return DAY.parse(str(value).strip(), today)
     elif takes != "text" and not isinstance(field, Choice | Reference | Region | Text):
-        field.accept(value, today)
+        return field.accept(value, today)
+    return value
 
 
 # -- keeping -------------------------------------------------------------------------------------------------------

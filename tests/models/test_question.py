@@ -119,6 +119,8 @@ def test_the_other_sides_of_a_record():
         (Row("created_at", "=", "2026-02-30"), "2 月"),
         (Row("created_at", "between", ("", None)), "至少一端"),
         (Row("created_at", "between", ("2026-13-01", "")), "月"),
+        (Row("created_at", "between", ("2026-11-02", "2026-11-01")), "颠倒"),
+        (Row("employee_count", "between", ("1,000", "50")), "颠倒"),
         (Row("created_at", "last_days", "三"), "整数"),
         (Row("created_at", "last_days", 10**9), "整数"),
         (Row("level", "in", []), "至少选一项"),
