@@ -66,6 +66,8 @@ def write_documents(office: Office, folder: Path) -> list[Path]:
         "05-投诉满意程度分析.pdf": office.analyses.pdf(satisfaction),
         "09-投诉处理单.pdf": office.reports.paper("complaints", office.db.value(MOST_HANDLED), "A4"),
         "11-客户服务月报.pdf": _month_before(office, today),
+        "13-地址标签.pdf": office.reports.labels(ids=_chosen(office)),
+        "14-客户登记表.pdf": office.reports.blank_form("customers"),
         **{name: office.reports.run(*which) for name, which in LISTS.items()},
     }
     for name, document in documents.items():
@@ -92,9 +94,12 @@ def _month_before(office: Office, today: date) -> Document:
     return office.analyses.monthly(last.year, last.month)
 
 
+def _chosen(office: Office) -> list[int]:
+    return [row["id"] for row in office.db.query(SHOWN)]
+
+
 def _envelopes(office: Office) -> Document:
-    chosen = [row["id"] for row in office.db.query(SHOWN)]
-    return office.reports.envelopes(ids=chosen, options=EnvelopeOptions(size="DL", art=True))
+    return office.reports.envelopes(ids=_chosen(office), options=EnvelopeOptions(size="DL", art=True))
 
 
 if __name__ == "__main__":

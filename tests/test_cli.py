@@ -319,7 +319,7 @@ def test_the_demo_writes_its_documents_and_ends_with_the_sign_in(tmp_path: Path)
     files = sorted(file.name for file in (tmp_path / "演示").iterdir())
     assert "07-备份.db.sha256" in files
     numbered = [name for name in files if name[:2].isdecimal() and not name.endswith(".sha256")]
-    assert [name[:2] for name in numbered] == [f"{number:02d}" for number in range(1, 13)]
+    assert [name[:2] for name in numbered] == [f"{number:02d}" for number in range(1, 15)]
     lines = result.stdout.splitlines()
     assert all(any(name in line for line in lines) for name in numbered)
     assert re.search(r"admin\s+密码 \w{10}$", lines[-1])
