@@ -18,12 +18,16 @@ MOST_RECENT = 10
 
 @dataclass(frozen=True)
 class SavedQuestion:
-    """``is_shared`` ones are everybody's to use; ``is_mine`` says who may change it."""
+    """``is_shared`` ones are everybody's to use; ``is_mine`` says who may change it.
+
+    Without a ``question`` it speaks of what this program does not have, and ``problem`` says so.
+    """
 
     name: str
-    question: Question
+    question: Question | None
     is_shared: bool
     is_mine: bool
+    problem: str = ""
 
 
 class Queries(Controller):
@@ -44,13 +48,14 @@ class Queries(Controller):
 
     @requires(ANYONE)
     def saved(self, entity: str) -> list[SavedQuestion]:
-        """By name, one's own first; what another version kept and this one cannot ask is left out."""
+        """By name, one's own first; what cannot be asked any more has no question but its ``problem``."""
         self.demand(entity, "view")
-        return [
-            SavedQuestion(kept.name, question, kept.is_shared, kept.is_mine)
-            for kept in self._shelf.all(entity)
-            if (question := _readable(kept.content)) is not None and self._may_ask(question)
-        ]
+        found = []
+        for kept in self._shelf.all(entity):
+            question, problem = _read(kept.content)
+            if question is None or self._may_ask(question):
+                found.append(SavedQuestion(kept.name, question, kept.is_shared, kept.is_mine, problem))
+        return found
 
     @requires(ANYONE)
     def save(self, name: str, question: Question, is_shared: bool = False, replaces: bool = False) -> None:
@@ -71,7 +76,7 @@ class Queries(Controller):
     def recent(self, entity: str) -> list[Question]:
         """What this operator asked last, newest first."""
         self.demand(entity, "view")
-        questions = map(_readable, self._recent(entity))
+        questions = (_read(text)[0] for text in self._recent(entity))
         return [each for each in questions if each is not None and self._may_ask(each)]
 
     @requires(ANYONE)
@@ -102,8 +107,9 @@ class Queries(Controller):
         return all(self._context.may(entity, "view") for entity in question.entities)
 
 
-def _readable(text: str) -> Question | None:
+def _read(text: str) -> tuple[Question | None, str]:
+    """A kept question, or why it is none any more."""
     try:
-        return from_json(text)
-    except FieldError:
-        return None
+        return from_json(text), ""
+    except FieldError as error:
+        return None, str(error)

@@ -47,9 +47,9 @@ def save_question(desk: Desk, parent: Misc, question: Question) -> None:
 
 @dataclass(frozen=True)
 class Offer:
-    """A question in the list; recent ones have no name."""
+    """A question in the list; recent ones have no name, and one that cannot be asked any more is none."""
 
-    question: Question
+    question: Question | None
     saved: SavedQuestion | None = None
 
 
@@ -77,9 +77,14 @@ class SavedQuestions(ModalWindow):
     def choose(self) -> None:
         """Take the question with the cursor."""
         offer = self._current
-        if offer is not None:
-            self.close()
-            self._on_choose(offer.question)
+        if offer is None:
+            return
+        if offer.question is None:
+            assert offer.saved is not None
+            self._desk.dialogs.show_error(offer.saved.problem, parent=self)
+            return
+        self.close()
+        self._on_choose(offer.question)
 
     def remove(self) -> None:
         """Forget a kept question."""
@@ -110,7 +115,9 @@ class SavedQuestions(ModalWindow):
     def _row(self, place: int, offer: Offer) -> dict[str, Any]:
         saved = offer.saved
         whose = "最近" if saved is None else "大家" if saved.is_shared else "自己"
-        sentence = self._desk.office.queries.sentence(offer.question)
+        sentence = saved.problem if saved else ""
+        if offer.question is not None:
+            sentence = self._desk.office.queries.sentence(offer.question)
         return {"id": place, "name": saved.name if saved else "", "whose": whose, "sentence": sentence}
 
     def _add_buttons(self) -> None:

@@ -98,11 +98,15 @@ def test_recent_questions_come_once_newest_first(office: Office, wang: Office) -
     assert wang.queries.recent("customers") == []
 
 
-def test_what_another_version_kept_is_passed_over(office: Office) -> None:
+def test_what_another_version_kept_is_told_and_can_be_removed(office: Office) -> None:
     kept = '[{"name": "旧", "content": "{\\"entity\\": \\"planets\\"}", "by": 1}]'
     office.db.execute(WRITE, (office.operator.id, "queries.customers", kept))
-    assert names(office) == []
+    (old,) = office.queries.saved("customers")
+    assert (old.name, old.question, old.is_mine) == ("旧", None, True)
+    assert "别的版本" in old.problem
     office.queries.save("新", QUIET)
+    assert sorted(names(office)) == [("新", False, True), ("旧", False, True)]
+    office.queries.remove("customers", "旧")
     assert names(office) == [("新", False, True)]
 
 

@@ -211,3 +211,15 @@ def test_a_field_is_found_by_its_initials(screen, press, root):
     assert [item.text for item in field._filter("khmc")] == ["客户名称"]
     press(field.control, "<Return>")
     assert field.chosen.text == "客户名称"
+
+
+def test_a_question_of_another_version_says_why_it_cannot_be_asked(screen, desk, press, dialogs):
+    kept = '[{"name": "旧", "content": "{\\"entity\\": \\"planets\\"}", "by": 1}]'
+    desk.office.db.execute("INSERT INTO settings (operator, key, value) VALUES (1, 'queries.customers', ?)", (kept,))
+    chooser = SavedQuestions(screen, desk, screen.entity, screen.take)
+    chooser.ask()
+    assert "别的版本" in chooser.table.current_row["sentence"]
+    press(chooser.table.tree, "<Return>")
+    assert "别的版本" in str(dialogs.errors[-1]) and chooser.winfo_exists()
+    dialogs.errors.clear()
+    chooser.cancel()
