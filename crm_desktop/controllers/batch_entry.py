@@ -56,7 +56,7 @@ class BatchEntry(Controller):
         controller = self._demand(entity, "update")
         names = [each.name for each in columns(controller.entity)]
         return [
-            GridRow({name: _typed(row, name) for name in names}, row["id"], row["version"])
+            _as_read({name: _typed(row, name) for name in names}, row)
             for batch in batches(list(ids or ()))
             for row in controller.rows(batch, names)
         ]
@@ -237,7 +237,11 @@ def _typed(row: Mapping[str, Any], name: str) -> str:
 
 def _changed(entity: Entity, row: GridRow, existing: Mapping[str, Any]) -> dict[str, str]:
     """Only what was typed over: a text that still stands as it was read is no change."""
-    return {name: text for name, text in row.values.items() if text != _typed(existing, name)}
+    return row.typed_over({name: _typed(existing, name) for name in row.values})
+
+
+def _as_read(texts: dict[str, str], row: Mapping[str, Any]) -> GridRow:
+    return GridRow(texts, row["id"], row["version"], texts)
 
 
 def _faults(controller: EntityController, row: GridRow, lookup: Lookup) -> dict[str, str]:

@@ -8,16 +8,25 @@ CANCELLED = "已取消保存，数据没有改动。"
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row as it stands: ``values`` are typed texts by field; ``record`` and ``version`` of one that exists."""
+    """One row as it stands: ``values`` are typed texts by field; ``record`` and ``version`` of one that exists.
+
+    ``read`` are the texts it was read with: what still stands so was not typed over, whatever a colleague saved since.
+    """
 
     values: Mapping[str, str]
     record: int | None = None
     version: int | None = None
+    read: Mapping[str, str] | None = None
 
     @property
     def is_blank(self) -> bool:
         """Rows with nothing in them are passed over."""
         return self.record is None and not self.given
+
+    def typed_over(self, stored: Mapping[str, str]) -> dict[str, str]:
+        """What differs from what was read, or from what is stored when nobody remembers that."""
+        before = stored if self.read is None else self.read
+        return {name: text for name, text in self.values.items() if text != before.get(name, "")}
 
     @property
     def given(self) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """批量录入 of what is no record: the items of a dictionary, and the regions; each by its own rules, all or nothing."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import Dictionaries
@@ -37,7 +39,7 @@ class ListGrid:
         """The rows there are, or those with these numbers."""
         wanted = None if ids is None else set(ids)
         return [
-            GridRow({field.name: _typed(field, row) for field in self.columns()}, number, row.get("version"))
+            GridRow(texts := self._texts(row), number, row["version"], texts)
             for number, row in self._stored()
             if wanted is None or number in wanted
         ]
@@ -102,14 +104,16 @@ class ListGrid:
         known = stored.get(row.record)
         if known is None:
             raise ValidationError({NAME: f"这个{self.label}已被删除，请去掉这一行。"})
-        if known.get("version") != row.version and self._changed(row, known):
+        if known["version"] != row.version and self._changed(row, known):
             raise ValidationError({NAME: f"这个{self.label}刚被别人改过，请重新载入。"})
         return known
 
     def _changed(self, row: GridRow, known: Row) -> dict[str, str]:
         """Only what was typed over."""
-        fields = {field.name: field for field in self.columns()}
-        return {name: text for name, text in row.values.items() if text != _typed(fields[name], known)}
+        return row.typed_over(self._texts(known))
+
+    def _texts(self, stored: Row) -> dict[str, str]:
+        return {field.name: _typed(field, stored) for field in self.columns()}
 
     def _accepted(self, row: GridRow, known: Row | None) -> Row:
         """The raw values of what was typed; ValidationError names every cell that cannot be."""
@@ -223,7 +227,8 @@ class RegionGrid(ListGrid):
         rows = [dict(row) for row in self._context.db.query(ALL_REGIONS)]
         names = {row["code"]: row["full_name"] for row in rows}
         for row in rows:
-            yield record_number(row["code"]), {**row, "parent_text": names.get(row["parent"], "")}
+            more = {"parent_text": names.get(row["parent"], ""), "version": _digest(row)}
+            yield record_number(row["code"]), row | more
 
     def _called(self, row: GridRow) -> tuple[str, ...]:
         return row.values.get("parent", "").strip(), row.values.get(NAME, "").strip()
@@ -254,6 +259,11 @@ class RegionGrid(ListGrid):
     def _stays(self, values: Row, known: Row) -> None:
         if "parent" in values and values["parent"] != known["parent"]:
             raise ValidationError({"parent": "已有的区域不能换上级。"})
+
+
+def _digest(row: Row) -> int:
+    """Stands for the version that regions do not have: another one when anything of the row is."""
+    return crc32(json.dumps(row, ensure_ascii=False, sort_keys=True).encode())
 
 
 def _typed(field: Field, row: Mapping[str, Any]) -> str:

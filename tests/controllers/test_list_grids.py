@@ -86,10 +86,10 @@ def test_what_a_colleague_changed_is_not_overwritten(office: Office) -> None:
     rows = office.batch_entry.load(LEVEL, None)
     office.dictionaries.update(level(office, "潜在")["id"], {"days_quiet": "45"})
     place = next(number for number, row in enumerate(rows) if row.values["name"] == "潜在")
-    for grid in (rows, [typed(row, days_quiet="70") if number == place else row for number, row in enumerate(rows)]):
-        with pytest.raises(ValidationError, match="别人改过") as refused:
-            office.batch_entry.save(LEVEL, grid)
-        assert list(refused.value.fields) == [f"{place}.name"]
+    assert office.batch_entry.save(LEVEL, rows).updated == 0  # nothing was typed over
+    with pytest.raises(ValidationError, match="别人改过") as refused:
+        office.batch_entry.save(LEVEL, [typed(row, days_quiet="70") if number == place else row for number, row in enumerate(rows)])
+    assert list(refused.value.fields) == [f"{place}.name"]
     assert level(office, "潜在")["days_quiet"] == 45
     again = office.batch_entry.load(LEVEL, None)
     assert office.batch_entry.save(LEVEL, [typed(again[place], days_quiet="70")]).updated == 1
@@ -112,6 +112,19 @@ def test_regions_are_added_below_others_and_corrected(office: Office) -> None:
     own = {row["name"]: row for row in office.regions.find("开发区", 500) if row["is_own"]}
     assert own["北湖开发区"]["full_name"] == "吉林省长春市北湖开发区"
     assert [row["name"] for row in office.regions.children(None) if not row["is_active"]] == ["境外仓"]
+
+
+def test_a_region_that_a_colleague_corrected_stays_corrected(office: Office) -> None:
+    rows = office.batch_entry.load("regions", [220104, 220105])
+    office.regions.update("220104", {"postcode": "130021"})
+    assert office.batch_entry.save("regions", rows).updated == 0
+    assert office.regions.get("220104")["postcode"] == "130021"
+    with pytest.raises(ValidationError, match="别人改过"):
+        office.batch_entry.save("regions", [typed(rows[0], area_code="0432"), rows[1]])
+    forgotten = [replace(row, read=None) for row in rows]  # as a draft comes back
+    with pytest.raises(ValidationError, match="别人改过"):
+        office.batch_entry.save("regions", forgotten)
+    assert office.regions.get("220104")["postcode"] == "130021"
 
 
 def test_what_regions_refuse_is_named(office: Office) -> None:
