@@ -87,7 +87,10 @@ class BatchEntryScreen(ttk.Frame):
         if self.sheet is not None:
             self.sheet.destroy()
         self.fields = self.desk.office.batch_entry.columns(self.kind.key)
-        self.sheet = GridSheet(self, grid_columns(self.desk, self.fields), self._touched, self._selected, self._pasted)
+        self.sheet = GridSheet(
+            self, grid_columns(self.desk, self.fields), self._touched, self._selected,
+            lambda told: self.desk.say(told), self._tell_fault,
+        )  # fmt: skip
         self.sheet.pack(fill="both", expand=True)
         self._forget()
 
@@ -190,10 +193,6 @@ class BatchEntryScreen(ttk.Frame):
 
     # -- checking --------------------------------------------------------------------------------------------------
 
-    def _pasted(self, told: str) -> None:
-        if told:
-            self.desk.say(told)
-
     def _touched(self, rows: set[int] | None) -> None:
         self.is_changed = True
         self.drafts.typed()
@@ -234,12 +233,18 @@ class BatchEntryScreen(ttk.Frame):
 
     def _selected(self) -> None:
         """What is wrong with the cell at the cursor."""
-        place = self.sheet.current if self.sheet else None
-        sentence = ""
-        if place is not None:
-            sentence = self._bad_cells().get(place) or self._found.warnings.get(place[0], "")
-        self.fault.configure(text=f"第 {place[0] + 1} 行：{sentence}" if place and sentence else " ")
+        self._tell_fault(None)
         self.toolbar.refresh()
+
+    def _tell_fault(self, hovered: tuple[int, int] | None) -> None:
+        """What is wrong with the cell that the mouse is on, else with the one at the cursor."""
+        place = self.sheet.current if self.sheet else None
+        faults = [(each, self._fault_of(each)) for each in (hovered, place) if each is not None]
+        row, sentence = next(((each[0] + 1, told) for each, told in faults if told), (0, ""))
+        self.fault.configure(text=f"第 {row} 行：{sentence}" if sentence else " ")
+
+    def _fault_of(self, cell: tuple[int, int]) -> str:
+        return self._bad_cells().get(cell) or self._found.warnings.get(cell[0], "")
 
     # -- details ---------------------------------------------------------------------------------------------------
 

@@ -297,3 +297,21 @@ def test_a_region_s_parent_is_picked_and_a_fault_is_marked(screen, desk, root, p
     press(screen, "<F8>")
     wait_until(lambda: desk.said)
     assert "吉林省长春市北湖开发区" in [row["full_name"] for row in desk.office.regions.children("220100")]
+
+
+def test_the_mouse_on_a_bad_cell_says_what_is_wrong(screen, paste, settle, root):
+    paste(PASTED)
+    settle()
+    bad = next(cell for cell in screen._bad_cells() if cell[0] == 2)
+    screen.sheet.go_to(0, 0)
+    root.update()
+    table = screen.sheet.sheet.MT
+    x = (table.col_positions[bad[1]] + table.col_positions[bad[1] + 1]) // 2 - int(table.canvasx(0))
+    y = (table.row_positions[bad[0]] + table.row_positions[bad[0] + 1]) // 2 - int(table.canvasy(0))
+    assert screen.fault.cget("text").strip() == ""
+    table.event_generate("<Motion>", x=x, y=y)
+    root.update()
+    assert screen.fault.cget("text").startswith("第 3 行：")
+    table.event_generate("<Leave>", x=0, y=0)
+    root.update()
+    assert screen.fault.cget("text").strip() == ""

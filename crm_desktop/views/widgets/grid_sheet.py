@@ -43,7 +43,7 @@ class GridSheet(ttk.Frame):
     """``on_change(rows)`` hears which rows were touched; None means that rows moved, so all of them.
 
     ``on_select()`` follows the cursor; ``on_paste(told)`` says what of a paste went elsewhere, or nowhere. Rows and
-    columns count from 0.
+    columns count from 0; ``on_hover(cell)`` hears which one the mouse has come to, None beside them.
     """
 
     def __init__(
@@ -53,12 +53,14 @@ class GridSheet(ttk.Frame):
         on_change: Callable[[set[int] | None], Any],
         on_select: Callable[[], Any] = lambda: None,
         on_paste: Callable[[str], Any] = lambda told: None,
+        on_hover: Callable[[Cell | None], Any] = lambda cell: None,
     ) -> None:
         import tksheet  # loads only when a grid is opened
 
         super().__init__(parent, name="grid")
         self.columns = list(columns)
         self._on_change, self._on_select, self._on_paste = on_change, on_select, on_paste
+        self._on_hover, self._hovered = on_hover, None
         font = nametofont("TkTextFont").actual()
         face = (font["family"], font["size"], "normal")
         self.sheet = tksheet.Sheet(
@@ -87,6 +89,8 @@ class GridSheet(ttk.Frame):
         self.sheet.bind("<<SheetSelect>>", lambda event: self._on_select())
         for sequence in ("<Return>", "<KP_Enter>"):
             self.sheet.bind(sequence, self._enter)
+        self.sheet.MT.bind("<Motion>", self._mouse_moved, add="+")
+        self.sheet.MT.bind("<Leave>", lambda event: self._hover(None), add="+")
         on_theme_change(self, self._paint)
 
     # -- content ---------------------------------------------------------------------------------------------------
@@ -221,7 +225,8 @@ class GridSheet(ttk.Frame):
         with_headings = by_headings(copied, [column.label for column in self.columns])
         if with_headings is None:
             lost = beyond(copied, len(self.columns) - column)
-            self._on_paste(BEYOND.format(lost) if lost else "")
+            if lost:
+                self._on_paste(BEYOND.format(lost))
             return
         rows, unknown = with_headings
         self.after_idle(self._put, row, rows)
@@ -243,6 +248,16 @@ class GridSheet(ttk.Frame):
         if missing > 0:
             self.sheet.insert_rows(self._blank(missing), idx=len(self.sheet.data), undo=False, emit_event=False)
         self._on_change(rows)
+
+    def _mouse_moved(self, event: Event) -> None:
+        row = self.sheet.identify_row(event, allow_end=False)
+        column = self.sheet.identify_column(event, allow_end=False)
+        self._hover(None if row is None or column is None else (row, column))
+
+    def _hover(self, cell: Cell | None) -> None:
+        if cell != self._hovered:
+            self._hovered = cell
+            self._on_hover(cell)
 
     def _enter(self, event: Event) -> str:
         """Enter goes to the next cell, from the last one to the next row, as in a form."""
