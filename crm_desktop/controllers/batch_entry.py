@@ -8,13 +8,14 @@ from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.entity import EntityController
+from crm_desktop.controllers.grid_duplicates import known_customers
 from crm_desktop.controllers.grid_rows import CANCELLED, GridCheck, GridKind, GridResult, GridRow
 from crm_desktop.controllers.list_grids import ListGrid
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.records import batches
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import Conflict, CrmError, NotFound, ValidationError
-from crm_desktop.models import Entity
+from crm_desktop.models import CUSTOMERS, Entity
 from crm_desktop.models.fields import Field, State
 from crm_desktop.models.query import Values
 from crm_desktop.reports.document import Cancelled, OnProgress
@@ -84,6 +85,8 @@ class BatchEntry(Controller):
                 for name, sentence in _faults(controller, row, lookup).items():
                     errors[number, name] = sentence
         warnings = _doubles(controller.entity, rows, errors)
+        if controller.entity is CUSTOMERS:
+            warnings = {**known_customers(self._context, rows), **warnings}
         return GridCheck(errors, warnings)
 
     @requires(ANYONE)

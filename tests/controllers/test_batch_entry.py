@@ -145,3 +145,12 @@ def test_a_thousand_rows(office: Office) -> None:
     assert office.batch_entry.check("customers", many).errors == {}
     assert office.batch_entry.save("customers", many).added == 1000
     assert len({row["code"] for row in office.db.query("SELECT code FROM customers")}) == 1000
+
+
+def test_customers_that_are_there_already_are_told(office: Office) -> None:
+    office.customers.create({"name": "长春市宏达机械制造有限公司", "phone": "0431-85123456"})
+    typed = rows({"name": "宏达机械制造（长春）有限公司"}, {"name": "别家", "phone": "85123456"}, {}, {"name": "新厂", "phone": "0431-85999999"})
+    warnings = office.batch_entry.check("customers", typed).warnings
+    assert warnings.keys() <= {0, 1} and 1 in warnings
+    assert "长春市宏达机械制造有限公司" in warnings[1] and warnings[1].endswith("。")
+    assert office.batch_entry.save("customers", typed).added == 3  # told, not forbidden
