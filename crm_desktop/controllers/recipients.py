@@ -99,8 +99,8 @@ def recipient(customer: Record, contact: Record | None, titles: set[str], person
             **abroad,
         )
     has_own_address = bool(contact["address"])
-    if contact["country"]:
-        abroad["country"] = contact["country_text"]
+    if has_own_address:  # never half of one place and half of another
+        abroad |= {"english_address": "", "country": contact["country_text"] or abroad["country"]}
     return Recipient(
         label=label,
         postcode=contact["postcode"] if has_own_address and contact["postcode"] else customer["postcode"],

@@ -24,7 +24,8 @@ SELECT r.* FROM branch b JOIN regions r ON r.code = b.code WHERE r.is_active = 1
 FIND = """SELECT * FROM regions WHERE is_active = 1 AND (
   full_name LIKE :contains ESCAPE '\\' OR pinyin LIKE :starts ESCAPE '\\' OR initials LIKE :starts ESCAPE '\\'
   OR area_code = :text OR postcode LIKE :starts ESCAPE '\\')
- ORDER BY (name = :text) DESC, (name LIKE :starts ESCAPE '\\') DESC, (initials = :text) DESC, level, code
+ ORDER BY (name = :text) DESC, (area_code = :text) DESC,
+  (name LIKE :starts ESCAPE '\\') DESC, (initials = :text) DESC, level, code
  LIMIT :limit"""
 POSTCODE_OFFICE_DIGITS = 4
 """Postcodes of one county share their first four digits, so an unknown one still names its county."""

@@ -15,9 +15,11 @@ SENDER_SHARE, SENDER_HEIGHT = 0.5, 0.28  # of the envelope: the part that is the
 ADDRESSEE_LEFT, ADDRESSEE_TOP = 0.42, 0.42  # of the envelope; machines look for it below 40 mm and right of the middle
 EDGE = 15.0  # mm at the right and below that stay free
 BY_GENDER = {"男": "Mr. ", "女": "Ms. "}
+BY_HONORIFIC = {"先生": "Mr. ", "女士": "Ms. ", "博士": "Dr. ", "教授": "Prof. "}
 TITLES = ("Mr", "Ms", "Mrs", "Miss", "Dr", "Prof")
 
 NO_COUNTRY = "没有国家/地区，国外信件必须写明。"
+UNKNOWN_COUNTRY = "不知道“{}”的英文名，用了中文，请用国家/地区的通用名称。"
 CHINESE_READ = "没有{}，用了中文。"
 CHINESE_UNREAD = "没有{}，用了中文，当地邮局可能不认识。"
 CUT = "名称和地址太长，信封上印不下，末尾已省略。"
@@ -54,8 +56,8 @@ class InternationalLayout(Layout):
         postcode = clean(recipient.postcode)
         if not name and not firm:
             problems.append("没有联系人，也没有单位名称。")
-        if not country:
-            problems.append(NO_COUNTRY)
+        if not english_country(country):
+            problems.append(UNKNOWN_COUNTRY.format(country) if country else NO_COUNTRY)
         firm = firm if self.options.include_company or not name else ""
         postcode = "" if postcode in address else postcode
         phone = f"Tel: {clean(recipient.phone)}" if self.options.include_phone and recipient.phone else ""
@@ -84,7 +86,8 @@ class InternationalLayout(Layout):
 
 
 def english_person(recipient: Recipient) -> str:
-    """The person as a letter abroad has it: Mr. or Ms. by gender, unless a title is there."""
+    """The person as a letter abroad has it: with a title by 称谓 or gender, unless one is there."""
     name = clean(recipient.english_name)
     has_title = name.replace(".", " ").split(" ")[0] in TITLES
-    return name if not name or has_title else BY_GENDER.get(recipient.gender, "") + name
+    title = BY_HONORIFIC.get(recipient.honorific, "") or BY_GENDER.get(recipient.gender, "")
+    return name if not name or has_title else title + name

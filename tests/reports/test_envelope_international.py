@@ -90,6 +90,7 @@ def test_nothing_leaves_its_part_or_runs_into_another_line(recipient, sender, si
     ("change", "problems"),
     [
         ({"country": ""}, ["没有国家/地区，国外信件必须写明。"]),
+        ({"country": "月球"}, ["不知道“月球”的英文名，用了中文，请用国家/地区的通用名称。"]),
         ({"english_name": "", "country": "日本"}, ["没有英文名，用了中文。"]),
         ({"english_company": ""}, ["没有英文名称，用了中文，当地邮局可能不认识。"]),
         ({"english_address": "", "address": "首尔市中区"}, ["没有英文地址，用了中文，当地邮局可能不认识。"]),
@@ -109,11 +110,13 @@ def test_an_office_without_english_words_is_told_once():
 
 
 @pytest.mark.parametrize(
-    ("name", "gender", "line"),
-    [("Ann Lee", "女", "Ms. Ann Lee"), ("Dr. Ann Lee", "女", "Dr. Ann Lee"), ("Ann Lee", "", "Ann Lee")],
-)
-def test_how_a_person_is_addressed(pages, name, gender, line):
-    page = pages(envelopes([replace(MUELLER, english_name=name, gender=gender)], None, options()))[0]
+    ("name", "gender", "honorific", "line"),
+    [("Ann Lee", "女", "", "Ms. Ann Lee"), ("Dr. Ann Lee", "女", "", "Dr. Ann Lee"), ("Ann Lee", "", "", "Ann Lee"),
+     ("Ann Lee", "女", "教授", "Prof. Ann Lee"), ("Ann Lee", "", "女士", "Ms. Ann Lee"), ("Ann Lee", "女", "同志", "Ms. Ann Lee")],
+)  # fmt: skip
+def test_how_a_person_is_addressed(pages, name, gender, honorific, line):
+    letter = replace(MUELLER, english_name=name, gender=gender, honorific=honorific)
+    page = pages(envelopes([letter], None, options()))[0]
     assert page.text.split("\n")[0].strip() == line
 
 

@@ -64,7 +64,7 @@ def test_prints_what_was_searched(root, show, press, type_text, orders, wait_unt
     assert (job.printer, job.pages, sorted((job.width_mm, job.height_mm))) == ("HP", (1, 1), [210, 297])
     assert pdf.startswith(b"%PDF")
     assert screen.desk.computer["printers"] == {"list": "HP"}
-    assert logged(screen, 2) == ["打印客户信息列表 1 张：HP", "生成客户信息列表 1 条"]
+    wait_until(lambda: logged(screen, 2) == ["打印客户信息列表 1 张：HP", "生成客户信息列表 1 条"])
     preview.winfo_toplevel().destroy()
 
 
