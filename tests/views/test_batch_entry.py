@@ -74,6 +74,21 @@ def test_a_paste_from_excel_is_checked_and_saved_when_it_is_right(screen, paste,
     assert not screen.is_changed and not any(any(row) for row in screen.sheet.rows())
 
 
+def test_a_grid_that_goes_after_a_paste_leaves_no_timer(screen, paste, root, desk):
+    """A timer left behind would call whatever takes over the name of its command."""
+
+    def scripts():
+        timers = root.tk.splitlist(root.tk.call("after", "info"))
+        return {str(root.tk.splitlist(root.tk.call("after", "info", each))[0]) for each in timers}
+
+    paste("甲厂")
+    timers = scripts() & set(screen.sheet.sheet.MT._tclCommands)
+    assert timers
+    desk.dialogs.answers = [True]
+    screen.show("contacts")
+    assert not timers & scripts()
+
+
 def test_a_long_paste_makes_room(screen, paste, settle):
     paste("\n".join(f"客户{n}" for n in range(500)))
     settle()

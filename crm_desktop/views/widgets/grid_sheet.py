@@ -9,6 +9,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.theme import Palette, mix, on_theme_change, pixels, text_width
+from crm_desktop.views.timers import cancel_timers
 from crm_desktop.views.widgets.grid_paste import beyond, by_headings, parse
 
 BINDINGS = (
@@ -92,6 +93,11 @@ class GridSheet(ttk.Frame):
         self.sheet.MT.bind("<Motion>", self._mouse_moved, add="+")
         self.sheet.MT.bind("<Leave>", lambda event: self._hover(None), add="+")
         on_theme_change(self, self._paint)
+
+    def destroy(self) -> None:
+        """The sheet outlines a copy or a paste for a second and a half, and would do so when it is gone."""
+        cancel_timers(self)
+        super().destroy()
 
     # -- content ---------------------------------------------------------------------------------------------------
 
