@@ -4,7 +4,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from tkinter import Misc, TclError
+from tkinter import Frame, Misc, TclError
 from typing import Any
 
 from crm_desktop.views.garbage import UiGarbage
@@ -114,7 +114,9 @@ class Background:
         self._garbage = UiGarbage(root)
         self.ui.start()
         self._garbage.start()
-        root.bind("<Destroy>", self._root_destroyed, add="+")
+        self._goes_with_root = Frame(root)
+        """Never shown. The root's own <Destroy> would be called for each widget in it, at every one that goes."""
+        self._goes_with_root.bind("<Destroy>", lambda event: self.close())
 
     def run_in_background(
         self,
@@ -174,12 +176,15 @@ class Background:
 
     def close(self) -> None:
         """Stop polling and take no more work; what is being written is finished first."""
+        if self._is_closed:
+            return
         self._is_closed = True
         self.ui.stop()
         self.break_off_reading()
         self._readers.shutdown()
         self._writer.shutdown()
         self._garbage.stop()
+        self._goes_with_root.destroy()
 
     def break_off_reading(self) -> None:
         """Nothing reads any more when this returns: before a database is closed, or the program goes down with it."""
@@ -220,10 +225,6 @@ class Background:
         """The title of the work that must end before this job begins; "" when it is this job's turn."""
         first = self._saving[0] if self._saving else job
         return first.title if first is not job and job in self._saving else ""
-
-    def _root_destroyed(self, event: Any) -> None:
-        if event.widget is self._root:
-            self.close()
 
 
 def _exists(widget: Misc) -> bool:

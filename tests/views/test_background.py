@@ -3,6 +3,7 @@
 import threading
 import time
 
+import pytest
 import ttkbootstrap as ttk
 
 from crm_desktop.views import background as background_module
@@ -236,3 +237,20 @@ def test_no_progress_window_opens_after_the_end(root, background, wait_until):
     root.after(background_module.PROGRESS_AFTER_MILLISECONDS + 100, lambda: passed.append(1))
     wait_until(lambda: passed)
     assert not [child for child in root.winfo_children() if isinstance(child, ProgressWindow)]
+
+
+def test_it_ends_with_the_root_and_hears_of_no_other_widget(root):
+    """A handler of the root's own end would run for each widget that goes, and those of a long day add up."""
+    bound, children = root.bind("<Destroy>"), root.winfo_children()
+    runner = background_module.Background(root)
+    assert root.bind("<Destroy>") == bound
+    (mine,) = set(root.winfo_children()) - set(children)
+    mine.destroy()  # as the root does with all its children when it goes
+    with pytest.raises(RuntimeError):
+        runner.run_in_background(lambda job: "")
+
+
+def test_closing_leaves_nothing_in_the_root(root):
+    children = root.winfo_children()
+    background_module.Background(root).close()
+    assert root.winfo_children() == children
