@@ -97,7 +97,6 @@ def test_it_is_two_years_old_and_nobody_s(sample: Office) -> None:
     assert all(mobile[3:7] == "0000" for mobile in mobiles)
 
 
-@pytest.mark.slow  # an office is built for it alone
 def test_it_is_the_same_for_everybody_but_for_the_password(sample: Office, tmp_path: Path) -> None:
     database = Database.open(tmp_path / "again.db", create=True)
     entry = build_sample(database, FixedClock.at(DAY))

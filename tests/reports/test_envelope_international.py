@@ -62,7 +62,7 @@ def test_long_names_fit_in_readable_type(pages, size):
         assert text in flat
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(
     st.builds(Recipient, label=st.just("x"), name=TEXTS, english_name=TEXTS, english_company=TEXTS, company=TEXTS,
               english_address=TEXTS, address=TEXTS, postcode=st.sampled_from(["", "SW1A 1AA"]), phone=st.sampled_from(["", "+49 711"]),

@@ -40,7 +40,7 @@ OPTIONS = st.builds(
 )  # fmt: skip
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=400)
 @given(RECIPIENTS, SENDERS, OPTIONS)
 def test_every_line_stays_in_its_place(recipient, sender, options):
     layout = layout_for(options, sender)
@@ -58,7 +58,7 @@ def test_every_line_stays_in_its_place(recipient, sender, options):
         assert not in_barcode or line.y + em * 0.1 <= face.height - 20
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=400)
 @given(RECIPIENTS, SENDERS, OPTIONS)
 def test_lines_do_not_run_into_each_other(recipient, sender, options):
     layout = layout_for(options, sender)

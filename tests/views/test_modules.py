@@ -19,8 +19,6 @@ from crm_desktop.views.modules import MENUS, MODULES
 
 SURVEY = Path(__file__).with_name("survey.py")
 SCALINGS = {"100%": 4 / 3, "125%": 5 / 3, "150%": 2.0}
-BETWEEN = "125%"
-"""What holds at both ends mostly holds there; looked at in the long run."""
 KINDS = ("errors", "english", "cut", "disorder", "forbidden")
 SECONDS = 110
 
@@ -41,13 +39,10 @@ def sample_office(own_folders, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def surveys(sample_office, tmp_path_factory, request):
+def surveys(sample_office, tmp_path_factory):
     """A process for each scaling, because fonts keep that with which a root was made; all at once, as they mostly wait."""
     started = {}
-    is_slow = request.config.getoption("--slow")
     for name, scaling in SCALINGS.items():
-        if name == BETWEEN and not is_slow:
-            continue
         folder = tmp_path_factory.mktemp("survey")
         command = [sys.executable, str(SURVEY), str(scaling), str(folder), str(sample_office)]
         environment = {**os.environ, "PYTHONPATH": str(SURVEY.parents[2])}
@@ -59,9 +54,7 @@ def surveys(sample_office, tmp_path_factory, request):
         process.communicate()
 
 
-@pytest.fixture(scope="module", params=[
-    pytest.param(name, marks=[pytest.mark.slow] if name == BETWEEN else []) for name in SCALINGS
-])  # fmt: skip
+@pytest.fixture(scope="module", params=SCALINGS)
 def findings(request, surveys):
     """{operator: {screen: {kind: [what is wrong]}}} at one scaling."""
     process, folder = surveys[request.param]
