@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.measure import Row, cost
 from crm_desktop.controllers import Office
-from crm_desktop.controllers.grid_rows import GridRow
+from crm_desktop.controllers.grids.rows import GridRow
 from crm_desktop.models import Condition, Query, Related
 from crm_desktop.reports.fonts import SANS, registered
 

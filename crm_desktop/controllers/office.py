@@ -16,11 +16,11 @@ from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.drafts import Drafts
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
+from crm_desktop.controllers.grids import all_grids
 from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.letters import Letters
 from crm_desktop.controllers.list_designs import ListDesigns
-from crm_desktop.controllers.list_grids import list_grids
 from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.memos import Memos
 from crm_desktop.controllers.operators import Operators
@@ -64,8 +64,8 @@ class Office:
         self.attachments = Attachments(context, self.records)
         self.dictionaries = Dictionaries(context)
         self.regions = Regions(context)
-        lists = list_grids(context, self.dictionaries, self.regions)
-        self.batch_entry = BatchEntry(context, self.records, lists)
+        grids = all_grids(context, self.records, self.dictionaries, self.regions)
+        self.batch_entry = BatchEntry(context, self.records, grids)
         self.company = Company(context)
         self.operators = Operators(context)
         self.roles = Roles(context)

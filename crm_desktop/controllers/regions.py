@@ -75,11 +75,9 @@ class Regions(Controller):
         """Add a region of the office's own; returns its code ``X…``."""
         with self._context.operation("create", f"新增区域：{values.get('name', '')}") as operation:
             above = self._get(parent) if parent else None
-            level = above["level"] + 1 if above else 1
-            if level > LOWEST_LEVEL:
-                raise ValidationError({"name": "县区之下不能再加区域。"})
             accepted = self._accept(values, parent, None)
             code = f"X{serials.take(self._db, 'region:X'):05d}"
+            level = above["level"] + 1 if above else 1
             row = {"code": code, "parent": parent, "level": level, **accepted, "is_own": 1}
             row |= made_from(accepted["name"], above)
             self._db.execute(insert("regions", list(row)), tuple(row.values()))
@@ -171,6 +169,8 @@ class Regions(Controller):
         name = accepted["name"] = clean_line(str(values.get("name") or ""))
         if not name or len(name) > LONGEST_NAME:
             errors["name"] = f"请填写区域名称，最多 {LONGEST_NAME} 个字。"
+        elif code is None and parent and self._get(parent)["level"] == LOWEST_LEVEL:
+            errors["name"] = "县区之下不能再加区域。"
         elif self._db.one(SAME_NAME, (parent, name, code)):
             errors["name"] = f"这里已有“{name}”。"
         if errors:

@@ -7,7 +7,7 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.drafts import Draft
-from crm_desktop.controllers.grid_rows import GridCheck, GridKind, GridResult, GridRow
+from crm_desktop.controllers.grids.rows import GridCheck, GridKind, GridResult, GridRow
 from crm_desktop.errors import ValidationError
 from crm_desktop.models.fields import Field
 from crm_desktop.views.actions import Action, Toolbar, put_beside

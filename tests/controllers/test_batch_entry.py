@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crm_desktop.controllers import Office, chain
-from crm_desktop.controllers.grid_rows import GridRow
+from crm_desktop.controllers.grids.rows import GridRow
 from crm_desktop.errors import CrmError, NotFound, PermissionDenied, ValidationError
 from crm_desktop.models import RECORDS, Query
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from crm_desktop.controllers import Office, chain
-from crm_desktop.controllers.grid_rows import GridRow
-from crm_desktop.errors import CrmError, PermissionDenied, ValidationError
+from crm_desktop.controllers.grids.grid import MOST_ROWS
+from crm_desktop.controllers.grids.rows import GridRow
+from crm_desktop.errors import CrmError, NotFound, PermissionDenied, ValidationError
 from crm_desktop.models.dictionaries import DICTIONARIES
 
 LEVEL = "dictionary.level"
@@ -70,15 +71,14 @@ def test_every_fault_is_named_and_nothing_is_saved(office: Office) -> None:
            (first + 6, "name"), (first + 7, "is_active")}  # fmt: skip
     assert bad == found.keys()
     before = stored(office)
-    with pytest.raises(ValidationError) as doubled:
-        office.batch_entry.save(LEVEL, rows)
-    assert doubled.value.fields == {f"{first + 4}.name": f"与第 {rows.index(next(r for r in rows if r.values['name'] == '潜在')) + 1} 行的名称相同。",
-                                    f"{first + 6}.name": f"与第 {first + 1} 行的名称相同。"}  # fmt: skip
-    del rows[first + 6], rows[first + 4]
     with pytest.raises(ValidationError) as refused:
         office.batch_entry.save(LEVEL, rows)
-    assert "系统项目" in refused.value.fields[f"{important}.name"]
-    assert len(refused.value.fields) == 6
+    told = refused.value.fields
+    potential = next(number for number, row in enumerate(rows) if row.values["name"] == "潜在")
+    assert told[f"{first + 4}.name"] == f"与第 {potential + 1} 行的名称相同。"
+    assert told[f"{first + 6}.name"] == f"与第 {first + 1} 行的名称相同。"
+    assert "系统项目" in told[f"{important}.name"]
+    assert told.keys() == {f"{important}.name", *(f"{number}.{name}" for number, name in bad)}
     assert stored(office) == before
 
 
@@ -136,12 +136,43 @@ def test_what_regions_refuse_is_named(office: Office) -> None:
         GridRow({"name": "南关区", "parent": "吉林省长春市"}), GridRow({"name": "深区", "parent": "吉林省长春市朝阳区"}),
     ]  # fmt: skip
     found = office.batch_entry.check("regions", wrong).errors
-    assert found.keys() == {(0, "parent"), (1, "parent"), (2, "postcode"), (3, "name"), (4, "name")}
+    assert found.keys() == {(0, "parent"), (1, "parent"), (2, "postcode"), (3, "name"), (4, "name"), (5, "name")}
     before = stored(office)
     with pytest.raises(ValidationError) as refused:
         office.batch_entry.save("regions", wrong)
     assert {key.partition(".")[0] for key in refused.value.fields} == {"0", "1", "2", "3", "4", "5"}
     assert stored(office) == before
+
+
+def test_a_region_and_what_lies_in_it_come_in_one_paste(office: Office) -> None:
+    new = [GridRow({"name": "海外"}), GridRow({"name": "东京", "parent": "海外"}), GridRow({"name": "港区", "parent": "海外东京"})]
+    assert office.batch_entry.check("regions", new).errors == {}
+    assert office.batch_entry.check("regions", new, {2}).errors == {}
+    assert office.batch_entry.check("regions", [new[1], new[0]]).errors.keys() == {(0, "parent")}
+    assert office.batch_entry.save("regions", new).added == 3
+    assert [row["full_name"] for row in office.regions.find("港区", 50) if row["is_own"]] == ["海外东京港区"]
+
+
+def test_rows_with_the_same_name_are_refused_with_every_other_fault(office: Office) -> None:
+    rows = [GridRow({"name": "市集"}), GridRow({"name": "市集"}), GridRow({"name": "长" * 41})]
+    assert office.batch_entry.check("dictionary.source", rows).errors.keys() == {(1, "name"), (2, "name")}
+    with pytest.raises(ValidationError) as refused:
+        office.batch_entry.save("dictionary.source", rows)
+    assert refused.value.fields.keys() == {"1.name", "2.name"}
+    assert refused.value.fields["1.name"] == "与第 1 行的名称相同。"
+
+
+@pytest.mark.parametrize("key", ["customers", "regions", LEVEL])
+def test_no_grid_takes_more_than_it_can_hold(office: Office, key: str) -> None:
+    with pytest.raises(ValidationError, match="一次最多保存"):
+        office.batch_entry.save(key, [GridRow({"name": f"第{n}"}) for n in range(MOST_ROWS + 1)])
+
+
+@pytest.mark.parametrize("key", ["operators", "dictionary.none", ""])
+def test_what_has_no_grid_is_told(office: Office, key: str) -> None:
+    for call in (lambda: office.batch_entry.check(key, []), lambda: office.batch_entry.update_many(key, [1], {})):
+        with pytest.raises(NotFound):
+            call()
 
 
 def test_cancelling_saves_nothing(office: Office) -> None:

@@ -19,7 +19,7 @@ import pypdfium2
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.grid_rows import GridRow
+from crm_desktop.controllers.grids.rows import GridRow
 from crm_desktop.controllers.memos import Occurrence
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError

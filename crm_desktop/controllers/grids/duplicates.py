@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.exchange.duplicates import Duplicates
 from crm_desktop.controllers.exchange.plan import PlannedRow
-from crm_desktop.controllers.grid_rows import GridRow
+from crm_desktop.controllers.grids.rows import GridRow
 
 
 def known_customers(context: Context, rows: Sequence[GridRow]) -> dict[int, str]:
