@@ -49,34 +49,31 @@ class BlankFormScreen(ttk.Frame):
     def preview(self) -> None:
         """Look at the paper and print it from there."""
         form, size = self._form(), self.size.get() or SIZES[0]
-        kind = f"paper_{size.lower()}"
-        wrap = partial(self._paper, form.title, kind, size)
-        show_when_made(self.desk, self, lambda job: self._make(job, form, size), wrap)
+        wrap = partial(Paper, form.title, kind=f"paper_{size.lower()}", size_name=size)
+        show_when_made(self.desk, self, lambda job: self._make(form, size), wrap)
 
     def save_pdf(self) -> None:
         """The paper as a file."""
         form, size = self._form(), self.size.get() or SIZES[0]
 
         def write(job: Job, path: Path) -> None:
-            self._make(job, form, size).save(path)
+            self._make(form, size).save(path)
 
         write_file(self.desk, self, form.title, PDF_FILES, write)
 
     def focus_set(self) -> None:
         self.table.focus_set()
 
-    def _make(self, job: Job, form: BlankForm, size: str) -> Document:
+    def _make(self, form: BlankForm, size: str) -> Document:
         document: Document = self.desk.office.reports.blank_form(form.entity.key, size)
         return document
-
-    def _paper(self, title: str, kind: str, size: str, document: Document) -> Paper:
-        return Paper(title, document, kind=kind, size_name=size)
 
     def _form(self) -> BlankForm:
         return self.forms[self.table.current_id or 0]
 
     def _has_form(self) -> bool:
         return bool(self.forms) and self.desk.office.may(self._form().entity.key, "print")
+
 
 def _told(form: BlankForm) -> str:
     """基本、联系方式，另有 3 行联系人."""

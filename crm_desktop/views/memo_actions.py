@@ -10,7 +10,6 @@ from crm_desktop.views.desk import Desk
 MONDAY = 7
 WEEK = timedelta(days=7)
 
-
 Then = Callable[[], Any]
 
 
@@ -30,8 +29,15 @@ def see_to(desk: Desk, owner: Misc, memo: int, day: date | None = None, then: Th
 
 def put_off(desk: Desk, owner: Misc, memo: int, day: date | None = None, then: Then = lambda: None) -> None:
     """Ask until when, and put it off."""
+    desk.run(
+        lambda job: day or desk.office.memos.next_day(memo),
+        lambda from_day: _put_off(desk, owner, memo, from_day, then),
+        owner=owner,
+    )
+
+
+def _put_off(desk: Desk, owner: Misc, memo: int, from_day: date, then: Then) -> None:
     memos, today = desk.office.memos, desk.office.clock.today()
-    from_day = day or memos.next_day(memo)
     choices = [(to.isoformat(), f"{word}（{to:%m-%d}）") for word, to in days_to_come(max(from_day, today))]
     chosen = desk.dialogs.ask_choice("推迟到哪一天？", choices, default=choices[0][0], title="推迟", parent=owner)
     if chosen is None:
@@ -48,7 +54,7 @@ def put_off(desk: Desk, owner: Misc, memo: int, day: date | None = None, then: T
 
 
 def days_to_come(day: date) -> list[tuple[str, date]]:
-    """明天, 后天, 下周一, 一周后, 一个月后, as seen from a day; each once."""
+    """后一天, 后两天, 下周一, 一周后, 四周后, as seen from a day; each once."""
     monday = day + timedelta(days=MONDAY - day.weekday())
     named = {
         day + timedelta(days=1): "后一天", day + timedelta(days=2): "后两天", monday: "下周一", day + WEEK: "一周后",

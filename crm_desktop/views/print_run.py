@@ -110,7 +110,7 @@ class PrintRun:
         if sentence:
             self._tell(sentence)
         if sent:
-            self._desk.run(lambda job: self._log())
+            self._desk.run(lambda job: self._log(), is_saving=True)
             JobWatch(self._desk, self._screen, order.printer, self._jobs, self._tell).start()
             pages = order.pages_after(sent)
             if self._paper.on_sent and pages:

@@ -121,11 +121,17 @@ def test_it_looks_by_itself(root, desk, memos, clock, wait_until, monkeypatch):
     assert not made.shown.winfo_exists()
 
 
-def test_who_may_not_see_memos_is_not_reminded(root, desk, memos, clock, monkeypatch):
-    monkeypatch.setattr(type(desk.office), "may", lambda self, area, verb: False)
+def test_who_may_not_see_memos_is_reminded_when_the_role_allows_it(root, desk, memos, clock, wait_until, monkeypatch):
+    monkeypatch.setattr(reminders, "CHECK_MILLISECONDS", 10)
+    asked, allowed = [], []
+    monkeypatch.setattr(type(desk.office), "may", lambda self, area, verb: asked.append(area) or bool(allowed))
     made = ReminderWatch(root, desk)
     made.look()
-    assert made._timer is None and made.shown is None
+    wait_until(lambda: asked.count("memos") > 2)
+    assert made.shown is None
+    allowed.append(True)
+    wait_until(lambda: made.shown is not None)
+    made.stop()
 
 
 def test_the_window_is_closed_by_its_cross(root, desk):
