@@ -46,7 +46,7 @@ class Option:
         return self.words.get(value, str(value))
 
 
-SAFETY, CUSTOMERS, SERVICE = "安全", "客户", "客户服务"
+SAFETY, CUSTOMERS, SERVICE, DAY = "安全", "客户", "客户服务", "今日工作"
 LARGEST = 100_000_000
 
 OPTIONS: Mapping[str, Option] = {
@@ -64,6 +64,7 @@ OPTIONS: Mapping[str, Option] = {
         "9:00-12:00 13:00-18:00", "8:30-11:30 13:00-17:00", "9:00-12:00 13:00-17:00",
     )),
     "revisit_score": Option("回访满意程度低于多少分退回重新处理", 3, 0, 6, group=SERVICE, unit="分，0 为不退回"),
+    "days_ahead": Option("备忘、生日和纪念日提前几天出现在首页", 7, 0, 60, group=DAY, unit="天，0 为当天"),
 }  # fmt: skip
 """``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits.
 ``revisit_score`` 0 files a complaint whatever the customer thinks of it."""

@@ -98,6 +98,7 @@ MAY: dict[str, dict[str, str]] = {
     "sales": {**PLAIN, "proposal": READERS, "warnings": READERS},
     "memos": {**PLAIN, "between": READERS, "overdue": READERS, "next_day": READERS, "done": WRITERS, "postpone": WRITERS},
     "reminders": {**dict.fromkeys(("take_due", "later"), READERS), "demand": ALL},
+    "today": dict.fromkeys(("tasks", "figures", "done", "postpone", "demand"), ALL),
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },

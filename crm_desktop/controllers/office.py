@@ -34,6 +34,7 @@ from crm_desktop.controllers.sales import Sales
 from crm_desktop.controllers.service import Complaints, Feedback
 from crm_desktop.controllers.settings import Settings
 from crm_desktop.controllers.timeline import Timeline
+from crm_desktop.controllers.today import Today
 from crm_desktop.controllers.undo import Undo
 from crm_desktop.models import PRODUCTS, RECORDS
 
@@ -79,6 +80,7 @@ class Office:
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.letters = Letters(context, self.records)
         self.analyses = Analyses(context, self.records)
+        self.today = Today(context, self.records, self.analyses)
         self.satisfaction = Satisfaction(context, self.analyses)
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}
         self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)

@@ -19,7 +19,8 @@ from crm_desktop.models.fields import (
 
 BASIC, REACH, OTHER = "基本", "联系方式", "其他"
 GENDERS = ("男", "女", "未知")
-CALENDARS = ("公历", "农历")
+SOLAR, LUNAR = "公历", "农历"
+CALENDARS = (SOLAR, LUNAR)
 
 CONTACTS = Entity(
     key="contacts",

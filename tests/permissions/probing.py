@@ -21,6 +21,7 @@ from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.grids.rows import GridRow
 from crm_desktop.controllers.memos import Occurrence
+from crm_desktop.controllers.today.tasks import FOLLOW_UP, Task
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError
 from crm_desktop.models import OPERATORS, RECORDS, Query
@@ -190,7 +191,7 @@ class Probe:
             selection=SimpleNamespace(
                 modules=("complaints",), until=date(2026, 12, 31), since=None, only_finished=False, period=""
             ),
-            direction="来电", keys=[("complaints", each) for each in records["complaints"]],
+            direction="来电", task=Task(FOLLOW_UP, 1, date(2026, 11, 22), ""), to=date(2026, 12, 1), keys=[("complaints", each) for each in records["complaints"]],
         )  # fmt: skip
 
 
