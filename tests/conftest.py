@@ -5,6 +5,7 @@ nothing a test does reaches the folders of the person who runs it.
 """
 
 import ast
+import gc
 import logging
 import os
 import subprocess
@@ -154,15 +155,22 @@ def session_root(own_folders: Path) -> Iterator[Any]:
     root.destroy()
 
 
-@pytest.fixture
-def root(session_root: Any) -> Iterator[Any]:
-    """The shown root, emptied of what the test put into it."""
-    before = set(session_root.winfo_children())
+@pytest.fixture(scope="module")
+def module_root(session_root: Any) -> Iterator[Any]:
+    """Leaves no garbage with Tk's variables in it, which a thread of a later test must not free."""
     yield session_root
-    for child in session_root.winfo_children():
+    gc.collect()
+
+
+@pytest.fixture
+def root(module_root: Any) -> Iterator[Any]:
+    """The shown root, emptied of what the test put into it."""
+    before = set(module_root.winfo_children())
+    yield module_root
+    for child in module_root.winfo_children():
         if child not in before:
             child.destroy()
-    session_root.update()
+    module_root.update()
 
 
 @pytest.fixture

@@ -11,6 +11,11 @@ def local_text(timestamp: str) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def local_day(timestamp: str) -> date:
+    """The office's local date at a stored UTC time."""
+    return date.fromisoformat(local_text(timestamp)[:10])
+
+
 def start_of_day(day: date, days_later: int = 0) -> str:
     """The UTC time at which a local day begins, or one some days later, as machine times are stored."""
     begins = datetime.combine(day + timedelta(days=days_later), time()).astimezone()

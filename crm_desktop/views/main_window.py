@@ -68,8 +68,7 @@ class MainWindow(ttk.Frame):
         ]
         self._show_status()
         self.reminders = ReminderWatch(self, desk)
-        if desk.office.may("customers", "view"):
-            self.open("customers")
+        self.open("today")
         warn_of_place(desk, self)
         if not desk.has_other_windows():  # what is unsaved may be what somebody is typing there
             offer_drafts(desk, self)

@@ -37,9 +37,7 @@ def put_off(desk: Desk, owner: Misc, memo: int, day: date | None = None, then: T
 
 
 def _put_off(desk: Desk, owner: Misc, memo: int, from_day: date, then: Then) -> None:
-    memos, today = desk.office.memos, desk.office.clock.today()
-    choices = [(to.isoformat(), f"{word}（{to:%m-%d}）") for word, to in days_to_come(max(from_day, today))]
-    chosen = desk.dialogs.ask_choice("推迟到哪一天？", choices, default=choices[0][0], title="推迟", parent=owner)
+    chosen = ask_day(desk, owner, from_day)
     if chosen is None:
         return
 
@@ -48,9 +46,17 @@ def _put_off(desk: Desk, owner: Misc, memo: int, from_day: date, then: Then) -> 
         then()
 
     desk.run(
-        lambda job: memos.postpone(memo, from_day, date.fromisoformat(chosen)), done, owner=owner, title="正在保存…",
+        lambda job: desk.office.memos.postpone(memo, from_day, chosen), done, owner=owner, title="正在保存…",
         is_saving=True,
     )  # fmt: skip
+
+
+def ask_day(desk: Desk, owner: Misc, from_day: date) -> date | None:
+    """One of the days after ``from_day`` and today that clerks name; None when they think better of it."""
+    coming = days_to_come(max(from_day, desk.office.clock.today()))
+    choices = [(to.isoformat(), f"{word}（{to:%m-%d}）") for word, to in coming]
+    chosen = desk.dialogs.ask_choice("推迟到哪一天？", choices, default=choices[0][0], title="推迟", parent=owner)
+    return None if chosen is None else date.fromisoformat(chosen)
 
 
 def days_to_come(day: date) -> list[tuple[str, date]]:

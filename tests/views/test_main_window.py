@@ -88,14 +88,14 @@ def test_a_folded_navigation_stays_folded_for_this_operator(window, desk, root, 
 
 
 def test_f1_opens_the_keys(window, press):
-    press(window.tabs.current.search.control, "<F1>")
+    press(window.tabs.current.table.tree, "<F1>")
     assert window.tabs.current_key == "keys"
 
 
 def test_f11_and_the_menu_open_the_calculator(window, press, monkeypatch, wait_until):
     started = []
     monkeypatch.setattr(system, "open_calculator", lambda: started.append(True))
-    press(window.tabs.current.search.control, "<F11>")
+    press(window.tabs.current.table.tree, "<F11>")
     choose(menu(window, "辅助工具"), "计算器")
     wait_until(lambda: len(started) == 2)
 
@@ -105,7 +105,7 @@ def test_a_missing_calculator_is_said(window, press, monkeypatch, wait_until, di
         raise SystemRefused("没有找到计算器程序。")
 
     monkeypatch.setattr(system, "open_calculator", refuse)
-    press(window.tabs.current.search.control, "<F11>")
+    press(window.tabs.current.table.tree, "<F11>")
     wait_until(lambda: dialogs.errors)
     assert str(dialogs.errors[0]) == "没有找到计算器程序。"
 
@@ -114,10 +114,10 @@ def test_tabs_change_and_close_by_keys_and_the_focus_is_in_the_screen(window, ro
     window.open("regions")
     window.open("postcodes")
     press(window.tabs.current.search.control, "<Control-Tab>")
-    assert window.tabs.current_key == "customers"
-    assert root.focus_get() is window.tabs.current.search.control
+    assert window.tabs.current_key == "today"
+    assert root.focus_get() is window.tabs.current.table.tree
     press(root.focus_get(), "<Control-Shift-Tab>", "<Control-w>")
-    assert window.tabs.keys_open == ["customers", "regions"]
+    assert window.tabs.keys_open == ["today", "regions"]
     press(root.focus_get(), "<Control-w>", "<Control-w>")
     assert window.tabs.keys_open == []
     press(root.focus_get(), "<F1>")

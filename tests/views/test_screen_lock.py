@@ -80,7 +80,7 @@ def test_keys_do_not_reach_what_is_covered(locked, desk, root, press):
     entry = locked.lock.cover.password.input.control
     press(entry, "<F2>", "<Control-w>", "<F5>", "<Escape>", "<Control-l>")
     assert not any(form.is_shown for forms in desk.forms.values() for form in forms)
-    assert locked.tabs.keys_open == ["customers"]
+    assert locked.tabs.keys_open == ["today"]
     assert locked.lock.is_locked
 
 

@@ -74,9 +74,9 @@ class Gathering:
         def task(row: Record) -> Task:
             due = row["open_due_at"]
             is_late = bool(due) and due < now
-            state = f"{row['status']}，{'已超期' if is_late else '期限'} {due[5:]}" if due else row["status"]
-            text = f"{row['number']} {row['type_text']}（{state}）"
             day = date.fromisoformat((due or row["date"])[:10])
+            state = f"{row['status']}，{due[11:]} 到期" if due and day == self._today else row["status"]
+            text = f"{row['number']} {row['type_text']}（{state}）"
             whose = row["handler_text"]
             return Task(COMPLAINT, row["id"], day, text, **_people(row), operator=whose, is_overdue=is_late)
 
@@ -122,7 +122,7 @@ class Gathering:
         years = day.year - int(row[field][:4])
         words = f"农历{lunar_words(day)}" if field == BIRTHDAY and row["birthday_calendar"] == LUNAR else ""
         counted = f"{years} 岁生日" if kind == BIRTHDAY else f"{years} 周年"
-        text = "，".join(filter(None, (f"{row['name']} {counted}", words, row["mobile"])))
+        text = "，".join(filter(None, (f"{row['name']} {counted}", words, row["mobile_text"])))
         return Task(kind, row["id"], day, text, row["customer"], row["customer_text"], row["id"], row["name"],
                     row["customer_owner_text"])  # fmt: skip
 

@@ -25,15 +25,21 @@ OPEN_THEN = """SELECT count(*) FROM json_each(?1) j JOIN complaints t ON t.id = 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of this month and the one it is measured by; ``entity`` and ``conditions`` find what it counts."""
+    """A number of this month and the one it is measured by, ``before``, as it was ``then``.
+
+    ``entity`` and ``conditions`` find what it counts.
+    """
 
     key: str
     label: str
     value: str
+    then: str
     before: str
     note: str = ""
     entity: str = ""
     conditions: tuple[AnyCondition, ...] = ()
+    share: float | None = None
+    """What the value says, where it is a share of a whole."""
 
 
 class MonthFigures:
@@ -61,15 +67,15 @@ class MonthFigures:
 
     def _counted(self, key: str, label: str, field: str) -> Figure:
         now = within(field, self._month)
-        before = f"上月同期 {self._count(key, within(field, self._before)):,}"
-        return Figure(key, label, f"{self._count(key, now):,}", before, entity=key, conditions=(now,))
+        before = f"{self._count(key, within(field, self._before)):,}"
+        return Figure(key, label, f"{self._count(key, now):,}", "上月同期", before, entity=key, conditions=(now,))
 
     def _open(self) -> Figure:
         unfiled = Condition("status", "!=", FILED)
         late = Condition("open_due_at", "<", self._context.clock.local_minute())
         number, note = self._count("complaints", unfiled), f"其中超期 {self._count('complaints', late):,}"
-        before = f"上月末 {self._open_then():,}"
-        return Figure("complaints", "未结投诉", f"{number:,}", before, note, "complaints", (unfiled,))
+        before = f"{self._open_then():,}"
+        return Figure("complaints", "未结投诉", f"{number:,}", "上月末", before, note, "complaints", (unfiled,))
 
     def _open_then(self) -> int:
         """How many were open when last month ended, by the steps they have taken since."""
@@ -79,17 +85,21 @@ class MonthFigures:
 
     def _satisfied(self) -> Figure:
         now, before = self._share(self._month), self._share(self._last)
-        return Figure(SATISFACTION, "本月满意率", now, f"上月 {before}", "反馈和投诉，按受理日期")
+        return Figure(SATISFACTION, "本月满意率", _percent(now), "上月", _percent(before), share=now)
 
-    def _share(self, span: Span) -> str:
+    def _share(self, span: Span) -> float | None:
         """(非常满意 + 满意) ÷ 已评价 of 反馈 and 投诉 together."""
         totals = [self._analyses.run(key, span.start, span.end).totals for key in SURVEYS]
         evaluated = sum(each["evaluated"] for each in totals)
         satisfied = sum(each["evaluated"] * (each["satisfied_share"] or 0) for each in totals)
-        return f"{satisfied / evaluated:.1%}" if evaluated else "—"
+        return satisfied / evaluated if evaluated else None
 
     def _count(self, key: str, condition: AnyCondition) -> int:
         return self._records[key].count(Query(conditions=(condition,))).n
+
+
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.0%}"
 
 
 def _same_days(today: date) -> Span:
