@@ -5,8 +5,12 @@ from collections.abc import Sequence
 
 from crm_desktop.controllers import deletion
 from crm_desktop.controllers.base import Record
+from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.places import PlaceController
 from crm_desktop.models import CONTACTS
+from crm_desktop.models.birthdays import solar_problem
+from crm_desktop.models.contact import LUNAR
+from crm_desktop.models.query import Values
 
 PRIMARY = "SELECT id FROM contacts WHERE customer = ? AND is_primary = 1 AND deleted_at IS NULL"
 DEMOTE = "UPDATE contacts SET is_primary = 0, version = version + 1, updated_at = ?, updated_by = ? WHERE id = ?"
@@ -15,6 +19,26 @@ DEMOTE = "UPDATE contacts SET is_primary = 0, version = version + 1, updated_at 
 class Contacts(PlaceController):
     area = "contacts"
     entity = CONTACTS
+
+    def _complete(
+        self, values: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
+    ) -> None:
+        super()._complete(values, accepted, existing, errors, lookup)
+        self._check_days(accepted, existing, errors)
+
+    def _check_days(self, accepted: Record, existing: Record | None, errors: dict[str, str]) -> None:
+        """A day of the solar calendar exists; the lunar one has 30 days in any month, and never 31."""
+        record = {**(existing or {}), **accepted}
+        is_lunar = record.get("birthday_calendar") == LUNAR
+        for name in ("birthday", "anniversary"):
+            if not record.get(name) or not accepted.keys() & {name, "birthday_calendar"}:
+                continue
+            if name == "birthday" and is_lunar:
+                problem = "农历一个月最多 30 天。" if record[name].endswith("-31") else ""
+            else:
+                problem = solar_problem(record[name])
+            if problem:
+                errors.setdefault(name, problem)
 
     def _before_insert(self, records: Sequence[Record]) -> None:
         """The first contact of a customer is its 主联系人; a later one named so takes its place."""

@@ -3,8 +3,8 @@
 from crm_desktop.models.entity import Entity
 from crm_desktop.models.fields import (
     AreaCode,
+    Birthday,
     Choice,
-    Date,
     Email,
     Flag,
     Half,
@@ -47,9 +47,9 @@ CONTACTS = Entity(
         Text("address", "详细地址", length=200, group=REACH, width=36, note="不填则用客户的"),
         Postcode("postcode", "邮编", group=REACH, width=8),
         Text("english_name", "英文名", length=60, group=OTHER, width=16),
-        Date("birthday", "生日", group=OTHER, width=10),
+        Birthday("birthday", "生日", group=OTHER, width=10, note="可不填年份：5-12"),
         Options("birthday_calendar", "生日历法", options=CALENDARS, default="公历", group=OTHER, width=8),
-        Date("anniversary", "特别纪念日", group=OTHER, width=10),
+        Birthday("anniversary", "特别纪念日", group=OTHER, width=10),
         Text("hobby", "业余爱好", length=100, group=OTHER, width=20),
         Half("pinyin", "拼音码", length=60, is_made=True, group=OTHER, width=10),
         Note("remark", "备注", group=OTHER, width=30),

@@ -22,12 +22,12 @@ from crm_desktop.models.text_fields import (
     Text,
     Website,
 )  # fmt: skip
-from crm_desktop.models.time_fields import Date, DateTime, Time, Timestamp
+from crm_desktop.models.time_fields import Birthday, Date, DateTime, Time, Timestamp
 
 __all__ = [
-    "AreaCode", "CalledNumber", "Choice", "CustomerCode", "Date", "DateTime", "Discount", "Duration", "Email", "Field",
-    "Flag", "Half", "Integer", "Money", "Note", "Options", "Phone", "Postcode", "Quantity", "Reference", "Region",
-    "SerialNumber", "State", "Text", "Time", "Timestamp", "Website",
+    "AreaCode", "Birthday", "CalledNumber", "Choice", "CustomerCode", "Date", "DateTime", "Discount", "Duration",
+    "Email", "Field", "Flag", "Half", "Integer", "Money", "Note", "Options", "Phone", "Postcode", "Quantity",
+    "Reference", "Region", "SerialNumber", "State", "Text", "Time", "Timestamp", "Website",
 ]  # fmt: skip
 
 CHOICE_OPERATORS = ("=", "!=", "in", "empty")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from crm_desktop.errors import FieldError
 from crm_desktop.models import checks
+from crm_desktop.models.birthdays import NO_YEAR, parse_birthday
 from crm_desktop.models.field import ORDERED_OPERATORS, Field
 from crm_desktop.models.moments import local_text
 from crm_desktop.models.periods import COUNTED, RELATIVE
@@ -32,6 +33,17 @@ class Date(Field):
         if isinstance(value, date):
             return checks.parse_date(value.isoformat()[:10], value)
         raise FieldError(f"{self.label}应为日期。")
+
+
+@dataclass(frozen=True)
+class Birthday(Date):
+    """A day that comes again every year, ``1980-05-12``, or ``--05-12`` where nobody knows of which year it was."""
+
+    def parse(self, text: str, today: date) -> str:
+        return parse_birthday(text, today)
+
+    def format(self, value: Any) -> str:
+        return str(value or "").removeprefix(NO_YEAR)
 
 
 @dataclass(frozen=True)

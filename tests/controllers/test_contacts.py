@@ -157,6 +157,10 @@ def test_who_moves_where_nobody_is_becomes_the_primary_one(
         ({"name": "王", "customer": "没有这家"}, "customer", "没有找到客户“没有这家”"),
         ({"name": "王", "customer": 99}, "customer", "没有找到客户"),
         ({"name": "王", "customer": 1, "birthday": "2024-02-30"}, "birthday", "2 月没有 30 日"),
+        ({"name": "王", "customer": 1, "birthday": "2-30"}, "birthday", "生日历法选为农历"),
+        ({"name": "王", "customer": 1, "birthday": "5-31", "birthday_calendar": "农历"}, "birthday", "最多 30 天"),
+        ({"name": "王", "customer": 1, "anniversary": "2-30", "birthday_calendar": "农历"}, "anniversary", "没有 30 日"),
+        ({"name": "王", "customer": 1, "birthday": "闰六月三十"}, "birthday", "闰月"),
         ({"name": "王", "customer": 1, "gender": "不明"}, "gender", "性别应为：男、女、未知"),
         ({"name": "王", "customer": 1, "mobile": "85123456"}, "mobile", "手机号码应为"),
         ({"name": "王", "customer": 1, "customer_owner": 1}, "customer_owner", "联系人没有“customer_owner”这一项"),
@@ -196,3 +200,13 @@ def test_the_customer_s_facts_stand_beside(office: Office, customer: int) -> Non
     office.customers.update(customer, {"owner": "admin"}, version=1)
     found = office.contacts.get(office.contacts.create({"name": "王", "customer": customer}))
     assert (found["customer_text"], found["customer_code"], found["customer_owner_text"]) == ("宏达", "n0431001", "admin")
+
+
+def test_a_lunar_birthday_may_be_a_30th_of_any_month_as_long_as_it_is_lunar(office: Office) -> None:
+    values = {"name": "王", "customer": office.customers.create({"name": "甲厂"}), "birthday": "2-30"}
+    contact = office.contacts.create({**values, "birthday_calendar": "农历"})
+    assert office.contacts.get(contact)["birthday_text"] == "02-30"
+    with pytest.raises(ValidationError) as refused:
+        office.contacts.update(contact, {"birthday_calendar": "公历"}, version=1)
+    assert refused.value.fields.keys() == {"birthday"}
+    office.contacts.update(contact, {"birthday_calendar": "公历", "birthday": "1980-02-29"}, version=1)

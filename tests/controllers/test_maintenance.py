@@ -71,7 +71,7 @@ DAMAGE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "dates the wrong way round": ("values", ("UPDATE complaints SET due_at = '2026-11-01 09:00'",), "处理期限早于受理日期"),
     "a name too long": ("values", ("UPDATE customers SET short_name = printf('%.40c', 'a') WHERE id = 1",), "最多 30 个字"),
     "a telephone that is none": ("values", ("UPDATE contacts SET mobile = '12' WHERE id = 1",), "联系人 单小明"),
-    "a date that is none": ("values", ("UPDATE contacts SET birthday = '2026-02-30' WHERE id = 1",), "“生日”不符合规定。"),
+    "a date that is none": ("values", ("UPDATE contacts SET birthday = '2026-02-31' WHERE id = 1",), "“生日”不符合规定。"),
     "a date written otherwise": ("values", ("UPDATE contacts SET birthday = '1990-1-2' WHERE id = 1",), "“1990-1-2”不是生日应有的写法"),
     "a state there is not": ("values", ("UPDATE complaints SET status = '等等'",), "客户投诉的“状态”不符合规定。"),
     "an item of another dictionary": (

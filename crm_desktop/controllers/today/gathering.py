@@ -11,7 +11,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.memos import Memos
 from crm_desktop.controllers.today.tasks import ANNIVERSARY, BIRTHDAY, COMPLAINT, FOLLOW_UP, MEMO, QUIET, Task
 from crm_desktop.models import CUSTOMERS, Condition, Query
-from crm_desktop.models.birthdays import celebrated_on
+from crm_desktop.models.birthdays import celebrated_on, years_since
 from crm_desktop.models.complaint import FILED
 from crm_desktop.models.contact import LUNAR
 from crm_desktop.models.lunar import lunar_words
@@ -119,9 +119,10 @@ class Gathering:
         return Found([self._celebration(kind, field, row, on[row["id"]]) for row in people[:MOST]], len(people))
 
     def _celebration(self, kind: str, field: str, row: Record, day: date) -> Task:
-        years = day.year - int(row[field][:4])
+        years = years_since(row[field], day)
         words = f"农历{lunar_words(day)}" if field == BIRTHDAY and row["birthday_calendar"] == LUNAR else ""
-        counted = f"{years} 岁生日" if kind == BIRTHDAY else f"{years} 周年"
+        unit, event = ("岁", "生日") if kind == BIRTHDAY else ("周年", "纪念日")
+        counted = event if years is None else f"{years} {unit}{event}"
         text = "，".join(filter(None, (f"{row['name']} {counted}", words, row["mobile_text"])))
         return Task(kind, row["id"], day, text, row["customer"], row["customer_text"], row["id"], row["name"],
                     row["customer_owner_text"])  # fmt: skip
