@@ -119,7 +119,7 @@ MAY: dict[str, dict[str, str]] = {
         "demand": ALL,
     },
     "regions": {
-        "children": READERS, "get": READERS, "branch": READERS, "find": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "delete": BOSS,
+        "children": READERS, "get": READERS, "branch": READERS, "find": READERS, "ask": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "delete": BOSS,
         "demand": ALL,
     },
     "operators": {
@@ -185,6 +185,7 @@ FILES: dict[str, tuple[str, Callable[[Office, Path], Any]]] = {
     "reports.envelopes": (WRITERS, lambda office, file: office.reports.envelopes(Query(), EnvelopeOptions())),
     "reports.run": (WRITERS, lambda office, file: office.reports.run("customer_list", {}).save(file.with_name("out.csv"))),
     "reports.paper": (WRITERS, lambda office, file: office.reports.paper("customers", office.customers.ids(Query())[0])),
+    "reports.run postcodes": (WRITERS, lambda office, file: office.reports.run("postcodes", {"province": "220000"}).save(file.with_name("out.csv"))),
     **{f"exchange.fields {each.key}": (WRITERS, _may_import(each.key)) for each in EVERY_RECORD},
     **{f"exchange.export {each.key}": (WRITERS, _may_export(each.key)) for each in EVERY_RECORD[2:]},
     "reports.run contacts": (WRITERS, lambda office, file: office.reports.run("contact_list", {}).save(file.with_name("out.csv"))),

@@ -1,18 +1,21 @@
 """区域信息: the tree of provinces, cities and counties with area codes and postcodes, and looking things up in it."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import pinyin, serials
 from crm_desktop.db.regions import refresh_full_names
-from crm_desktop.db.statements import escape_like, insert, quote
+from crm_desktop.db.statements import insert, quote
 from crm_desktop.errors import FieldError, InUse, NotFound, ValidationError
 from crm_desktop.models import CUSTOMERS, ENTITIES, checks
 from crm_desktop.models.fields import Region as RegionField
 from crm_desktop.models.query import Values
-from crm_desktop.models.text import clean_line, search_text
+from crm_desktop.models.region_search import Place, answer
+from crm_desktop.models.text import clean_line
 
 Row = dict[str, Any]
 TOP_LEVEL = "SELECT * FROM regions WHERE parent IS NULL ORDER BY is_own, code"
@@ -21,17 +24,22 @@ BRANCH = """WITH RECURSIVE branch(code, depth) AS (
   SELECT code, 0 FROM regions WHERE code = ?
   UNION ALL SELECT r.code, depth + 1 FROM regions r JOIN branch b ON r.parent = b.code)
 SELECT r.* FROM branch b JOIN regions r ON r.code = b.code WHERE r.is_active = 1 ORDER BY r.code"""
-FIND = """SELECT * FROM regions WHERE is_active = 1 AND (
-  full_name LIKE :contains ESCAPE '\\' OR pinyin LIKE :starts ESCAPE '\\' OR initials LIKE :starts ESCAPE '\\'
-  OR area_code = :text OR postcode LIKE :starts ESCAPE '\\')
- ORDER BY (name = :text) DESC, (area_code = :text) DESC,
-  (name LIKE :starts ESCAPE '\\') DESC, (initials = :text) DESC, level, code
- LIMIT :limit"""
-POSTCODE_OFFICE_DIGITS = 4
-"""Postcodes of one county share their first four digits, so an unknown one still names its county."""
+PLACES = """SELECT code, parent, level, lower(name) AS name, lower(full_name) AS full_name, pinyin, initials,
+  area_code, postcode, is_active FROM regions ORDER BY level, code"""
+THESE = "SELECT r.* FROM json_each(?) asked JOIN regions r ON r.code = asked.value ORDER BY asked.key"
+MOST_ANSWERED = 500
 LOWEST_LEVEL = 3
 LONGEST_NAME = 40
 SAME_NAME = "SELECT 1 FROM regions WHERE parent IS ? AND name = ? AND code IS NOT ?"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """``rows`` are the best of ``total`` regions; ``note`` says what they answer where that is not plain, else ""."""
+
+    rows: list[Row]
+    total: int
+    note: str = ""
 
 
 class Regions(Controller):
@@ -54,19 +62,21 @@ class Regions(Controller):
 
     @requires("view")
     def find(self, text: str, limit: int = 50) -> list[Row]:
-        """Regions by any part of the name, the start of pinyin or initials, an area code or a postcode."""
-        needle = search_text(text)
-        if not needle:
-            return []
-        rows = self._find(needle, limit)
-        if not rows and needle.isdigit() and len(needle) == 6:
-            rows = self._find(needle[:POSTCODE_OFFICE_DIGITS], limit)
-        return rows
+        """Regions in use that ``ask`` would answer with: what a record may be given."""
+        return [row for row in self.ask(text, limit).rows if row["is_active"]]
 
-    def _find(self, needle: str, limit: int) -> list[Row]:
-        escaped = escape_like(needle)
-        values = {"text": needle, "contains": f"%{escaped}%", "starts": f"{escaped}%", "limit": limit}
-        return [dict(row) for row in self._db.query(FIND, values)]
+    @requires("view")
+    def ask(self, text: str, limit: int = MOST_ANSWERED) -> Answered:
+        """Regions by names or pinyin, also of what they lie in, by area code, postcode or telephone number.
+
+        The best answer comes first. Each row has its province's code under ``province``.
+        """
+        places = [Place(*row) for row in self._db.query(PLACES)] if text.strip() else []
+        found, note = answer(places, text)
+        codes = [place.code for place in found[:limit]]
+        above = {place.code: place.parent for place in places}
+        rows = [dict(row) for row in self._db.query(THESE, (json.dumps(codes),))]
+        return Answered([{**row, "province": top_of(row["code"], above)} for row in rows], len(found), note)
 
     # -- the office's own changes ----------------------------------------------------------------------------------
 
@@ -176,6 +186,13 @@ class Regions(Controller):
         if errors:
             raise ValidationError(errors)
         return accepted
+
+
+def top_of(code: str, above: Mapping[str, str | None]) -> str:
+    """The province, or what the office has put beside the provinces, in which a region lies."""
+    while parent := above.get(code):
+        code = parent
+    return code
 
 
 def made_from(name: str, above: Row | None) -> dict[str, str]:
