@@ -1,6 +1,6 @@
 """Turns records into documents: envelopes, lists, papers of one record, postcode tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from crm_desktop.controllers.list_design import designed_table
 from crm_desktop.controllers.listings import LoggedListing, around
 from crm_desktop.controllers.papers import fill_paper
 from crm_desktop.controllers.recipients import LETTERS_GO_TO, recipient, recipients
+from crm_desktop.controllers.region_tables import answer_table, province_table
 from crm_desktop.controllers.regions import Regions
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.errors import ReportError
@@ -21,7 +22,7 @@ from crm_desktop.models.blank_forms import BLANKS
 from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
-from crm_desktop.reports import Column, EnvelopeOptions, Sender, Table
+from crm_desktop.reports import EnvelopeOptions, Sender, Table
 from crm_desktop.reports.calibration import Measured, calibration, corrected, crosses
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
 from crm_desktop.reports.envelope import envelopes, example, preflight, stationery
@@ -55,6 +56,8 @@ LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     if each.report
 }
 """Name → title, entity and columns of every printed list of records."""
+
+OF_REGIONS: Mapping[str, Callable[..., Table]] = {"postcodes": province_table, "postcode_answer": answer_table}
 
 
 class Reports(Controller):
@@ -164,12 +167,13 @@ class Reports(Controller):
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Listing:
         """A list by name: those of records (``LISTS``) take query, ids and columns or a ``ListDesign``.
 
-        ``postcodes`` takes a province. What was asked stands under the title.
+        ``postcodes`` takes a province, ``postcode_answer`` a text and maybe codes of what it finds. What was asked
+        stands under the title.
         """
         chosen = parameters or {}
-        if name == "postcodes":
-            self.demand(self.area, "print")
-            return self._listing(self._postcode_table(chosen["province"]), "")
+        if name in OF_REGIONS:
+            self.demand("regions", "print")
+            return self._listing(OF_REGIONS[name](self._regions, **chosen), "regions")
         title, entity, columns = _list_called(name)
         self.demand(entity, "print")
         reader, query, ids = self._readers[entity], chosen.get("query") or Query(), chosen.get("ids")
@@ -191,16 +195,6 @@ class Reports(Controller):
 
     def _listing(self, table: Table, area: str) -> Listing:
         return LoggedListing(table, context=self._context, area=area, **around(self._context))
-
-    def _postcode_table(self, province: str) -> Table:
-        rows = self._regions.branch(province)
-        columns = [Column("代码"), Column("名称"), Column("全称"), Column("区号"), Column("邮政编码"), Column("拼音")]
-        body = [
-            (row["code"], "　" * (row["level"] - 1) + row["name"], row["full_name"],
-             row["area_code"], row["postcode"], row["pinyin"])
-            for row in rows
-        ]  # fmt: skip
-        return Table(f"{rows[0]['name']}邮政编码信息", columns, body)
 
     # -- papers of one record --------------------------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ LOOKED_AT = (*KEPT_BY_ALL, "phones", "satisfaction", "regions", "dictionaries", 
 EVERYTHING = frozenset((area, verb) for area, verbs in MEANINGFUL.items() for verb in verbs)
 READING = frozenset((area, "view") for area in LOOKED_AT)
 WORKING = frozenset((area, verb) for area in KEPT_BY_ALL for verb in VERBS) | {
-    ("satisfaction", "export"), ("satisfaction", "print"), ("recycle_bin", "view"),
+    ("satisfaction", "export"), ("satisfaction", "print"), ("regions", "export"), ("regions", "print"),
+    ("recycle_bin", "view"),
 }  # fmt: skip
 DELETING = frozenset((area, "delete") for area in KEPT_BY_ALL) | {("recycle_bin", "view")}
 

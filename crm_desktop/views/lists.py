@@ -201,7 +201,10 @@ class PostcodeListScreen(ReportScreen):
         return {"province": self.choice.get()}
 
     def may_print(self) -> bool:
-        return super().may_print() and self.choice.chosen is not None
+        return self.desk.office.may("regions", "print") and self.choice.chosen is not None
+
+    def may_export(self) -> bool:
+        return self.may_print() and self.desk.office.may("regions", "export")
 
     def export(self) -> None:
         save_report(self.desk, self, self.report, self.parameters(), self.title)
