@@ -58,7 +58,7 @@ KEYS: dict[str, Key] = dict(
         _key("item_6", "Alt+6", "呼叫中心：新反馈；客户详情：添加第 6 种记录", "<Alt-Key-6>"),
         _key("dial", "Alt+0", "呼叫中心、今日工作：拨号", "<Alt-Key-0>"),
         _key("attachments", "Alt+A", "附件", "<Alt-a>", "<Alt-A>"),
-        _key("paper", "Alt+P", "打印处理单、档案卡", "<Alt-p>", "<Alt-P>"),
+        _key("paper", "Alt+P", "打印处理单、档案卡；区号邮编查询：打印本省", "<Alt-p>", "<Alt-P>"),
         _key("history", "Alt+R", "修改记录", "<Alt-r>", "<Alt-R>"),
         _key("fill_down", "Ctrl+D", "批量录入：向下填充", "<Control-d>", "<Control-D>"),
         _key("next_fault", "Alt+E", "批量录入：下一处错误", "<Alt-e>", "<Alt-E>"),

@@ -87,7 +87,7 @@ def _call(window: MainWindow) -> Any:
     return screen
 
 
-WITH_RECORDS = ("envelopes", "customer", "calls")
+WITH_RECORDS = ("envelopes", "customer", "calls", "postcodes")
 SCENES = (
     Scene("sign_in", "登录"),
     *(Scene(module.key, module.title, _screen(module.key)) for module in MODULES if module.key not in WITH_RECORDS),
@@ -96,6 +96,7 @@ SCENES = (
     Scene("list_preview", "列表打印预览", lambda window: window.open("customer_list").print()),
     Scene("customer", "客户详情", lambda window: window.open("customer", record=_served(window))),
     Scene("calls", "客户呼叫中心", _call),
+    Scene("postcodes", "国内城市区号邮编查询", lambda window: window.open("postcodes", text="吉林长春")),
     Scene("customer_form", "客户表单", _form),
     Scene("complaint_form", "投诉表单", _complaint_form),
 )
