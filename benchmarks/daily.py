@@ -42,6 +42,21 @@ def question(office: Office) -> Iterator[Row]:
     yield cost("4", told, lambda: office.customers.ids(asked), bare, 10)
 
 
+def places(office: Office) -> Iterator[Row]:
+    """区号邮编查询 at each key: names of a place and what it lies in, against reading all regions."""
+    texts = ("s", "长春", "吉林省 长春市 朝阳区", "changchun chaoyang", "火星", "zz zz zz", "0431-85123456", "130099")
+
+    def ours() -> None:
+        for text in texts:
+            office.regions.ask(text)
+
+    def bare() -> None:
+        for _ in texts:
+            office.db.query("SELECT * FROM regions ORDER BY level, code")
+
+    yield cost("2", f"{len(texts)} questions for a place against reading all regions as often", ours, bare, 4)
+
+
 def labels(office: Office) -> Iterator[Row]:
     ids = list(office.customers.ids(Query()))[:MANY]
     office.reports.labels(ids=ids[:1])  # fonts and libraries are loaded once a day, not once a run

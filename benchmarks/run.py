@@ -38,6 +38,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from lists.index_size(office)
     yield from papers.backup(office, folder)
     yield from papers.envelopes(office)
+    yield from daily.places(office)
     yield from daily.labels(office)
     yield from papers.lists(office)
     yield from papers.workbooks(office, folder, size)
