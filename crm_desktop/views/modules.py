@@ -140,6 +140,7 @@ MODULES = (
            areas=tuple(BLANKS)),
     Module("today", "今日工作", TOOLS, "today.screen:TodayScreen", "house", rank=1, short="首页"),
     _records(MEMOS, TOOLS, "calendar-check", screen="memos:MemoScreen"),
+    Module("schedule", "日程", TOOLS, "schedule:ScheduleScreen", "calendar-week", "memos"),
     Module("operators", "操作员设置", SYSTEM, "operators:OperatorScreen", "person-gear", "operators"),
     Module("roles", "权限设置", SYSTEM, "roles:RoleScreen", "key", "roles"),
     Module("backups", "数据备份与恢复", SYSTEM, "backups.screen:BackupScreen", "shield-check", "backups", rank=16),

@@ -1,7 +1,7 @@
 """The month that drops from a date field: tkcalendar in Chinese, in the theme, and usable by keys alone."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from tkinter import Event, Misc
 from typing import Any
 
@@ -10,9 +10,7 @@ import ttkbootstrap as ttk
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.modal import give_back
-from crm_desktop.views.widgets.month_calendar import month_calendar
-
-STEPS = {"<Left>": -1, "<Right>": 1, "<Up>": -7, "<Down>": 7}
+from crm_desktop.views.widgets.month_calendar import month_calendar, walk_by_keys
 
 
 class CalendarPopup(ttk.Toplevel):
@@ -46,11 +44,7 @@ class CalendarPopup(ttk.Toplevel):
         )
 
     def _bind_keys(self) -> None:
-        for sequence, days in STEPS.items():
-            bind_key(self, sequence, lambda days=days: self._step(days))
-        bind_key(self, "<Prior>", lambda: self._step_months(-1))
-        bind_key(self, "<Next>", lambda: self._step_months(1))
-        bind_key(self, "<Home>", lambda: self._show(self._today))
+        walk_by_keys(self, self.calendar, self._today)
         bind_key(self, "enter", lambda: self._take(self.calendar.selection_get()))
         bind_key(self, "<space>", lambda: self._take(self.calendar.selection_get()))
         bind_key(self, "<Delete>", lambda: self._take(None))
@@ -70,22 +64,6 @@ class CalendarPopup(ttk.Toplevel):
         self.update_idletasks()
         self.grab_set()
         self.focus_force()
-
-    def _step(self, days: int) -> None:
-        self._show(self.calendar.selection_get() + timedelta(days=days))
-
-    def _step_months(self, months: int) -> None:
-        day = self.calendar.selection_get()
-        month = day.year * 12 + day.month - 1 + months
-        for last in (day.day, 30, 29, 28):
-            try:
-                self._show(date(month // 12, month % 12 + 1, last))
-                return
-            except ValueError:  # the month is shorter
-                continue
-
-    def _show(self, day: date) -> None:
-        self.calendar.selection_set(day)
 
     def _take(self, day: date | None) -> None:
         self._close()

@@ -1,11 +1,17 @@
 """tkcalendar's month, in Chinese and in the theme."""
 
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache
 from tkinter import Misc
 from typing import Any
 
+from crm_desktop.views.keys import bind_key
 from crm_desktop.views.theme import calendar_colors, on_theme_change
+
+STEPS = {"<Left>": -1, "<Right>": 1, "<Up>": -7, "<Down>": 7}
+MONTHS = {"<Prior>": -1, "<Next>": 1}
 
 
 def month_calendar(parent: Misc, shown: date, **options: Any) -> Any:
@@ -17,6 +23,29 @@ def month_calendar(parent: Misc, shown: date, **options: Any) -> Any:
     )
     on_theme_change(calendar, lambda colors: calendar.configure(**calendar_colors(colors)))
     return calendar
+
+
+def walk_by_keys(
+    widget: Misc, calendar: Any, today: date, on_move: Callable[[], Any] = lambda: None
+) -> None:
+    """Arrows go by days and weeks, PageUp and PageDown by months, Home to ``today``, while ``widget`` has the keys."""
+
+    def go(day: date) -> None:
+        calendar.selection_set(day)
+        on_move()
+
+    for sequence, days in STEPS.items():
+        bind_key(widget, sequence, lambda days=days: go(calendar.selection_get() + timedelta(days=days)))
+    for sequence, months in MONTHS.items():
+        bind_key(widget, sequence, lambda months=months: go(_months_later(calendar.selection_get(), months)))
+    bind_key(widget, "<Home>", lambda: go(today))
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of another month, or its last."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @cache
