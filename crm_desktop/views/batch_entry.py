@@ -1,12 +1,11 @@
 """批量录入: a grid for many records at once; pasted from Excel, checked as it changes, saved all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.drafts import Draft
 from crm_desktop.controllers.grids.rows import GridCheck, GridKind, GridResult, GridRow
 from crm_desktop.errors import ValidationError
 from crm_desktop.models.fields import Field
@@ -14,19 +13,17 @@ from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
-from crm_desktop.views.form_drafts import DraftKeeper, Noted, Origin
 from crm_desktop.views.grid_cells import grid_columns, is_picked, pick_cell
+from crm_desktop.views.grid_drafts import GridDrafts
 from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.grid_sheet import GridSheet
 from crm_desktop.views.widgets.picker import ChoiceInput
 
-SCREEN = "grid"
-"""What a draft of it is filed under."""
 PAUSE_MILLISECONDS = 200
 """After a change, before rows are checked again."""
-HINT = "可以从 Excel 直接粘贴（Ctrl+V），Enter 到下一格，F7 选客户和区域。"
+HINT = "可以从 Excel 直接粘贴（Ctrl+V），Enter 到下一格，F4 改这一格，F7 选客户和区域，Alt+1 换录入的内容。"
 
 
 class BatchEntryScreen(ttk.Frame):
@@ -38,7 +35,7 @@ class BatchEntryScreen(ttk.Frame):
         self._pause = Pause(self, PAUSE_MILLISECONDS, self._check)
         self._check_job: Job | None = None
         self._waiting: set[int] | None = set()
-        self._known: dict[str, GridRow] = {}
+        self.known: dict[str, GridRow] = {}
         """By the key of its row: what was read from a record."""
         self._found = GridCheck()
         self.is_changed = False
@@ -46,22 +43,21 @@ class BatchEntryScreen(ttk.Frame):
         self.kinds = {kind.key: kind for kind in desk.office.batch_entry.kinds()}
         self.kind: GridKind = next(iter(self.kinds.values()))
         self.actions = self._make_actions()
-        self.drafts = DraftKeeper(self, desk, self._origin, self._unsaved)
+        self.drafts = GridDrafts(self)
         self._build()
         self._make_grid()
 
     def _make_actions(self) -> list[Action]:
-        def may_pick() -> bool:
-            return is_picked(self._field_at_cursor())
-
         return [
-            Action("save", "保存", self.save, "save", "save", lambda: self.is_changed, style="primary"),
+            Action("save", "保存", self.save, "save", "save", lambda: self.is_unsaved, style="primary"),
+            Action("cell", "改这一格", lambda: self.sheet.typing.edit(), "edit", is_button=False),
+            Action("kind", "换录入的内容", lambda: self.choice.focus_set(), "item_1", is_button=False),
             Action("insert", "插入行", lambda: self.sheet.insert_row(), "new", "plus-lg", group="rows"),
             Action("remove", "删除行", lambda: self.sheet.delete_rows(), "delete", "trash", group="rows",
                    style="danger"),
             Action("fill", "向下填充", lambda: self.sheet.fill_down(), "fill_down", "arrow-down", group="rows"),
-            Action("pick", "参照", self.pick, "choose", "list-ul", may_pick, group="rows"),
-            Action("load", "全部载入", self.load_all, None, "download", self._may_load_all, group="rows"),
+            Action("pick", "参照", self.pick, "choose", "list-ul", self._may_pick, group="rows"),
+            Action("load", "全部载入", self.load_all, "item_2", "download", self._may_load_all, group="rows"),
             Action("fault", "下一处错误", self.next_fault, "next_fault", "exclamation-circle",
                    lambda: bool(self._found.errors), group="rows"),
         ]  # fmt: skip
@@ -89,7 +85,7 @@ class BatchEntryScreen(ttk.Frame):
         self.fields = self.desk.office.batch_entry.columns(self.kind.key)
         self.sheet = GridSheet(
             self, grid_columns(self.desk, self.fields), self._touched, self._selected,
-            lambda told: self.desk.say(told), self._tell_fault,
+            lambda told: self.desk.say(told), self._tell_fault, self._typing,
         )  # fmt: skip
         self.sheet.pack(fill="both", expand=True)
         self._forget()
@@ -102,6 +98,16 @@ class BatchEntryScreen(ttk.Frame):
             self._make_grid()
             if ids or (is_all and self._may_load_all()):
                 self._load(ids or None)
+
+    def put_back(
+        self, kind: str, known: dict[str, GridRow], rows: Sequence[Mapping[str, str]], keys: Sequence[str]
+    ) -> None:
+        """Unsaved rows of another day; ``known`` are the records among them, by the key of their row."""
+        self.kind = self.kinds[kind]
+        self.choice.set(kind)
+        self._make_grid()
+        self.known = known
+        self.sheet.set_rows([[row.get(field.name, "") for field in self.fields] for row in rows], keys)
 
     def load_all(self) -> None:
         """Every row of a list that is short enough for that; what is unsaved is asked about first."""
@@ -118,8 +124,8 @@ class BatchEntryScreen(ttk.Frame):
         )
 
     def _loaded(self, rows: list[GridRow]) -> None:
-        self._known = {str(row.record): row for row in rows}
-        self.sheet.set_rows([[row.values[field.name] for field in self.fields] for row in rows], list(self._known))
+        self.known = {str(row.record): row for row in rows}
+        self.sheet.set_rows([[row.values[field.name] for field in self.fields] for row in rows], list(self.known))
         self.is_changed = False
         self._show_state()
 
@@ -128,16 +134,27 @@ class BatchEntryScreen(ttk.Frame):
         names = [field.name for field in self.fields]
         new = GridRow({})
         return [
-            replace(self._known.get(key, new), values=dict(zip(names, cells, strict=True)))
+            replace(self.known.get(key, new), values=dict(zip(names, cells, strict=True)))
             for key, cells in zip(self.sheet.keys(), self.sheet.rows(), strict=True)
         ]
 
     # -- acting ----------------------------------------------------------------------------------------------------
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was changed, or is being typed."""
+        return self.is_changed or (self.sheet is not None and self.sheet.typing.is_typing)
+
+    def _may_pick(self) -> bool:
+        return is_picked(self._field_at_cursor())
+
     def pick(self) -> None:
-        """The full list for the cell with the cursor."""
+        """The full list for the cell with the cursor, or the few words that it offers."""
         field = self._field_at_cursor()
-        if field is not None:
+        if self.sheet.words_at_cursor:
+            self.sheet.typing.edit()
+        elif field is not None:
+            self.sheet.typing.take()
             pick_cell(self.desk, self.sheet, field)
 
     def next_fault(self) -> None:
@@ -149,6 +166,9 @@ class BatchEntryScreen(ttk.Frame):
 
     def save(self) -> None:
         """All rows or none; what is wrong is marked and the cursor goes to the first."""
+        self.sheet.typing.take()
+        if not self.is_changed:
+            return
         rows, entity = self.rows(), self.kind.key
 
         def work(job: Job) -> GridResult:
@@ -181,6 +201,7 @@ class BatchEntryScreen(ttk.Frame):
 
     def can_close(self) -> bool:
         """Whether the tab may go: unsaved rows only when the operator lets them."""
+        self.sheet.typing.take()
         may = not self.is_changed or self.desk.dialogs.ask_yes_no(
             "表格里的内容还没有保存。", yes="不保存", no="返回", title="还没有保存", parent=self
         )
@@ -198,6 +219,11 @@ class BatchEntryScreen(ttk.Frame):
         self.drafts.typed()
         self._waiting = None if rows is None or self._waiting is None else self._waiting | rows
         self._pause.begin()
+
+    def _typing(self) -> None:
+        """A cell that is not left yet is not checked, but written down."""
+        self.drafts.typed()
+        self.toolbar.refresh()
 
     def _check(self) -> None:
         rows, only, entity = self.rows(), self._waiting, self.kind.key
@@ -259,42 +285,15 @@ class BatchEntryScreen(ttk.Frame):
         if self.can_close():
             self.kind = self.kinds[chosen.key]
             self._make_grid()
+            self.after_idle(self.focus_set)
         else:
             self.choice.set(self.kind.key)
 
     def _forget(self) -> None:
         self._pause.stop()
-        self._known, self._found, self._waiting = {}, GridCheck(), set()
+        self.known, self._found, self._waiting = {}, GridCheck(), set()
         self.sheet.set_rows([])
         self._pause.stop()
         self.sheet.mark({}, (), ())
         self.is_changed = False
         self._show_state()
-
-    # -- what outlives the program ---------------------------------------------------------------------------------
-
-    def _origin(self) -> Origin:
-        versions = {key: row.version for key, row in self._known.items()}
-        title = f"批量录入 {self.kind.label}"
-        return Origin(SCREEN, self.kind.key, title, details={"versions": versions})
-
-    def _unsaved(self) -> dict[str, Noted]:
-        """Every filled row with its key; nothing when nothing was changed."""
-        names = [field.name for field in self.fields]
-        rows = [
-            [key, *cells] for key, cells in zip(self.sheet.keys(), self.sheet.rows(), strict=True) if any((key, *cells))
-        ]
-        return {"columns": (names, None), "rows": (rows, None)} if self.is_changed and rows else {}
-
-    def resume(self, draft: Draft) -> None:
-        """Show what was typed before the program ended, as unsaved; columns that are no more are left out."""
-        self.kind = self.kinds[draft.entity]
-        self.choice.set(self.kind.key)
-        self._make_grid()
-        versions, noted = draft.content["details"]["versions"], draft.content["fields"]
-        self._known = {key: GridRow({}, int(key), version) for key, version in versions.items()}
-        names = noted["columns"][0]
-        rows = [dict(zip(names, cells, strict=True)) for _, *cells in noted["rows"][0]]
-        keys = [key for key, *_ in noted["rows"][0]]
-        self.drafts.take_over(draft)
-        self.sheet.set_rows([[row.get(field.name, "") for field in self.fields] for row in rows], keys)

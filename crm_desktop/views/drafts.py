@@ -10,7 +10,7 @@ from crm_desktop.controllers.drafts import Draft
 from crm_desktop.errors import CrmError
 from crm_desktop.models import COMPANY, ENTITIES
 from crm_desktop.models.dictionaries import DICTIONARIES
-from crm_desktop.views import batch_entry, call_form, dictionary_form, flow_step, record_drafts, regions
+from crm_desktop.views import call_form, dictionary_form, flow_step, grid_drafts, record_drafts, regions
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
@@ -58,7 +58,7 @@ def _resume_region(desk: Desk, draft: Draft) -> None:
 
 
 def _resume_grid(desk: Desk, draft: Draft) -> None:
-    desk.open("batch_entry").resume(draft)
+    desk.open("batch_entry").drafts.resume(draft)
 
 
 RESUME: dict[str, Callable[[Desk, Draft], Any]] = {
@@ -67,7 +67,7 @@ RESUME: dict[str, Callable[[Desk, Draft], Any]] = {
     call_form.SCREEN: _resume_call,
     dictionary_form.SCREEN: _resume_item,
     regions.SCREEN: _resume_region,
-    batch_entry.SCREEN: _resume_grid,
+    grid_drafts.SCREEN: _resume_grid,
 }
 """How each kind of form is opened again."""
 

@@ -40,8 +40,8 @@ def _choices(desk: Desk, field: Field) -> Sequence[str]:
 
 
 def is_picked(field: Field | None) -> bool:
-    """Whether a full list stands behind a cell."""
-    return isinstance(field, Reference | Region)
+    """Whether a list stands behind a cell."""
+    return isinstance(field, Reference | Region | Choice | Options | Flag)
 
 
 def pick_cell(desk: Desk, sheet: GridSheet, field: Field) -> None:

@@ -48,9 +48,11 @@ KEYS: dict[str, Key] = dict(
         _key("copy_record", "F6", "复制新增", "<F6>"),
         _key("step", "Ctrl+B", "办理（反馈、投诉的下一步），跟进、备忘完成", "<Control-b>", "<Control-B>"),
         _key("details", "Alt+Enter", "详情", "<Alt-Return>", "<Alt-KP_Enter>"),
-        _key("item_1", "Alt+1", "呼叫中心：来电；今日工作：登记往来；客户详情：添加第 1 种记录；操作员：停用、启用",
+        _key("item_1", "Alt+1",
+             "呼叫中心：来电；今日工作：登记往来；客户详情：添加第 1 种记录；操作员：停用、启用；批量录入：换内容",
              "<Alt-Key-1>"),
-        _key("item_2", "Alt+2", "呼叫中心：去电；今日工作：推迟；客户详情：添加第 2 种记录；操作员：重设密码",
+        _key("item_2", "Alt+2",
+             "呼叫中心：去电；今日工作：推迟；客户详情：添加第 2 种记录；操作员：重设密码；批量录入：全部载入",
              "<Alt-Key-2>"),
         _key("item_3", "Alt+3", "呼叫中心：未接；客户详情：添加第 3 种记录；操作员：解锁", "<Alt-Key-3>"),
         _key("item_4", "Alt+4", "呼叫中心：新联系人；客户详情：添加第 4 种记录；操作员：移交", "<Alt-Key-4>"),
@@ -69,7 +71,7 @@ KEYS: dict[str, Key] = dict(
         _key("copy", "Ctrl+C", "复制所选行（可粘贴到 Excel）", "<Control-c>", "<Control-C>"),
         _key("select_all", "Ctrl+A", "全选", "<Control-a>", "<Control-A>"),
     )
-)
+)  # fmt: skip
 
 ALSO = {"save": "Ctrl+S", "print": "Ctrl+P"}
 """Second keys, for 帮助 → 快捷键; buttons show the first."""

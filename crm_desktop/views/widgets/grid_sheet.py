@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.views.theme import Palette, mix, on_theme_change, pixels, text_width
 from crm_desktop.views.timers import cancel_timers
+from crm_desktop.views.widgets.grid_keys import GridKeys
 from crm_desktop.views.widgets.grid_paste import beyond, by_headings, parse
 
 BINDINGS = (
@@ -20,6 +21,7 @@ FIRST_ROWS, BLANK_BELOW = 30, 10
 """So many rows stand ready, and so many always wait below the last one that was filled."""
 NARROWEST, WIDEST = 8, 40
 Cell = tuple[int, int]
+REDO = ["<Control-y>", "<Control-Y>", "<Control-Shift-z>", "<Control-Shift-Z>"]
 HEADINGS = "已按标题行对应各列。"
 UNKNOWN = "没有这些列，未粘贴：{}。"
 BEYOND = "超出最后一列的 {} 格没有粘贴。"
@@ -44,7 +46,8 @@ class GridSheet(ttk.Frame):
     """``on_change(rows)`` hears which rows were touched; None means that rows moved, so all of them.
 
     ``on_select()`` follows the cursor; ``on_paste(told)`` says what of a paste went elsewhere, or nowhere. Rows and
-    columns count from 0; ``on_hover(cell)`` hears which one the mouse has come to, None beside them.
+    columns count from 0; ``on_hover(cell)`` hears which one the mouse has come to, None beside them. ``on_typing()``
+    hears each key in a cell that is not left yet.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class GridSheet(ttk.Frame):
         on_select: Callable[[], Any] = lambda: None,
         on_paste: Callable[[str], Any] = lambda told: None,
         on_hover: Callable[[Cell | None], Any] = lambda cell: None,
+        on_typing: Callable[[], Any] = lambda: None,
     ) -> None:
         import tksheet  # loads only when a grid is opened
 
@@ -72,7 +76,7 @@ class GridSheet(ttk.Frame):
             paste_can_expand_y=True, edit_cell_return="right", edit_cell_tab="right", table_wrap="",
             default_row_index_width=pixels(self, 44), startup_focus=False, rounded_boxes=False,
             column_drag_and_drop_perform=False, row_drag_and_drop_perform=False, max_undos=100,
-            empty_horizontal=0, empty_vertical=0,
+            empty_horizontal=0, empty_vertical=0, redo_bindings=REDO,
         )  # fmt: skip
         self.sheet.pack(fill="both", expand=True)
         self.sheet.enable_bindings(*BINDINGS)
@@ -88,8 +92,7 @@ class GridSheet(ttk.Frame):
         self.sheet.extra_bindings("begin_paste", self._pasting)
         self.sheet.bind("<<SheetModified>>", self._modified)
         self.sheet.bind("<<SheetSelect>>", lambda event: self._on_select())
-        for sequence in ("<Return>", "<KP_Enter>"):
-            self.sheet.bind(sequence, self._enter)
+        self.typing = GridKeys(self.sheet, self._go, lambda column: self.columns[column].choices, on_typing)
         self.sheet.MT.bind("<Motion>", self._mouse_moved, add="+")
         self.sheet.MT.bind("<Leave>", lambda event: self._hover(None), add="+")
         on_theme_change(self, self._paint)
@@ -102,8 +105,12 @@ class GridSheet(ttk.Frame):
     # -- content ---------------------------------------------------------------------------------------------------
 
     def rows(self) -> list[list[str]]:
-        """Every row as it stands, blank ones included."""
-        return [["" if cell is None else str(cell) for cell in row[:-1]] for row in self.sheet.data]
+        """Every row as it stands, blank ones and what is being typed included."""
+        rows = [["" if cell is None else str(cell) for cell in row[:-1]] for row in self.sheet.data]
+        if self.typing.typed is not None:
+            row, column, text = self.typing.typed
+            rows[row][column] = text
+        return rows
 
     def keys(self) -> list[str]:
         """What was given with each row; empty for rows that were made here."""
@@ -121,9 +128,7 @@ class GridSheet(ttk.Frame):
 
     def set_cell(self, row: int, column: int, text: str) -> None:
         """As if it had been typed."""
-        self.sheet.set_cell_data(row, column, text)
-        self.sheet.redraw()
-        self._touched({row})
+        self.sheet.set_data(row, column, data=text, undo=True, emit_event=True)
 
     # -- the cursor ------------------------------------------------------------------------------------------------
 
@@ -134,12 +139,18 @@ class GridSheet(ttk.Frame):
         return (selected.row, selected.column) if selected else None
 
     @property
+    def words_at_cursor(self) -> Sequence[str]:
+        """What the cell offers."""
+        return self.columns[self.current[1]].choices if self.current else ()
+
+    @property
     def selected_rows(self) -> list[int]:
         """Rows that have a selected cell."""
         return sorted({row for row, _ in self.sheet.get_selected_cells()} | set(self.sheet.get_selected_rows()))
 
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor there, in sight."""
+        self.typing.take()
         self.sheet.select_cell(row, column)
         self.sheet.see(row, column)
         self.focus_set()
@@ -149,36 +160,47 @@ class GridSheet(ttk.Frame):
         if self.current is None:
             self.sheet.select_cell(0, 0)
 
+    def _go(self, rows: int, columns: int) -> None:
+        """So many on; from the last column to the next row, and back."""
+        if self.current is not None:
+            width = len(self.columns)
+            place = (self.current[0] + rows) * width + self.current[1] + columns
+            self.go_to(*divmod(min(max(place, 0), len(self.sheet.data) * width - 1), width))
+
     # -- acting ----------------------------------------------------------------------------------------------------
 
     def fill_down(self) -> None:
-        """Each selected column takes its first selected cell's text in all selected rows; with one cell, the one
+        """Each selected column takes its first selected cell's text in all selected rows; in one row, the one
         above."""
-        cells = sorted(self.sheet.get_selected_cells())
-        if len(cells) == 1:
-            row, column = cells[0]
-            cells = [(row - 1, column), (row, column)] if row else []
+        self.typing.take()
+        cells = sorted(self.sheet.get_selected_cells(get_rows=True))
+        if cells and cells[0][0] == cells[-1][0] > 0:
+            cells = [(row - 1, column) for row, column in cells] + cells
         if not cells:
             return
-        data, touched = self.rows(), set()
-        for column in sorted({column for _, column in cells}):
+        (top, _), (bottom, _) = cells[0], cells[-1]
+        columns = sorted({column for _, column in cells})
+        data = [row[columns[0] : columns[-1] + 1] for row in self.rows()[top : bottom + 1]]
+        for column in columns:
             first, *others = [row for row, each in cells if each == column]
             for row in others:
-                self.sheet.set_cell_data(row, column, data[first][column])
-                touched.add(row)
-        self.sheet.redraw()
-        self._touched(touched)
+                data[row - top][column - columns[0]] = data[first - top][column - columns[0]]
+        self.sheet.set_data(top, columns[0], data=data, undo=True, emit_event=True)
 
     def insert_row(self) -> None:
         """A blank row above the cursor."""
-        row = self.current[0] if self.current else 0
+        self.typing.take()
+        row, column = self.current or (0, 0)
         self.sheet.insert_rows(self._blank(1), idx=row, undo=True, emit_event=True)
+        self.go_to(row, column)
 
     def delete_rows(self) -> None:
-        """The selected rows go; Ctrl+Z brings them back."""
-        rows = self.selected_rows
-        if rows:
+        """The selected rows go, and the cursor to what has moved up; Ctrl+Z brings them back."""
+        self.typing.take()
+        rows, place = self.selected_rows, self.current
+        if rows and place:
             self.sheet.del_rows(rows, undo=True, emit_event=True)
+            self.go_to(min(rows[0], len(self.sheet.data) - 1), place[1])
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -264,14 +286,6 @@ class GridSheet(ttk.Frame):
         if cell != self._hovered:
             self._hovered = cell
             self._on_hover(cell)
-
-    def _enter(self, event: Event) -> str:
-        """Enter goes to the next cell, from the last one to the next row, as in a form."""
-        if self.current is not None:
-            row, column = self.current
-            is_last = column == len(self.columns) - 1
-            self.go_to(row + is_last, 0 if is_last else column + 1)
-        return "break"
 
     def _blank(self, count: int) -> list[list[str]]:
         return [[""] * (len(self.columns) + 1) for _ in range(count)]
