@@ -123,7 +123,7 @@ class Regions(Controller):
             assignments = ", ".join(f"{quote(name)} = ?" for name in columns)
             self._db.execute(f"UPDATE regions SET {assignments} WHERE code = ?", (*columns.values(), code))
             if "name" in new:
-                refresh_full_names(self._db)
+                refresh_full_names(self._db, code)
             old = {name: stored[name] for name in new}
             self._context.audit_change(operation, "regions", record_number(code), old, new)
             self._context.changed("regions", None)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from crm_desktop.db.connection import Connections
@@ -14,6 +15,12 @@ FIELDS = ("parent", "level", "name", "full_name", "pinyin", "initials", "area_co
 MADE_FROM_NAME = {"full_name", "pinyin", "initials"}
 INSERT = """INSERT INTO regions (code, parent, level, name, full_name, pinyin, initials, area_code, postcode)
  VALUES (:code, :parent, :level, :name, :full_name, :pinyin, :initials, :area_code, :postcode)"""
+NAMES = "SELECT code, parent, name, full_name, is_own, edited FROM regions"
+BRANCH = f"""WITH RECURSIVE above(code) AS (
+  SELECT ? UNION SELECT parent FROM regions JOIN above USING (code) WHERE parent IS NOT NULL),
+ below(code) AS (SELECT ? UNION SELECT regions.code FROM regions JOIN below ON regions.parent = below.code)
+{NAMES} WHERE code IN (SELECT code FROM above UNION SELECT code FROM below) ORDER BY level, code"""
+"""A region with all that lies in it, and what it lies in itself."""
 VERSION_KEY = "regions_version"
 
 
@@ -64,13 +71,23 @@ def _refresh(database: Connections, stored: Row, row: Row) -> None:
         database.execute(f"UPDATE regions SET {assignments} WHERE code = :code", {**changed, "code": row["code"]})
 
 
-def refresh_full_names(database: Connections) -> None:
-    """Full names begin with the office's own names of the regions above, whatever the shipped list calls them."""
-    shipped_names = {row.code: row.full_name for row in read_regions(asset("regions.csv"))}
+@lru_cache(maxsize=1)
+def shipped_full_names(version: str) -> dict[str, str]:
+    """Code → name of the list of this version, which is the one that is shipped."""
+    return {row.code: row.full_name for row in read_regions(asset("regions.csv"))}
+
+
+def refresh_full_names(database: Connections, code: str | None = None) -> None:
+    """Full names begin with the office's own names of the regions above, whatever the shipped list calls them.
+
+    ``code`` is the one that was renamed: only what lies in it can have another full name then.
+    """
+    shipped_names = shipped_full_names(shipped_version())
+    rows = database.query(f"{NAMES} ORDER BY level, code") if code is None else database.query(BRANCH, (code, code))
     parents: dict[str, str | None] = {}
     full_names: dict[str, str] = {}
-    for row in database.query("SELECT code, parent, name, full_name, is_own, edited FROM regions ORDER BY level, code"):
-        code, parent = row["code"], row["parent"]
+    for row in rows:
+        code, parent = str(row["code"]), row["parent"]
         parents[code] = parent
         full_name = row["full_name"]
         if row["is_own"] or "name" in json.loads(row["edited"]):

@@ -158,3 +158,30 @@ def test_a_region_is_typed_by_name(office: Office, typed: str, code: str) -> Non
 def test_a_region_that_cannot_be_told(office: Office, typed: str, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         office.customers.create({"name": "宏达", "region": typed})
+
+
+def test_a_renamed_region_names_all_that_lies_in_it_and_nothing_else(office: Office) -> None:
+    """As if the whole list had been gone through: own regions, and those that skip the row they are grouped under."""
+    own = office.regions.add("220100", {"name": "北湖开发区"})
+    for code, name in (("220104", "红旗区"), ("220100", "春城"), (own, "南湖开发区"), ("410000", "中原"), ("419000", "直管"), ("419001", "济水")):
+        office.regions.update(code, {"name": name})
+        found = [tuple(row) for row in office.db.query("SELECT code, full_name FROM regions ORDER BY code")]
+        shipped.refresh_full_names(office.db)
+        assert found == [tuple(row) for row in office.db.query("SELECT code, full_name FROM regions ORDER BY code")]
+    names = {each: office.regions.get(each)["full_name"] for each in (own, "220104", "220103", "419001")}
+    assert names == {own: "吉林省春城南湖开发区", "220104": "吉林省春城红旗区", "220103": "吉林省春城宽城区", "419001": "中原直管济水"}
+
+
+def test_one_rename_of_many_looks_at_its_own_branch_only(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+    query = office.db.query
+
+    def counting(sql: str, parameters: Any = ()) -> Any:
+        nonlocal looked_at
+        rows = query(sql, parameters)
+        looked_at += len(rows)
+        return rows
+
+    monkeypatch.setattr(office.db, "query", counting)
+    office.regions.update("220104", {"name": "红旗区"})
+    assert 0 < looked_at < 20
