@@ -107,7 +107,7 @@ class SavedQuestions(ModalWindow):
     def _load(self) -> None:
         queries, key = self._desk.office.queries, self._entity.key
         kept = [Offer(each.question, each) for each in queries.saved(key)]
-        known = {each.question for each in kept}
+        known = [each.question for each in kept]
         self._offers = kept + [Offer(each) for each in queries.recent(key) if each not in known]
         self.table.show(ListSource(self._row(place, offer) for place, offer in enumerate(self._offers)))
         self._selected()

@@ -223,3 +223,14 @@ def test_a_question_of_another_version_says_why_it_cannot_be_asked(screen, desk,
     assert "别的版本" in str(dialogs.errors[-1]) and chooser.winfo_exists()
     dialogs.errors.clear()
     chooser.cancel()
+
+
+def test_questions_with_several_values_are_kept_and_come_once(screen, desk):
+    several = Part((Row("level", "in", [level(desk, "重要")]), Row("created_at", "between", ["2026-01-01", ""])))
+    question = Question("customers", parts=(several,))
+    desk.office.queries.save("几个的", question)
+    desk.office.queries.remember(question)
+    screen.open_saved()
+    chooser = next(child for child in screen.winfo_toplevel().winfo_children() if isinstance(child, SavedQuestions))
+    assert [offer.saved.name for offer in chooser._offers] == ["几个的"]
+    chooser.cancel()
