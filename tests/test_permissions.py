@@ -109,7 +109,9 @@ MAY: dict[str, dict[str, str]] = {
     },
     "cleanup": {"modules": BOSS, "effect": BOSS, "run": BOSS, "give_back": BOSS, "demand": ALL},
     "undo": {"imports": ALL, "effect": ALL, "undo": ALL, "demand": ALL},
-    "queries": dict.fromkeys(("sentence", "saved", "save", "remove", "recent", "remember", "initials", "demand"), ALL),
+    "queries": dict.fromkeys(
+        ("sentence", "problems", "word", "saved", "save", "remove", "recent", "remember", "initials", "demand"), ALL
+    ),
     "list_designs": dict.fromkeys(("saved", "save", "remove", "demand"), ALL),
     "batch_entry": dict.fromkeys(("kinds", "columns", "load", "check", "save", "update_many", "demand"), ALL),
     "timeline": {"kinds": READERS, "page": READERS, "keys": READERS, "rows": READERS, "counts": READERS, "demand": ALL},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from crm_desktop.controllers import gone
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.statements import quote, text_expression
 from crm_desktop.errors import FieldError
@@ -95,8 +96,10 @@ class Lookup:
 
 
 def asked(database: Connections, entity: Entity, query: Query) -> str:
-    """What a query asks, as a sentence with the words behind ids."""
-    return sentence(entity, query, lambda field, value: words(database, field, value))
+    """What a query asks, as a sentence with the words behind ids, and what is no longer there."""
+    return sentence(
+        entity, query, lambda field, value: gone.said(database, field, value, words(database, field, value))
+    )
 
 
 def words(database: Connections, field: Field, value: Any) -> str:

@@ -94,10 +94,14 @@ class QueryScreen(ListScreen):
         self.take(Question(self.entity.key))
 
     def take(self, question: Question) -> None:
-        """Show a question and its answer."""
+        """Show a question and its answer; one that cannot be asked is mended first, and the list stays."""
         self._text = question.text
         self.search.text.set(question.text)
         self.editor.set(question)
+        self.editor.fold(False)
+        if self.editor.problems():
+            self.editor.say()
+            return
         self.asked = question
         self.reload()
         self.editor.focus_set()

@@ -81,8 +81,8 @@ class QuestionEditor(ttk.Frame):
         self._changed()
 
     def problems(self) -> bool:
-        """Say at each row what is missing or wrong; the cursor goes to the first. True when there is something."""
-        found = self.get().problems(self.desk.office.clock.today())
+        """Say at each row what is missing, wrong or gone; the cursor goes to the first. True when something is."""
+        found = self.desk.office.queries.problems(self.get())
         rows = [((number, place), row) for number, part in enumerate(self.parts) for place, row in enumerate(part.rows)]
         for key, row in rows:
             row.set_error(found.get(key, ""))

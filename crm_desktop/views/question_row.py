@@ -12,7 +12,7 @@ from crm_desktop.models.question import Row
 from crm_desktop.models.verbs import VERBS, verbs_of
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_fields import Surroundings
-from crm_desktop.views.question_value import value_input
+from crm_desktop.views.question_value import show_value, value_input
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.input import Input
@@ -68,7 +68,7 @@ class QuestionRow(ttk.Frame):
         self._offer_verbs(row.verb)
         self._make_value()
         if self.value is not None:
-            self.value.set(row.value)
+            show_value(self.value, row.value, self._word)
 
     def set_error(self, sentence: str) -> None:
         if self.value is not None:
@@ -121,11 +121,14 @@ class QuestionRow(ttk.Frame):
         self.verb.set_choices([PickItem(key, label) for key, label in verbs.items()])
         self.verb.set(wanted if wanted in verbs else next(iter(verbs)))
 
+    def _word(self, value: int) -> str:
+        return self._near.desk.office.queries.word(self._entity.key, self._field.name, value)
+
     def _make_value(self) -> None:
         if self.value is not None:
             self.value.destroy()
         self.error.pack_forget()
-        self.value = value_input(self._line, self._field, VERBS[self._verb], self._near)
+        self.value = value_input(self._line, self._field, VERBS[self._verb], self._near, self._word)
         if self.value is not None:
             self.value.pack(side="left", padx=(0, pixels(self, 4)), before=self._remove)
             self.value.bind(INPUT_CHANGED, lambda event: self._changed(), add="+")

@@ -26,10 +26,18 @@ YES_OR_NO = [PickItem(1, "是"), PickItem(0, "否")]
 VALUE_WIDTH = 26
 NUMBER_WIDTH = 12
 Make = Callable[[Misc], Input]
+Word = Callable[[int], str]
 
 
-def value_input(parent: Misc, field: Field, verb: Verb, near: Surroundings) -> Input | None:
-    """The input that a verb of a field needs; None when it needs none."""
+def show_value(shown: Input, value: Any, word: Word) -> None:
+    """What is offered no longer has its word, too, and stays what it is."""
+    shown.set(value)
+    if isinstance(value, int) and isinstance(shown, Picker) and shown.text.get() in ("", str(value)):
+        shown.set(value, word(value))
+
+
+def value_input(parent: Misc, field: Field, verb: Verb, near: Surroundings, word: Word) -> Input | None:
+    """The input that a verb of a field needs; None when it needs none. ``word`` names what is no longer offered."""
     match verb.takes:
         case "nothing":
             return None
@@ -40,7 +48,7 @@ def value_input(parent: Misc, field: Field, verb: Verb, near: Surroundings) -> I
         case "pair":
             return PairInput(parent, lambda body: one_value(body, field, near))
         case "list":
-            return ManyInput(parent, lambda body: one_value(body, field, near))
+            return ManyInput(parent, lambda body: one_value(body, field, near), word)
     return one_value(parent, field, near)
 
 
@@ -114,8 +122,9 @@ class PairInput(Input):
 class ManyInput(Input):
     """A few of a list: what is picked is added; Backspace in the empty field, or a click, takes it away again."""
 
-    def __init__(self, parent: Misc, make: Make) -> None:
+    def __init__(self, parent: Misc, make: Make, word: Word) -> None:
         super().__init__(parent)
+        self._word = word
         self._chosen: list[PickItem] = []
         self.picker = make(self)
         assert isinstance(self.picker, Picker)
@@ -133,7 +142,7 @@ class ManyInput(Input):
         """Keys of the list; each shows itself by its own word."""
         self._chosen = []
         for key in value or ():
-            self.picker.set(key)
+            show_value(self.picker, key, self._word)
             self._chosen.append(PickItem(key, self.control.get()))
         self.picker.set(None)
         self._show()

@@ -180,7 +180,7 @@ class Probe:
         table = self._made(lambda office: office.analyses.run(COMPLAINT_SATISFACTION.key, "2026-01-01", "2026-12-31"))
         return SimpleNamespace(
             records=records, sheet=sheet, customer=customer, contact=records["contacts"][0], query=Query(), text=SECRET,
-            preview=preview, table=table, question=Question("customers"), design=ListDesign((("name", 0.0),)),
+            preview=preview, table=table, question=Question("customers"), field="owner", design=ListDesign((("name", 0.0),)),
             rows=[GridRow({"name": "新来的", "phone": "0431-85000001"})],
             start="2026-01-01", end="2026-12-31", year=2026, month=11, number="10086", name="宏达", mode="update",
             attachment=1, attachments=[1], code="220104", parent="220000", kind="level", item=item, into=other,

@@ -234,3 +234,40 @@ def test_questions_with_several_values_are_kept_and_come_once(screen, desk):
     chooser = next(child for child in screen.winfo_toplevel().winfo_children() if isinstance(child, SavedQuestions))
     assert [offer.saved.name for offer in chooser._offers] == ["几个的"]
     chooser.cancel()
+
+
+# What a kept question speaks of is gone
+
+
+def test_a_kept_question_names_what_is_gone_keeps_it_and_is_not_asked(screen, found, desk, press, root):
+    fair = desk.office.dictionaries.add("level", {"name": "展会"})
+    question = Question("customers", parts=(Part((Row("name", "contains", "宏达"), Row("level", "in", [level(desk, "重要"), fair]))),))
+    desk.office.queries.save("展会的", question)
+    desk.office.dictionaries.delete(fair)
+    assert found() == [HONGDA, OTHER, THIRD]
+    screen.open_saved()
+    chooser = next(child for child in screen.winfo_toplevel().winfo_children() if isinstance(child, SavedQuestions))
+    assert chooser.table.current_row["sentence"] == "客户名称包含“宏达”，并且客户级别是重要、“展会”（已不在客户级别里）之一"
+    press(chooser.table.tree, "<Return>")
+    bad = screen.editor.parts[0].rows[1]
+    assert bad.error.cget("text") == "“展会”已不在客户级别里。" and bad.error.winfo_ismapped()
+    assert root.focus_get() is bad.value.control
+    assert [child.cget("text") for child in bad.value.listed.winfo_children()] == ["重要 ✕", "展会 ✕"]
+    assert found() == [HONGDA, OTHER, THIRD] and screen.asked == Question("customers")
+    assert "已不在客户级别里" in screen.editor.said.cget("text")
+    press(screen, "<F3>")
+    assert screen.editor.get() == question and found() == [HONGDA, OTHER, THIRD]
+    press(bad.value.control, "<BackSpace>", "<F3>")
+    assert found() == [] and screen.asked.parts[0].rows[1].value == [level(desk, "重要")]
+
+
+def test_what_is_offered_no_longer_keeps_its_word(screen, desk):
+    office = desk.office
+    wang = office.operators.add({"name": "wang", "full_name": "小王", "role": "客服"}, "hongda2026")
+    fair = office.dictionaries.add("level", {"name": "展会"})
+    office.operators.set_active(wang, False)
+    office.dictionaries.delete(fair)
+    screen.editor.set(Question("customers", parts=(Part((Row("owner", "=", wang), Row("level", "=", fair))),)))
+    assert [(row.value.control.get(), row.get().value) for row in screen.editor.parts[0].rows] == [("小王", wang), ("展会", fair)]
+    screen.editor.set(Question("customers", parts=(Part((Row("owner", "=", wang),)),)))
+    assert screen.editor.problems() is False
