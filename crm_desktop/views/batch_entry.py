@@ -23,7 +23,7 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 
 PAUSE_MILLISECONDS = 200
 """After a change, before rows are checked again."""
-HINT = "可以从 Excel 直接粘贴（Ctrl+V），Enter 到下一格，F4 改这一格，F7 选客户和区域，Alt+1 换录入的内容。"
+HINT = "可以从 Excel 直接粘贴（Ctrl+V），Enter 到下一格，F4 改这一格，F7 从列表里选，Alt+1 换录入的内容。"
 
 
 class BatchEntryScreen(ttk.Frame):
@@ -248,9 +248,8 @@ class BatchEntryScreen(ttk.Frame):
         return {(row, places.get(name, 0)): sentence for (row, name), sentence in self._found.errors.items()}
 
     def _show_state(self) -> None:
-        rows = self.rows()
-        filled = [row for row in rows if not row.is_blank]
-        old = sum(row.record is not None for row in filled)
+        filled = self.sheet.filled()
+        old = sum(bool(key) for key in filled)
         counts = f"已填 {len(filled)} 行：新增 {len(filled) - old}、修改 {old}"
         wrong = f"，{len(self._found.errors)} 处错误" if self._found.errors else ""
         alike = f"，{len(self._found.warnings)} 行可能重复" if self._found.warnings else ""

@@ -116,6 +116,10 @@ class GridSheet(ttk.Frame):
         """What was given with each row; empty for rows that were made here."""
         return [str(row[-1] or "") for row in self.sheet.data]
 
+    def filled(self) -> list[str]:
+        """The key of each row that is not blank, without reading the others' cells twice."""
+        return [str(row[-1] or "") for row in self.sheet.data if any(cell and str(cell).strip() for cell in row)]
+
     def set_rows(self, rows: Sequence[Sequence[str]], keys: Sequence[str] = ()) -> None:
         """Show these, with blank ones below; what was undone before is forgotten."""
         known = [*keys, *[""] * len(rows)]
