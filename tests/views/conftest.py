@@ -137,7 +137,7 @@ def window(root: ttk.Window, desk: Desk) -> Iterator[MainWindow]:
     root.update()
     yield made
     if made.winfo_exists():
-        made.close()
+        made.close(asks=False)  # a screen that stayed would leave its keys to the next test
 
 
 @pytest.fixture
