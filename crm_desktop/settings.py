@@ -81,6 +81,7 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
     "envelopes": {},
     "positions": {},
     "labels": {},
+    "label_corrections": {},
     "printers": {},
     "print_options": {},
     "registers_letters": False,

@@ -23,19 +23,12 @@ from crm_desktop.models.list_design import ListDesign
 from crm_desktop.models.list_design import check as check_design
 from crm_desktop.models.papers import PAPERS
 from crm_desktop.reports import EnvelopeOptions, Sender, Table
-from crm_desktop.reports.calibration import Measured, calibration, corrected, crosses
+from crm_desktop.reports.calibration import Corrected, Measured, calibration, corrected, crosses
+from crm_desktop.reports.correction import CORRECTED, LARGEST_OFFSET_MM, LARGEST_STRETCH, Correction, is_stretched
 from crm_desktop.reports.document import Cancelled, Document, OnProgress, Problem
 from crm_desktop.reports.envelope import envelopes, example, preflight, stationery
 from crm_desktop.reports.envelope_measures import MEASURES, Measure, changed_geometry, doubts, measures_of
-from crm_desktop.reports.envelope_options import (
-    ENDINGS,
-    FEED_LABELS,
-    FONT_LABELS,
-    LARGEST_OFFSET_MM,
-    LARGEST_STRETCH,
-    ROTATIONS,
-    is_stretched,
-)
+from crm_desktop.reports.envelope_options import ENDINGS, FEED_LABELS, FONT_LABELS, ROTATIONS
 from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, Geometry, stationeries
 from crm_desktop.reports.envelope_sizes import GROUPS as POSITION_GROUPS
 from crm_desktop.reports.label_sheets import SHEETS, LabelOptions, LabelSheet
@@ -43,8 +36,9 @@ from crm_desktop.reports.labels import labels
 from crm_desktop.reports.listing import Listing
 
 __all__ = [
-    "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LARGEST_STRETCH", "LETTERS_GO_TO",
-    "LISTS", "MEASURES", "POSITION_GROUPS", "ROTATIONS", "SHEETS", "SIZE_LABELS", "STATIONERY_LABELS", "Document",
+    "CORRECTED", "ENDINGS", "FEED_LABELS", "FONT_LABELS", "GEOMETRIES", "LARGEST_OFFSET_MM", "LARGEST_STRETCH",
+    "LETTERS_GO_TO", "LISTS", "MEASURES", "POSITION_GROUPS", "ROTATIONS", "SHEETS", "SIZE_LABELS",
+    "STATIONERY_LABELS", "Correction", "Document",
     "EnvelopeOptions", "Geometry", "LabelOptions", "LabelSheet", "Measure", "Measured", "Problem", "Reports",
     "changed_geometry", "crosses", "doubts", "is_stretched", "measures_of", "recipient", "stationeries",
 ]  # fmt: skip
@@ -133,12 +127,12 @@ class Reports(Controller):
         return example(options, self._sender())
 
     @requires("print")
-    def calibration(self, options: EnvelopeOptions) -> Document:
-        """A test page with rulers, to measure how far a printer is off."""
+    def calibration(self, options: Correction) -> Document:
+        """A test page with rulers for an envelope or for labels, to measure how far a printer is off."""
         return calibration(options)
 
     @requires("print")
-    def calibrated(self, options: EnvelopeOptions, found: Measured) -> EnvelopeOptions:
+    def calibrated(self, options: Corrected, found: Measured) -> Corrected:
         """The options that put right what was measured on that page; ValidationError names what cannot be."""
         return corrected(options, found)
 

@@ -1,12 +1,11 @@
 """How far a printer is off: a page with rulers and crosses, and what its measured crosses say."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from crm_desktop.errors import ValidationError
+from crm_desktop.reports.correction import LARGEST_OFFSET_MM, LARGEST_STRETCH, Correction, Sheet, is_stretched
 from crm_desktop.reports.document import Document
-from crm_desktop.reports.envelope import Sheet
-from crm_desktop.reports.envelope_options import LARGEST_OFFSET_MM, LARGEST_STRETCH, EnvelopeOptions, is_stretched
-from crm_desktop.reports.envelope_sizes import Geometry
 from crm_desktop.reports.fonts import SANS, width
 from crm_desktop.reports.pdf import MM, Pdf
 
@@ -16,7 +15,8 @@ TICKS, SHORT_TICK = {0: 4.0, 5: 3.0}, 1.8  # last digit of the mm → length
 LABEL_SIZE = 6.0
 HELP_SIZE = 10.0
 CROSS = 3.0  # mm from the middle to the end of an arm
-FAR = 25.0  # mm of the far cross from the right and the lower edge: whole numbers on a ruler
+Corrected = TypeVar("Corrected", bound=Correction)
+"""The options of an envelope or of labels."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class Measured:
     far_y: float
 
 
-def crosses(options: EnvelopeOptions) -> Measured:
+def crosses(options: Correction) -> Measured:
     """Where they should be."""
-    face = options.face
-    return Measured(*face.box_centres[0], face.width - FAR, face.height - FAR)
+    near, *_, far = options.marks.crosses
+    return Measured(*near, *far)
 
 
-def corrected(options: EnvelopeOptions, found: Measured) -> EnvelopeOptions:
+def corrected(options: Corrected, found: Measured) -> Corrected:
     """The options with which the crosses would have come out right.
 
     What the page was printed with is in ``options`` and is taken into account: the printer turns p into
@@ -70,15 +70,14 @@ def _axis(
     return round(1 / stretch, 4), round(-shift / stretch, 2)
 
 
-def calibration(options: EnvelopeOptions) -> Document:
+def calibration(options: Correction) -> Document:
     """One page, printed with the feed, rotation, offset and scale of ``options`` to check them."""
-    face = options.face
-    pdf = Pdf(f"信封校准页（{options.size}）")
-    Sheet(options).start(pdf)
+    paper = options.paper
+    pdf = Pdf(f"校准页（{options.marks.name}）")
+    paper.start(pdf)
     pdf.line_width(0.12)
-    _rulers(pdf, face)
-    places = crosses(options)
-    for number, (x, y) in enumerate((*face.box_centres, (places.far_x, places.far_y)), 1):
+    _rulers(pdf, paper)
+    for number, (x, y) in enumerate(options.marks.crosses, 1):
         pdf.line(x - CROSS, y, x + CROSS, y)
         pdf.line(x, y - CROSS, x, y + CROSS)
         pdf.text(x + 0.7, y - 0.7, str(number), SANS, LABEL_SIZE)
@@ -87,8 +86,8 @@ def calibration(options: EnvelopeOptions) -> Document:
     return pdf.finish([])
 
 
-def _rulers(pdf: Pdf, face: Geometry) -> None:
-    wide, high = face.width, face.height
+def _rulers(pdf: Pdf, paper: Sheet) -> None:
+    wide, high = paper.width, paper.height
     for x in range(FIRST, int(wide) - FIRST + 1):
         length = TICKS.get(x % 10, SHORT_TICK)
         pdf.line(x, INSET, x, INSET + length)
@@ -106,17 +105,18 @@ def _rulers(pdf: Pdf, face: Geometry) -> None:
             pdf.text(left, y + 0.35 * LABEL_SIZE / MM, text, SANS, LABEL_SIZE)
 
 
-def _instructions(pdf: Pdf, options: EnvelopeOptions) -> None:
-    face, places = options.face, crosses(options)
+def _instructions(pdf: Pdf, options: Correction) -> None:
+    paper, marks, places = options.paper, options.marks, crosses(options)
     lines = (
-        f"校准页　{options.size}　{face.width:g}×{face.height:g} 毫米",
-        "请打印在同样大小的白纸或旧信封上，量十字中心到纸的左边、上边的距离：",
-        f"第 1 个应为 {places.near_x:g} 和 {places.near_y:g}，第 7 个应为 {places.far_x:g} 和 {places.far_y:g} 毫米。",
+        f"校准页　{marks.name}　{paper.width:g}×{paper.height:g} 毫米",
+        f"请打印在{marks.tried_on}上，量十字中心到纸的左边、上边的距离：",
+        f"第 1 个应为 {places.near_x:g} 和 {places.near_y:g}，"
+        f"第 {len(marks.crosses)} 个应为 {places.far_x:g} 和 {places.far_y:g} 毫米。",
         "把量到的四个数填入“校准”窗口。",
         f"本页已使用：右移 {options.offset_x_mm:g}，下移 {options.offset_y_mm:g} 毫米，"
         f"横向 {options.scale_x:.2%}，纵向 {options.scale_y:.2%}。",
     )
-    top = face.height / 2 - 4
+    top = paper.height / 2 - 4
     for number, line in enumerate(lines):
-        left = (face.width - width(line, SANS, HELP_SIZE) / MM) / 2
+        left = (paper.width - width(line, SANS, HELP_SIZE) / MM) / 2
         pdf.text(left, top + number * 6, line, SANS, HELP_SIZE)

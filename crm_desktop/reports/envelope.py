@@ -16,9 +16,8 @@ from crm_desktop.reports.envelope_layout import (
 from crm_desktop.reports.envelope_options import EnvelopeOptions, Recipient, Sender
 from crm_desktop.reports.envelope_sizes import INTERNATIONAL, PRINTED, RED, Geometry
 from crm_desktop.reports.fonts import KAI, width
-from crm_desktop.reports.pdf import BLACK, MM, Matrix, Pdf
+from crm_desktop.reports.pdf import BLACK, MM, Pdf
 
-A4 = (210.0, 297.0)
 GREY = "#999999"
 WORD_SIZE = 12.0  # 小四, as the standard asks for the preprinted words
 STATIC = "static"  # the form with everything that all envelopes of a run share
@@ -34,7 +33,7 @@ def envelopes(
     """One page for each recipient, drawn as far as possible; ``warnings`` says who lacks what."""
     if not recipients:
         raise ReportError("没有要打印的信封：请先选择客户或联系人。")
-    layout, sheet = layout_for(options, sender), Sheet(options)
+    layout, sheet = layout_for(options, sender), options.paper
     pdf = Pdf(f"客户信封（{options.size}）")
     with pdf.form(STATIC, options.face.width, options.face.height):
         if options.art:
@@ -88,40 +87,6 @@ def example(options: EnvelopeOptions, sender: Sender | None) -> Document:
         rotation=0, feed="",
     )  # fmt: skip
     return envelopes([EXAMPLE], sender, upright)
-
-
-class Sheet:
-    """The paper a run is printed on, and how the upright envelope lies on it."""
-
-    def __init__(self, options: EnvelopeOptions) -> None:
-        wide, high = options.face.width, options.face.height
-        a, b, c, d, e, f = {
-            0: (1, 0, 0, 1, 0, 0),
-            90: (0, -1, 1, 0, 0, wide),
-            180: (-1, 0, 0, -1, wide, high),
-            270: (0, 1, -1, 0, high, 0),
-        }[options.rotation]
-        turned = (wide, high) if options.rotation in (0, 180) else (high, wide)
-        self.size = _a4_around(turned) if options.feed else turned
-        spare = self.size[0] - turned[0]
-        right = {"": 0.0, "left": 0.0, "center": spare / 2, "right": spare}[options.feed]
-        up = self.size[1] - turned[1]
-        wider, taller = options.scale_x, options.scale_y
-        x, y = options.offset_x_mm, high * (1 - taller) - options.offset_y_mm  # PDF counts upwards
-        placed = e + right + a * x + c * y, f + up + b * x + d * y
-        self.matrix: Matrix = (a * wider, b * wider, c * taller, d * taller, *placed)
-        self.face_height = high
-
-    def start(self, pdf: Pdf) -> None:
-        pdf.start_page(*self.size)
-        pdf.turn(self.matrix, self.face_height)
-
-
-def _a4_around(turned: tuple[float, float]) -> tuple[float, float]:
-    for size in (A4, A4[::-1]):
-        if turned[0] <= size[0] and turned[1] <= size[1]:
-            return size
-    raise ReportError("这种信封比 A4 纸大，不能放在 A4 纸上手动进纸。")
 
 
 def _draw(pdf: Pdf, lines: Sequence[Placed]) -> None:

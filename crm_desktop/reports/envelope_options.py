@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crm_desktop.errors import ReportError
+from crm_desktop.reports.correction import Correction, Marks, Sheet
 from crm_desktop.reports.envelope_sizes import GEOMETRIES, SIZE_LABELS, STATIONERY_LABELS, Geometry, stationeries
 
 ENDINGS = ("收", "亲启", "（收）", "启")
@@ -14,9 +15,7 @@ FEED_LABELS = {
     "right": "A4 手动进纸，信封靠右",
 }
 ROTATIONS = (0, 90, 180, 270)
-LARGEST_OFFSET_MM = 20.0
-LARGEST_STRETCH = 0.02
-"""A printer that is further off than this is broken, or the paper was not the one that was measured."""
+FAR = 25.0  # mm of the far cross from the right and the lower edge: whole numbers on a ruler
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,11 @@ class Sender:
 
 
 @dataclass(frozen=True)
-class EnvelopeOptions:
+class EnvelopeOptions(Correction):
     """How the envelopes of one run are printed.
 
     ``art`` also draws what stationery has preprinted (red boxes, stamp frame, words): for plain paper and
-    previews. ``rotation`` turns the page clockwise. ``offset_x_mm`` and ``offset_y_mm`` move all ink right
-    and down as seen on the upright envelope; ``scale_x`` and ``scale_y`` stretch it from the upper left corner
-    before. ``feed`` other than "" lays the envelope on an A4 sheet.
+    previews. ``rotation`` turns the page clockwise. ``feed`` other than "" lays the envelope on an A4 sheet.
     ``geometry`` replaces the built-in measures of ``size``.
     """
 
@@ -75,15 +72,12 @@ class EnvelopeOptions:
     include_phone: bool = False
     sender: bool = True
     font: str = "kai"
-    offset_x_mm: float = 0.0
-    offset_y_mm: float = 0.0
-    scale_x: float = 1.0
-    scale_y: float = 1.0
     rotation: int = 0
     feed: str = ""
     geometry: Geometry | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         allowed = (
             (self.size, GEOMETRIES, "信封规格"),
             (self.stationery, STATIONERY_LABELS, "信封样式"),
@@ -99,16 +93,18 @@ class EnvelopeOptions:
         if self.stationery not in stationeries(self.size):
             possible = "、".join(STATIONERY_LABELS[each] for each in stationeries(self.size))
             raise ReportError(f"{SIZE_LABELS[self.size]}只有{possible}。")
-        if max(abs(self.offset_x_mm), abs(self.offset_y_mm)) > LARGEST_OFFSET_MM:
-            raise ReportError(f"打印偏移不能超过 {LARGEST_OFFSET_MM:g} 毫米。")
-        if is_stretched(self.scale_x) or is_stretched(self.scale_y):
-            raise ReportError(f"打印缩放不能超过 {LARGEST_STRETCH:.0%}。")
 
     @property
     def face(self) -> Geometry:
         return self.geometry or GEOMETRIES[self.size]
 
+    @property
+    def paper(self) -> Sheet:
+        return Sheet(self.face.width, self.face.height, self, self.rotation, self.feed)
 
-def is_stretched(scale: float) -> bool:
-    """Whether a scale is further from 1 than can be."""
-    return not round(abs(scale - 1), 6) <= LARGEST_STRETCH  # a scale that is no number, too
+    @property
+    def marks(self) -> Marks:
+        """Where the boxes are, and a cross far from them."""
+        face = self.face
+        far = face.width - FAR, face.height - FAR
+        return Marks(f"信封 {self.size}", "同样大小的白纸或旧信封", [*face.box_centres, far])

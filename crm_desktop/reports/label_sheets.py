@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from crm_desktop.errors import ReportError
-from crm_desktop.reports.envelope_options import ENDINGS, FONT_LABELS, LARGEST_OFFSET_MM
+from crm_desktop.reports.correction import A4, Correction, Marks, Sheet
+from crm_desktop.reports.envelope_options import ENDINGS, FONT_LABELS
 
-A4_WIDTH, A4_HEIGHT = 210.0, 297.0
+A4_WIDTH, A4_HEIGHT = A4
+NEAR, FAR = 25.0, 25.0  # mm of the crosses to measure from the edges of the paper: whole numbers on a ruler
 SMALLEST_LABEL = (30.0, 15.0)  # mm; less holds no address in readable type
 ROUNDING = 0.51  # mm that a full-bleed sheet may be over
 MOST_COPIES = 100
@@ -56,7 +58,7 @@ SHEETS = {
 
 
 @dataclass(frozen=True)
-class LabelOptions:
+class LabelOptions(Correction):
     """``start`` is the first free label of the first sheet, counted from 1; ``copies`` how many each addressee gets.
 
     ``outlines`` draws the edges of the labels: for plain paper and previews.
@@ -71,10 +73,9 @@ class LabelOptions:
     include_company: bool = True
     include_phone: bool = False
     outlines: bool = False
-    offset_x_mm: float = 0.0
-    offset_y_mm: float = 0.0
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.custom is None and self.sheet not in SHEETS:
             raise ReportError(f"没有“{self.sheet}”这种标签纸：{'、'.join(SHEETS)}。")
         if not 1 <= self.start <= self.face.count:
@@ -83,12 +84,18 @@ class LabelOptions:
             raise ReportError(f"份数应在 1 到 {MOST_COPIES} 之间。")
         if self.font not in FONT_LABELS or self.ending not in ("", *ENDINGS):
             raise ReportError("字体或结束语不在可选范围内。")
-        if max(abs(self.offset_x_mm), abs(self.offset_y_mm)) > LARGEST_OFFSET_MM:
-            raise ReportError(f"打印偏移不能超过 {LARGEST_OFFSET_MM:g} 毫米。")
 
     @property
     def face(self) -> LabelSheet:
         return self.custom or SHEETS[self.sheet]
+
+    @property
+    def paper(self) -> Sheet:
+        return Sheet(A4_WIDTH, A4_HEIGHT, self)
+
+    @property
+    def marks(self) -> Marks:
+        return Marks("标签", "一张 A4 白纸", [(NEAR, NEAR), (A4_WIDTH - FAR, A4_HEIGHT - FAR)])
 
     def pages(self, addressees: int) -> int:
         """Sheets that a run takes."""

@@ -9,7 +9,7 @@ from crm_desktop.reports.envelope_layout import unknown_characters
 from crm_desktop.reports.envelope_options import EnvelopeOptions, Recipient
 from crm_desktop.reports.envelope_wording import Wording, wording
 from crm_desktop.reports.fonts import KAI, SANS, advances
-from crm_desktop.reports.label_sheets import A4_HEIGHT, A4_WIDTH, LabelOptions
+from crm_desktop.reports.label_sheets import LabelOptions
 from crm_desktop.reports.linebreak import Paragraph
 from crm_desktop.reports.pdf import BLACK, Pdf
 
@@ -41,7 +41,7 @@ def labels(
             if not is_open:
                 _start_sheet(pdf, options)
                 is_open = True
-            _draw(pdf, placed, *options.face.place(place), options)
+            _draw(pdf, placed, *options.face.place(place))
             place += 1
             if place == options.face.count:
                 pdf.end_page()
@@ -90,7 +90,7 @@ def _lines(words: Wording) -> Iterator[str]:
 
 
 def _start_sheet(pdf: Pdf, options: LabelOptions) -> None:
-    pdf.start_page(A4_WIDTH, A4_HEIGHT)
+    options.paper.start(pdf)
     if options.outlines:
         pdf.color(GREY)
         pdf.line_width(0.1)
@@ -99,7 +99,6 @@ def _start_sheet(pdf: Pdf, options: LabelOptions) -> None:
         pdf.color(BLACK)
 
 
-def _draw(pdf: Pdf, placed: Sequence[Placed], left: float, top: float, options: LabelOptions) -> None:
-    right, down = left + options.offset_x_mm, top + options.offset_y_mm
+def _draw(pdf: Pdf, placed: Sequence[Placed], left: float, top: float) -> None:
     for each in placed:
-        pdf.text(right + each.x, down + each.y, each.text, each.font, each.size, each.spacing)
+        pdf.text(left + each.x, top + each.y, each.text, each.font, each.size, each.spacing)

@@ -8,6 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.reports import (
+    CORRECTED,
     ENDINGS,
     SIZE_LABELS,
     EnvelopeOptions,
@@ -17,9 +18,10 @@ from crm_desktop.controllers.reports import (
 )
 from crm_desktop.errors import CrmError, ReportError
 from crm_desktop.settings import ComputerSettings
+from crm_desktop.views.printer_choice import PrinterChoice
 from crm_desktop.views.theme import pixels
 
-FEEDING = ("feed", "rotation", "offset_x_mm", "offset_y_mm", "scale_x", "scale_y")
+FEEDING = ("feed", "rotation", *CORRECTED)
 """What belongs to a printer and must be measured anew for another one."""
 REMEMBERED = ("stationery", "ending", "art", "include_company", "include_phone", "sender", "font", *FEEDING)
 FLAGS = {"sender": "印寄件人", "include_phone": "印电话", "art": "印彩色底图"}
@@ -82,28 +84,21 @@ class EnvelopeOptionsBar(ttk.Frame):
         super().__init__(parent)
         self._memory = memory
         self._on_change = on_change
-        self._printer, size = memory.last
-        self.options = memory.options(self._printer, size, EnvelopeOptions())
+        printer, size = memory.last
+        self.options = memory.options(printer, size, EnvelopeOptions())
         self._choices: dict[str, tuple[Sequence[str], ttk.Combobox]] = {}
         self._flags: dict[str, ttk.BooleanVar] = {}
         self._add_choice("size", "规格", SIZE_LABELS, 18)
         self._add_choice("ending", "结尾", dict(zip(ENDINGS, ENDINGS, strict=True)), 6)
         for name, caption in FLAGS.items():
             self._add_flag(name, caption)
-        self._printers = self._add_combobox(printer_parent, "打印机", "printer", 18)
-        self._printers.bind("<<ComboboxSelected>>", lambda event: self._choose_printer())
+        self.printers = PrinterChoice(printer_parent, printer, self._choose_printer)
         self.show()
 
     @property
     def printer(self) -> str:
         """The chosen printer, "" without any."""
-        return str(self._printers.get())
-
-    def set_printers(self, names: Sequence[str]) -> None:
-        """Offer these printers; the remembered one, else the first, is chosen."""
-        self._printers.configure(values=list(names), state="readonly" if names else "disabled")
-        self._printers.set(self._printer if self._printer in names else next(iter(names), ""))
-        self._choose_printer()
+        return self.printers.chosen
 
     def change(self, **values: Any) -> None:
         """Choose other values, remember them and tell."""
@@ -126,16 +121,11 @@ class EnvelopeOptionsBar(ttk.Frame):
             flag.set(getattr(self.options, name))
 
     def _add_choice(self, name: str, label: str, choices: Mapping[str, str], width: int) -> None:
-        box = self._add_combobox(self, label, name, width)
-        box.configure(values=list(choices.values()))
+        ttk.Label(self, text=f"{label}：").pack(side="left")
+        box = ttk.Combobox(self, state="readonly", width=width, name=name, values=list(choices.values()))
+        box.pack(side="left", padx=(0, pixels(self, 12)))
         self._choices[name] = list(choices), box
         box.bind("<<ComboboxSelected>>", lambda event: self._chosen(name))
-
-    def _add_combobox(self, parent: Misc, label: str, name: str, width: int) -> ttk.Combobox:
-        ttk.Label(parent, text=f"{label}：").pack(side="left")
-        box = ttk.Combobox(parent, state="readonly", width=width, name=name)
-        box.pack(side="left", padx=(0, pixels(self, 12)))
-        return box
 
     def _add_flag(self, name: str, caption: str) -> None:
         self._flags[name] = flag = ttk.BooleanVar(self)

@@ -11,9 +11,10 @@ from crm_desktop.controllers.reports import SIZE_LABELS, Document, EnvelopeOptio
 from crm_desktop.errors import PaperRefused
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES
-from crm_desktop.views.actions import Action, Toolbar
+from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.background import Job
-from crm_desktop.views.calibration import CalibrationWindow
+from crm_desktop.views.calibration import KEPT, CalibrationPage, CalibrationWindow
+from crm_desktop.views.correction_fields import told, values_of
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.envelope_check import FEW, SENDER, EnvelopeCheck
 from crm_desktop.views.envelope_options import EnvelopeMemory, EnvelopeOptionsBar
@@ -31,7 +32,6 @@ from crm_desktop.views.theme import pixels
 
 FIRST_PAGES = 50
 """So many are made for the preview, so that it appears at once; the others when they are printed."""
-CALIBRATED = ("offset_x_mm", "offset_y_mm", "scale_x", "scale_y")
 KIND, TITLE = "envelope", "客户信封"
 NOT_MADE = Document(b"", 0, [])
 SHOWS_IN_CHECK = ("customers", "contacts", "company", "dictionary_items")
@@ -68,8 +68,8 @@ class EnvelopeScreen(ttk.Frame):
         top = ttk.Frame(self)
         top.grid(sticky="ew")
         self.toolbar = Toolbar(top, self.actions)
-        self.toolbar.pack(side="left", fill="x", expand=True)
         self.bar = EnvelopeOptionsBar(self, top, EnvelopeMemory(desk.computer), self._changed)
+        put_beside(self.toolbar, self.bar.printers)
         self.bar.grid(sticky="ew", pady=gap)
         self.registers = LetterTick(self.bar, desk)
         self.registers.pack(side="left")
@@ -81,7 +81,7 @@ class EnvelopeScreen(ttk.Frame):
         self.rowconfigure(2, weight=3)
         unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
         self.bind("<Destroy>", lambda event: unsubscribe() if event.widget is self else None, add="+")
-        desk.run(lambda job: printer_names(), self.bar.set_printers, owner=self)
+        desk.run(lambda job: printer_names(), self.bar.printers.offer, owner=self)
 
     def show(self, entity: str = "customers", ids: Sequence[int] = ()) -> None:
         """Letters to these customers (their 主联系人) or contacts."""
@@ -129,10 +129,11 @@ class EnvelopeScreen(ttk.Frame):
         bar = self.bar
 
         def keep(found: EnvelopeOptions) -> None:
-            bar.change(**{name: getattr(found, name) for name in CALIBRATED})
-            self.desk.say("已按量到的数校准，可以再打一张校准页核对。")
+            bar.change(**values_of(found))
+            self.desk.say(KEPT)
 
-        CalibrationWindow(self, self.desk, bar.printer, bar.options, keep, self.preview_calibration).ask()
+        page = CalibrationPage("信封校准页", KIND, bar.printer, bar.options, SIZE_LABELS[bar.options.size])
+        CalibrationWindow(self, self.desk, page, keep, self.preview_calibration).ask()
 
     def preview_calibration(self) -> None:
         """The page with rulers, with the feed, offset and scale in use."""
@@ -195,6 +196,7 @@ class EnvelopeScreen(ttk.Frame):
             size_name=SIZE_LABELS[options.size].partition("）")[0] + "）",
             art=None if options.art else lambda: stationery(options).to_bytes(),
             printer=self.bar.printer,
+            correction=told(options),
             on_paper_refused=self._paper_refused,
         )
 

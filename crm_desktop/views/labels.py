@@ -5,21 +5,23 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.reports import Document
+from crm_desktop.controllers.reports import Document, LabelOptions
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES
-from crm_desktop.views.actions import Action, Toolbar
+from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.background import Job
+from crm_desktop.views.calibration import KEPT, CalibrationPage, CalibrationWindow
+from crm_desktop.views.correction_fields import told, values_of
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.envelope_recipients import Recipients
 from crm_desktop.views.exporting import write_file
 from crm_desktop.views.form_dialog import open_form
-from crm_desktop.views.label_options import LabelOptionsBar
+from crm_desktop.views.label_options import LabelMemory, LabelOptionsBar
 from crm_desktop.views.paper import Paper
-from crm_desktop.views.printing import PDF_FILES, show_when_made
+from crm_desktop.views.printing import PDF_FILES, printer_names, show_when_made
 from crm_desktop.views.theme import pixels
 
-TITLE = "地址标签"
+KIND, TITLE, CALIBRATION = "label", "地址标签", "标签校准页"
 SHOWS = ("customers", "contacts")
 
 
@@ -32,9 +34,11 @@ class LabelScreen(ttk.Frame):
         self._count = 0
         self.actions = self._make_actions()
         gap = pixels(self, 6)
-        self.toolbar = Toolbar(self, self.actions)
-        self.toolbar.pack(fill="x")
-        self.bar = LabelOptionsBar(self, desk.computer, desk.background, self._count_sheets)
+        top = ttk.Frame(self)
+        top.pack(fill="x")
+        self.toolbar = Toolbar(top, self.actions)
+        self.bar = LabelOptionsBar(self, top, LabelMemory(desk.computer), desk.background, self._count_sheets)
+        put_beside(self.toolbar, self.bar.printers)
         self.bar.pack(fill="x", pady=gap)
         self.note = ttk.Label(self, style="Muted.TLabel", name="note")
         self.note.pack(anchor="w", pady=(0, gap))
@@ -43,6 +47,7 @@ class LabelScreen(ttk.Frame):
         unsubscribe = desk.office.bus.subscribe(RecordsChanged, self._records_changed)
         self.bind("<Destroy>", lambda event: unsubscribe() if event.widget is self else None, add="+")
         self._count_sheets()
+        desk.run(lambda job: printer_names(), self.bar.printers.offer, owner=self)
 
     def show(self, entity: str = "customers", ids: Sequence[int] = ()) -> None:
         """Labels for these customers (their 主联系人) or contacts."""
@@ -57,7 +62,7 @@ class LabelScreen(ttk.Frame):
         """Look at the sheets and print them from there."""
         if self._is_ready():
             make = self._maker()
-            show_when_made(self.desk, self, make, lambda document: Paper(TITLE, document))
+            show_when_made(self.desk, self, make, lambda document: self._paper(TITLE, document))
 
     def save_pdf(self) -> None:
         """All sheets as a file."""
@@ -65,11 +70,33 @@ class LabelScreen(ttk.Frame):
             make = self._maker()
             write_file(self.desk, self, TITLE, PDF_FILES, lambda job, path: make(job).save(path))
 
+    def calibrate(self) -> None:
+        """Print a page on A4, measure it, and keep what puts the ink right for this printer and sheet."""
+        bar = self.bar
+
+        def keep(found: LabelOptions) -> None:
+            bar.change(**values_of(found))
+            self.desk.say(KEPT)
+
+        page = CalibrationPage(CALIBRATION, KIND, bar.printer, bar.options, bar.options.face.label)
+        CalibrationWindow(self, self.desk, page, keep, self.preview_calibration).ask()
+
+    def preview_calibration(self) -> None:
+        """The page with rulers, with the offset and scale in use."""
+        options, make = self.bar.options, self.desk.office.reports.calibration
+        show_when_made(self.desk, self, lambda job: make(options), lambda page: self._paper(CALIBRATION, page))
+
     def open_record(self, record: int) -> None:
         """The form of a recipient."""
         open_form(self.desk, ENTITIES[self.recipients.entity], record)
 
     # -- details ---------------------------------------------------------------------------------------------------
+
+    def _paper(self, title: str, document: Document) -> Paper:
+        options = self.bar.options
+        return Paper(
+            title, document, KIND, size_name=options.face.label, printer=self.bar.printer, correction=told(options)
+        )
 
     def _is_ready(self) -> bool:
         """Whether what is typed can be printed; else it is said."""
@@ -96,6 +123,7 @@ class LabelScreen(ttk.Frame):
             Action("preview", "预览打印", self.preview, "print", "printer", some, style="primary"),
             Action("pdf", "存为 PDF", self.save_pdf, "save", "file-earmark-pdf", some),
             Action("settings", "标签设置…", lambda: self.bar.set_up(), None, "sliders", group="settings"),
+            Action("calibrate", "校准…", self.calibrate, None, "rulers", group="settings"),
         ]
 
     def _count_sheets(self) -> None:

@@ -29,12 +29,20 @@ class Paper:
     make: Callable[[Job, int, int], Document] | None = None
     art: Callable[[], bytes] | None = None
     printer: str = ""
+    correction: str = ""
+    """How the ink is moved for this printer, in words; "" when it is not."""
     on_paper_refused: Callable[[PaperRefused, Misc], Any] | None = None
     """Called with the window instead of telling the error."""
     on_sent: Callable[[int, int, Callable[..., None]], Any] | None = None
     """``on_sent(first, last, say)`` after these pages went to the printer, however the run ended."""
     name_of: Callable[[int], str] = lambda page: ""
     """Whose page it is, counted from 1."""
+
+    def told_of(self, printer: str) -> str:
+        """How the ink is moved, and whether that was measured for another printer than this one."""
+        if self.correction and printer != self.printer:
+            return f"按“{self.printer}”校准，不是这台。"
+        return f"校准：{self.correction}" if self.correction else ""
 
     def pages_of(self, job: Job, first: int, last: int) -> Pages:
         """The document that holds these pages, and where they are in it (None: all of it)."""

@@ -117,7 +117,7 @@ class PaperWindow:
         remembered = paper.printer or desk.computer["printers"].get(paper.kind, "")
         printing = Printing(
             lambda: printers, self.print, self.save, remembered, paper.total, self._ask_trays,
-            lambda printer: last_options(desk, paper.kind, printer), paper.name_of,
+            lambda printer: last_options(desk, paper.kind, printer), paper.name_of, paper.told_of,
         )  # fmt: skip
         problems = paper.document.warnings
         self.preview: PrintPreview = open_preview(

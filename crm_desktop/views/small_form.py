@@ -24,7 +24,8 @@ Values = dict[str, Any]
 class SmallForm(ModalWindow):
     """``save(values)`` runs in the background; a ValidationError it raises is shown at its fields.
 
-    Any other expected error is shown at the first field. ``note`` says what the form is for.
+    Any other expected error is shown at the first field. ``note`` says what the form is for; its fields stand in so
+    many ``columns``.
     """
 
     def __init__(
@@ -36,26 +37,30 @@ class SmallForm(ModalWindow):
         *,
         save_label: str = "保存",
         note: str = "",
+        columns: int = 1,
     ) -> None:
         super().__init__(parent, title)
         self._background = background
         self._save = save
+        self._columns = columns
         self._is_saving = False
         self.fields: dict[str, LabeledField] = {}
         self._drafts: DraftKeeper | None = None
         self._at_first: dict[str, Noted] = {}
         if note:
-            ttk.Label(self.body, text=note, style="Muted.TLabel", wraplength=pixels(self, 340), name="note").pack(
+            width = pixels(self, 340 if columns == 1 else 520)
+            ttk.Label(self.body, text=note, style="Muted.TLabel", wraplength=width, name="note").pack(
                 anchor="w", pady=(0, pixels(self, 8))
             )
         self.form = ttk.Frame(self.body)
         self.form.pack(fill="both", expand=True)
-        self.form.columnconfigure(1, weight=1, minsize=pixels(self, 240))
+        for column in range(columns):
+            self.form.columnconfigure(2 * column + 1, weight=1, minsize=pixels(self, 240 // columns))
         self.button = self.add_saving_row(save_label, self.submit)
 
     def add(self, name: str, label: str, make: Callable[[Misc], Input], value: Any = "", **options: Any) -> None:
         """One more field; ``options`` are those of LabeledField."""
-        field = LabeledField(self.form, label, make, **options).grid(len(self.fields))
+        field = LabeledField(self.form, label, make, **options).grid(*divmod(len(self.fields), self._columns))
         field.set(value if value is not None else "")
         self.fields[name] = field
 

@@ -68,6 +68,16 @@ def test_the_offset_moves_all_ink(pages, recipient):
         assert (after[1] - before[1], after[2] - before[2]) == pytest.approx((2.5, -1.5), abs=0.05)
 
 
+def test_the_scale_widens_the_sheet_from_its_corner_outlines_and_all(pages, recipient):
+    plain, wide = (
+        pages(labels([recipient] * 3, LabelOptions("L7160", outlines=True, scale_x=scale)))[0] for scale in (1, 1.01)
+    )
+    for before, after in zip(plain.boxes(), wide.boxes(), strict=True):
+        assert (after[1], after[2]) == pytest.approx((before[1] * 1.01, before[2]), abs=0.05)
+    left = SHEETS["L7160"].place(2)[0]
+    assert wide.is_blank(left - 0.6, 16, left + 0.6, 30) and not wide.is_blank(left * 1.01 - 0.3, 16, left * 1.01 + 0.3, 30)
+
+
 def test_what_is_missing_or_too_long_is_said(pages):
     long = Recipient("n1", "130012", "吉林省" + "很长的街道" * 60, "公司" * 20, name="张三", record=7)
     document = labels([long, Recipient("n2", name="李四"), Recipient("n3", "130012", "𠀋街\ue000号", name="王五")], LabelOptions())

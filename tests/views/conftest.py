@@ -18,6 +18,7 @@ from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.background import Background
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.main_window import MainWindow
+from crm_desktop.views.print_preview import PrintPreview
 from crm_desktop.views.small_form import SmallForm
 
 
@@ -202,3 +203,20 @@ def in_window(root, in_front):
     yield act
     for timer in waiting:
         root.after_cancel(timer)
+
+
+@pytest.fixture
+def preview_of(root, wait_until):
+    """The preview, once it is open."""
+
+    def find():
+        children = [child for window in root.winfo_children() for child in window.winfo_children()]
+        return next((child for child in children if isinstance(child, PrintPreview)), None)
+
+    def wait():
+        wait_until(find)
+        return find()
+
+    yield wait
+    if find():
+        find().winfo_toplevel().destroy()

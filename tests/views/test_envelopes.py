@@ -8,10 +8,9 @@ from crm_desktop.errors import PaperRefused
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.system import PdfPages, Printer, PrintResult
 from crm_desktop.views import envelopes
-from crm_desktop.views.calibration import CalibrationWindow
+from crm_desktop.views.calibration import CalibrationPage, CalibrationWindow
 from crm_desktop.views.envelope_positions import PositionsWindow
 from crm_desktop.views.envelope_settings import EnvelopeSettings
-from crm_desktop.views.print_preview import PrintPreview
 
 MM = 72 / 25.4
 
@@ -39,23 +38,6 @@ def screen(window, orders, wait_until):
     shown = window.open("envelopes", entity="customers", ids=[1, 2, 3])
     wait_until(lambda: shown.bar.printer and shown.check.is_done and shown.recipients.table.is_complete)
     return shown
-
-
-@pytest.fixture
-def preview_of(root, wait_until):
-    """The preview, once it is open."""
-
-    def find():
-        children = [child for window in root.winfo_children() for child in window.winfo_children()]
-        return next((child for child in children if isinstance(child, PrintPreview)), None)
-
-    def wait():
-        wait_until(find)
-        return find()
-
-    yield wait
-    if find():
-        find().winfo_toplevel().destroy()
 
 
 def choose(screen, name, text):
@@ -168,7 +150,7 @@ def test_pages_beyond_the_preview_are_made_when_printed(screen, press, orders, p
 
 
 def test_a_printer_without_that_paper_leads_to_a4(screen, orders, dialogs, press, preview_of, wait_until):
-    choose(screen, screen.bar._printers, "Small")
+    choose(screen, screen.bar.printers.box, "Small")
     press(screen.recipients.search.control, "<F9>")
     dialogs.answers = [True]
     first = preview_of()
@@ -190,8 +172,8 @@ def test_prints_without_a_preview_when_confirmed(screen, window, dialogs, orders
     send.run()
     wait_until(lambda: window.status.message)
     assert window.status.message == "已送往打印机“HP”，共 3 张。"
-    said = [row["sentence"] for row in window.desk.office.audit.operations(limit=2)]
-    assert said == ["打印客户信封 3 张：HP", "生成信封 3 个"]
+    expected = ["打印客户信封 3 张：HP", "生成信封 3 个"]  # written after it was said
+    wait_until(lambda: [row["sentence"] for row in window.desk.office.audit.operations(limit=2)] == expected)
 
 
 def test_pauses_for_envelopes_and_goes_on_where_it_stopped(screen, dialogs, orders, preview_of, press, wait_until):
@@ -320,7 +302,8 @@ def test_the_calibration_page_can_be_looked_at(screen, preview_of):
 def calibrating(screen, root, press, wait_until):
     """The window of two steps, open over the screen; ``found`` are the options it gave."""
     found = []
-    window = CalibrationWindow(root, screen.desk, "HP", screen.bar.options, found.append, lambda: found.append(None))
+    page = CalibrationPage("信封校准页", "envelope", "HP", screen.bar.options, "5号")
+    window = CalibrationWindow(root, screen.desk, page, found.append, lambda: found.append(None))
     window.found = found
     window.show(window.print_button, wait=False)
     yield window

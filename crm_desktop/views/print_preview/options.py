@@ -39,6 +39,8 @@ class PrintOptionsBar(ttk.Frame):
         self.pages = self._field("页：", 9, f"1-{total}" if total > 1 else "1")
         for each, following in ((self.copies.control, self.pause), (self.pause.control, self.tray)):
             bind_key(each, "enter", following.focus_set)
+        self.correction = ttk.Label(self, style="Muted.TLabel", name="correction")
+        self.correction.pack(side="right")
         bind_key(self.tray, "enter", self.pages.focus_set)
         bind_key(self.pages.control, "enter", on_print)
         self.pages.control.bind("<FocusIn>", self._select, add="+")
@@ -71,9 +73,10 @@ class PrintOptionsBar(ttk.Frame):
         self.copies.set(rest.copies)
         self.pages.focus_set()
 
-    def use_printer(self, printer: str, remembered: dict[str, Any]) -> None:
-        """What was chosen for this printer before, and its trays as soon as it tells them."""
+    def use_printer(self, printer: str, remembered: dict[str, Any], correction: str = "") -> None:
+        """What was chosen for this printer before, how it is corrected, and its trays as soon as it tells them."""
         self._asked = printer
+        self.correction.configure(text=correction)
         self.pause.set(remembered.get("pause", 0))
         self._offer([], "")
         if printer:

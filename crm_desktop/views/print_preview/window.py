@@ -37,6 +37,8 @@ class Printing:
     """``pause`` and ``tray`` last used with a printer."""
     name_of: Callable[[int], str] = lambda page: ""
     """Whose page it is, counted from 1; "" when the paper does not know."""
+    told_of: Callable[[str], str] = lambda printer: ""
+    """How the ink is moved when it is printed there."""
 
 
 class PrintPreview(ttk.Frame):
@@ -209,7 +211,7 @@ class PrintPreview(ttk.Frame):
 
     def _use_printer(self) -> None:
         printer = self.printer.get()
-        self.options.use_printer(printer, self._printing.remembered(printer))
+        self.options.use_printer(printer, self._printing.remembered(printer), self._printing.told_of(printer))
 
     def _paint(self, colors: Palette) -> None:
         desk = mix(colors.text, colors.background, 0.22)
