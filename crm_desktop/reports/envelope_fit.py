@@ -53,18 +53,22 @@ def height(lines: int, size: float) -> float:
     return (1 + (lines - 1) * LEADING) * size / MM
 
 
-def fit(paragraphs: list[Paragraph], width: float, room: float, base: float) -> Fit:
+def fit(
+    paragraphs: list[Paragraph], width: float, room: float, base: float, line_cost: float = LINE_COST
+) -> Fit:
     """The best balance of large type and few lines in ``width`` × ``room`` mm.
 
+    ``line_cost`` is how many points of size a line more must be worth; with little of it text is wrapped before it
+    is set smaller.
     Nothing is set below ``SMALLEST``: there the lines may become more, and what has no room is left off.
     """
     best, best_size, size = float("-inf"), 0.0, base
-    while size >= SMALLEST and size - LINE_COST * len(paragraphs) > best:
+    while size >= SMALLEST and size - line_cost * len(paragraphs) > best:
         counts = [paragraph.count(width * MM / size) for paragraph in paragraphs]
         lines = sum(counts)
         possible = 0 not in counts and max(counts) <= MOST_LINES and height(lines, size) <= room
-        if possible and size - LINE_COST * lines > best:
-            best, best_size = size - LINE_COST * lines, size
+        if possible and size - line_cost * lines > best:
+            best, best_size = size - line_cost * lines, size
         size -= STEP
     size = best_size or SMALLEST
     lines_found = [line for paragraph in paragraphs for line in paragraph.lines(width * MM / size)]

@@ -3,7 +3,7 @@
 GB/T 1416 prints no red boxes on it; GB/T 22657.2-2011 says where who stands and that Chinese is read in some places.
 """
 
-from crm_desktop.models.countries import ENGLISH, HOME, READ_CHINESE, english_country
+from crm_desktop.models.countries import ENGLISH, HOME, READ_CHINESE, english_country, known_country
 from crm_desktop.reports.envelope_fit import Fit, Placed, fit
 from crm_desktop.reports.envelope_layout import STAMP_CLEARANCE, Layout, unknown_characters
 from crm_desktop.reports.envelope_options import Recipient, Sender
@@ -13,13 +13,14 @@ from crm_desktop.reports.fonts import clean
 SENDER_TOP = 10.0  # mm
 SENDER_SHARE, SENDER_HEIGHT = 0.5, 0.28  # of the envelope: the part that is the sender's
 ADDRESSEE_LEFT, ADDRESSEE_TOP = 0.42, 0.42  # of the envelope; machines look for it below 40 mm and right of the middle
+LINE_COST = 0.6  # pt: Latin names are long words, so they are wrapped rather than set smaller by more than a step
 EDGE = 15.0  # mm at the right and below that stay free
 BY_GENDER = {"男": "Mr. ", "女": "Ms. "}
 BY_HONORIFIC = {"先生": "Mr. ", "女士": "Ms. ", "博士": "Dr. ", "教授": "Prof. "}
 TITLES = ("Mr", "Ms", "Mrs", "Miss", "Dr", "Prof")
 
 NO_COUNTRY = "没有国家/地区，国外信件必须写明。"
-UNKNOWN_COUNTRY = "不知道“{}”的英文名，用了中文，请用国家/地区的通用名称。"
+UNKNOWN_COUNTRY = "不认识国家/地区“{}”，照原样印，请用通用名称（例如 德国 或 Germany）。"
 CHINESE_READ = "没有{}，用了中文。"
 CHINESE_UNREAD = "没有{}，用了中文，当地邮局可能不认识。"
 CUT = "名称和地址太长，信封上印不下，末尾已省略。"
@@ -41,7 +42,7 @@ class InternationalLayout(Layout):
     def _lines(self, recipient: Recipient) -> tuple[list[str], list[str]]:
         """Name, firm, address, postcode, telephone, country; and what the clerk should know about them."""
         country, problems = clean(recipient.country), []
-        lacking = CHINESE_READ if country in READ_CHINESE else CHINESE_UNREAD
+        lacking = CHINESE_READ if known_country(country) in READ_CHINESE else CHINESE_UNREAD
         name = english_person(recipient)
         if not name and recipient.name:
             name, problems = person_name(clean(recipient.name)) + salutation(recipient), [lacking.format("英文名")]
@@ -82,7 +83,7 @@ class InternationalLayout(Layout):
 
     def _fit(self, lines: list[str], width: float, room: float, base: float) -> Fit:
         paragraphs = [self.paragraph(line) for line in lines]
-        return fit(paragraphs, width, room, base) if paragraphs else Fit(base, [], True)
+        return fit(paragraphs, width, room, base, LINE_COST) if paragraphs else Fit(base, [], True)
 
 
 def english_person(recipient: Recipient) -> str:

@@ -90,7 +90,9 @@ def test_nothing_leaves_its_part_or_runs_into_another_line(recipient, sender, si
     ("change", "problems"),
     [
         ({"country": ""}, ["没有国家/地区，国外信件必须写明。"]),
-        ({"country": "月球"}, ["不知道“月球”的英文名，用了中文，请用国家/地区的通用名称。"]),
+        ({"country": "月球"}, ["不认识国家/地区“月球”，照原样印，请用通用名称（例如 德国 或 Germany）。"]),
+        ({"country": "Ruritania"}, ["不认识国家/地区“Ruritania”，照原样印，请用通用名称（例如 德国 或 Germany）。"]),
+        ({"english_name": "", "country": "South Korea"}, ["没有英文名，用了中文。"]),
         ({"english_name": "", "country": "日本"}, ["没有英文名，用了中文。"]),
         ({"english_company": ""}, ["没有英文名称，用了中文，当地邮局可能不认识。"]),
         ({"english_address": "", "address": "首尔市中区"}, ["没有英文地址，用了中文，当地邮局可能不认识。"]),
@@ -137,3 +139,44 @@ def test_every_country_of_a_new_office_has_its_english_name():
     assert set(names) == set(ENGLISH)
     assert set(ENGLISH) >= READ_CHINESE
     assert (english_country("Laos"), english_country("月球")) == ("LAOS", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("USA", ["美国", "usa", "U.S.A.", " United States ", "united states of america", "ＵＳＡ", "U. S.", "美利坚合众国"]),
+        ("UNITED KINGDOM", ["英国", "UK", "U.K.", "united kingdom", "Great Britain", "England"]),
+        ("REPUBLIC OF KOREA", ["韩国", "Korea", "south korea", "Republic of Korea", "Rep. of Korea", "大韩民国"]),
+        ("HONG KONG, CHINA", ["中国香港", "香港", "Hong Kong", "HONG KONG, CHINA", "Hongkong"]),
+        ("NETHERLANDS", ["荷兰", "The Netherlands", "Holland"]),
+        ("TÜRKIYE", ["土耳其", "Turkey", "türkiye", "Turkiye"]),
+        ("P. R. CHINA", ["中国", "China", "P.R. China", "PRC"]),
+    ],
+)
+def test_a_country_is_known_by_the_names_it_is_typed_with(pages, line, typed):
+    assert {english_country(each) for each in typed} == {line}
+    document = envelopes([replace(MUELLER, country=typed[1])], None, options())
+    assert pages(document)[0].text.strip().endswith(line) and document.warnings == []
+
+
+@pytest.mark.parametrize("typed", ["Ruritania", "月球"])
+def test_a_country_nobody_knows_is_printed_as_it_was_typed(pages, typed):
+    page = pages(envelopes([replace(MUELLER, country=typed)], None, options()))[0]
+    assert page.text.strip().endswith(typed)
+
+
+@pytest.mark.parametrize(("size", "least"), [("C6", 13), ("B6", 15), ("DL", 15), ("C5", 16), ("C4", 20)])
+def test_a_long_firm_is_wrapped_before_it_is_set_smaller(size, least):
+    letter = replace(MUELLER, english_company="Yamada Precision Machinery and Electronics Manufacturing Corporation")
+    placed, problems = layout_for(options(size), OFFICE).envelope(letter)
+    assert placed[0].size >= least - 0.5 and problems == []
+    rows = [line.text for line in placed]
+    assert " ".join(rows[1:-3]) == letter.english_company and len(rows) >= (5 if size == "C4" else 6)
+
+
+@pytest.mark.parametrize(("size", "least"), [("C6", 10.5), ("B6", 11.5), ("DL", 12), ("C5", 15), ("C4", 19)])
+def test_the_longest_is_set_smaller_only_as_far_as_it_must(size, least):
+    layout = layout_for(options(size), OFFICE)
+    placed, problems = layout.envelope(LONGEST)
+    assert placed[0].size >= least and problems == []
+    assert placed[-1].y <= layout.face.height - 15
