@@ -1,4 +1,4 @@
-"""Makes blank forms: a box to tick for each word of a short list, room to write for the rest."""
+"""Makes blank forms: a box to tick for each word of a short list, room to write for the rest, the unit at its end."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from crm_desktop.models.fields import Choice, Flag, Note, Options
 from crm_desktop.models.papers import WHOLE, PaperCell
 from crm_desktop.reports import Column, Table
 from crm_desktop.reports.paper import Paper, Part
-from crm_desktop.reports.paper_layout import Cell
+from crm_desktop.reports.paper_layout import BETWEEN, Cell
 
 ITEMS = """SELECT name FROM dictionary_items WHERE kind = ? AND is_active = 1 AND deleted_at IS NULL
  ORDER BY position, id"""
@@ -30,20 +30,23 @@ def blank_paper(db: Connections, form: BlankForm, **around: Any) -> Paper:
         [_table(lines) for lines in form.lines],
         form.signatures,
         least_height=WRITING_HEIGHT,
+        leaves_house=True,
         **around,
     )
 
 
 def _cell(db: Connections, form: BlankForm, cell: PaperCell) -> Cell:
     field = form.entity[cell.field]
-    text, span = _printed(db, field), cell.span
+    unit = field.note if kind_of(field) in COUNTED else ""
+    text, span = unit or _choices(db, field), cell.span
     if len(text) > NARROW and span != WHOLE:
         span = max(span, 2) if len(text) <= MIDDLING else WHOLE
-    return Cell(field.label, text, span, NOTE_LINES if isinstance(field, Note) else 1)
+    lines = NOTE_LINES if isinstance(field, Note) else 1
+    return Cell(field.label, text, span, lines, is_unit=bool(unit), is_choices=bool(text and not unit))
 
 
-def _printed(db: Connections, field: Field) -> str:
-    """What is in the cell already: choices to tick, or the unit at its end."""
+def _choices(db: Connections, field: Field) -> str:
+    """What is to be ticked; "" where it is to be written."""
     match field:
         case Flag():
             words = ["是", "否"]
@@ -52,8 +55,8 @@ def _printed(db: Connections, field: Field) -> str:
         case Choice(kind=kind):
             words = [row["name"] for row in db.query(ITEMS, (kind,))]
         case _:
-            return f"（{field.note}）" if field.note and kind_of(field) in COUNTED else ""
-    return "　".join(f"□{word}" for word in words) if len(words) <= MOST_CHOICES else ""
+            return ""
+    return BETWEEN.join(f"□{word}" for word in words) if len(words) <= MOST_CHOICES else ""
 
 
 def _table(lines: BlankLines) -> Table:

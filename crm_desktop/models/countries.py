@@ -1,4 +1,4 @@
-"""What countries are called on letters abroad, by which other names they are typed, and where the post reads Chinese."""
+"""What countries are called on letters abroad, under which names they are typed, and where the post reads Chinese."""
 
 import unicodedata
 

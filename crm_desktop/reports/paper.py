@@ -14,6 +14,7 @@ from crm_desktop.reports.spec import Table
 
 SMALL = 8.0  # pt: footer, and the title on later pages
 FOOTER_LINE, FOOTER_GAP = 4.0, 3.0  # mm
+HEAD_SHARE, HEAD_LEADING = 0.65, 1.35  # the office above the title: its size of the title's, and from line to line
 LABEL_FILL, GRID = "#eef2f6", "#5f666d"
 UNKNOWN = "字库中没有“{}”（U+{:04X}），以〓代替。"
 
@@ -60,6 +61,8 @@ class Paper:
     printed_at: str = ""
     least_height: float = 0.0
     """Of every row, in mm: what is filled in by hand needs more than type."""
+    leaves_house: bool = False
+    """Strangers get it: the office stands above the title, not at the foot."""
 
     def pdf(self, size: str = "A4") -> Document:
         """The pages; ``warnings`` names the cells with characters that no font has."""
@@ -138,14 +141,30 @@ class _Drawing:
     # -- around the grid -------------------------------------------------------------------------------------------
 
     def _first_top(self) -> float:
-        return self.sheet.top + self.sheet.title_size * 1.25 / MM + 2
+        return self.sheet.top + self._head_height() + self.sheet.title_size * 1.25 / MM + 2
+
+    def _head(self) -> list[str]:
+        """The office in as many lines as it needs, where it stands above the title."""
+        if not self.paper.leaves_house:
+            return []
+        return fill(printable(self.paper.office), self.available * MM / self._head_size(), advances(SANS))
+
+    def _head_size(self) -> float:
+        return self.sheet.title_size * HEAD_SHARE
+
+    def _head_height(self) -> float:
+        return len(self._head()) * HEAD_LEADING * self._head_size() / MM
 
     def _title(self, is_first: bool) -> None:
         size = self.sheet.title_size
         if is_first:
-            self._centred(self.paper.title, self.sheet.top + size / MM * 0.95, size)
+            for number, line in enumerate(self._head()):
+                below = (number * HEAD_LEADING + 0.95) * self._head_size() / MM
+                self._centred(line, self.sheet.top + below, self._head_size())
+            self._centred(self.paper.title, self.sheet.top + self._head_height() + size / MM * 0.95, size)
             return
-        text = f"{self.paper.title}（续）　{printable(self.paper.name)}"
+        office = self.paper.office if self.paper.leaves_house else ""
+        text = "　".join(filter(None, (f"{self.paper.title}（续）", printable(self.paper.name), printable(office))))
         line = fill(text, self.available * MM / SMALL, advances(SANS))[0]
         self.pdf.text(self.sheet.side, self.sheet.top + 3, line, SANS, SMALL)
 
@@ -153,11 +172,12 @@ class _Drawing:
         self.pdf.text((self.sheet.width - width(text, SANS, size) / MM) / 2, y, text, SANS, size)
 
     def _footer_left(self) -> list[str]:
-        """The office, in as many lines as it needs beside the number of the page, and who printed it when."""
+        """The office where it is not above, in as many lines as it needs beside the page's number; who and when."""
         room = (self.available - 35) * MM / SMALL
+        office = "" if self.paper.leaves_house else self.paper.office
         by = f"打印人：{self.paper.printed_by}" if self.paper.printed_by else ""
         who = "　".join(filter(None, (by, self.paper.printed_at)))
-        return [line for text in (self.paper.office, who) for line in fill(printable(text), room, advances(SANS))]
+        return [line for text in (office, who) for line in fill(printable(text), room, advances(SANS))]
 
     def _footer(self, pages: str) -> None:
         lines = self._footer_left()

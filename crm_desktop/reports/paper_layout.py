@@ -22,6 +22,7 @@ from crm_desktop.reports.spec import Table
 LABEL_LENGTH = 5.0  # em: the longest common label
 SIGNATURE_HEIGHT = 16.0  # mm
 MOST_ADDED = 14.0  # mm
+BETWEEN = "　"  # stands between choices to tick
 DAY = "年　　月　　日"
 MANY = 10**6  # mm; wider than any paper: a table is stretched to all of it
 
@@ -80,12 +81,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Cell:
-    """A label and its text; ``span`` is in pairs, 0 the whole row; ``least_lines`` is room to write by hand."""
+    """A label and its text; ``span`` is in pairs, 0 the whole row; ``least_lines`` is room to write by hand.
+
+    ``is_unit`` says that the text is the unit of what will be written before it, ``is_choices`` that a box and its word
+    stay together: the line breaks at wide spaces only.
+    """
 
     label: str
     text: str
     span: int = 1
     least_lines: int = 1
+    is_unit: bool = False
+    is_choices: bool = False
 
 
 class Grid:
@@ -130,8 +137,9 @@ class Grid:
             end = self.pairs if number == len(row) else place + span
             left, width = self.left + place * pair, (end - place) * pair - self.label_width
             boxes.append(Box(left, self.label_width, self._wrap(cell.label, self.label_width), "center", is_label=True))
-            lines = self._wrap(cell.text, width)
-            boxes.append(Box(left + self.label_width, width, lines, is_top=cell.least_lines > 1))
+            lines = self._choices(cell.text, width) if cell.is_choices else self._wrap(cell.text, width)
+            align = "right" if cell.is_unit else "left"
+            boxes.append(Box(left + self.label_width, width, lines, align, is_top=cell.least_lines > 1))
             place = end
         least = max(cell.least_lines for cell, _ in row) * LEADING * self.size / MM + 2 * SPACE_ABOVE
         return Row(tuple(boxes), self.size, max(least, self.least))
@@ -162,6 +170,16 @@ class Grid:
             for place, label in enumerate(labels)
         ]
         return Row(tuple(boxes), self.size, SIGNATURE_HEIGHT)
+
+    def _choices(self, text: str, width: float) -> list[str]:
+        lines: list[str] = []
+        for word in text.split(BETWEEN):
+            longer = f"{lines[-1]}{BETWEEN}{word}" if lines else ""
+            if longer and len(self._wrap(longer, width)) == 1:
+                lines[-1] = longer
+            else:
+                lines += self._wrap(word, width)
+        return lines
 
     def _wrap(self, text: str, width: float) -> list[str]:
         return wrapped(printable(text), (width - 2 * PADDING) * MM / self.size, self.advance)

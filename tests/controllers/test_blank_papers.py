@@ -39,7 +39,6 @@ def test_short_lists_are_ticked_and_follow_the_office_s_own_words(office: Office
     office.dictionaries.update(item["id"], {"name": "意向"})
     assert "□重要□一般□意向" in text_of(office, "customers")
     assert "□制造业" not in text_of(office, "customers")  # twenty would fill the paper
-    assert "（万元）" in text_of(office, "customers")
 
 
 @pytest.mark.parametrize("entity", list(BLANKS))
@@ -52,6 +51,64 @@ def test_it_is_on_the_paper_asked_for(office: Office, entity: str, size: str) ->
     assert sides == pytest.approx([SHEETS[size].width, SHEETS[size].height], abs=0.1)
     assert document.pages == (2 if (entity, size) == ("customers", "A5") else 1)
     assert document.warnings == []
+
+
+class Page:
+    """The first page: boxes of its texts in mm from the top left."""
+
+    def __init__(self, office: Office, entity: str, size: str) -> None:
+        with pypdfium2.PdfDocument(office.reports.blank_form(entity, size).to_bytes()) as pdf:
+            self.pages = len(pdf)
+            text, self.height = pdf[0].get_textpage(), pdf[0].get_size()[1] / MM
+            rects = [text.get_rect(number) for number in range(text.count_rects())]
+            self.boxes = [
+                (text.get_text_bounded(*rect).strip(), rect[0] / MM, self.height - rect[3] / MM, rect[2] / MM) for rect in rects
+            ]
+            self.later = [page.get_textpage().get_text_range().split("\r\n")[0] for page in pdf][1:]
+
+    def find(self, words: str) -> list[tuple[str, float, float, float]]:
+        return [box for box in self.boxes if box[0] == words]
+
+
+@pytest.mark.parametrize("entity", list(BLANKS))
+@pytest.mark.parametrize("size", SIZES)
+def test_the_office_stands_above_the_title_once(office: Office, entity: str, size: str) -> None:
+    page, sheet = Page(office, entity, size), SHEETS[size]
+    ((_, left, top, right),), ((_, _, below, _),) = page.find("长春宏达"), page.find(BLANKS[entity].title)
+    assert sheet.top <= top < below < sheet.top + 20
+    assert (left + right) / 2 == pytest.approx(sheet.width / 2, abs=1)
+    assert page.later == ([f"{BLANKS[entity].title}（续）　长春宏达"] if page.pages > 1 else [])
+
+
+def test_a_long_name_of_the_office_takes_two_lines(office: Office) -> None:
+    profile = office.company.profile()
+    name = "长春宏达机械制造（集团）股份有限公司东北地区客户服务与技术支持中心长春市朝阳区分中心"
+    office.company.update(profile["id"], {"name": name}, profile["version"])
+    page = Page(office, "complaints", "A5")
+    title = page.find("客户投诉登记表")[0][2]
+    head = [box for box in page.boxes if box[2] < title]
+    assert "".join(box[0] for box in head) == name and len(head) == 2
+    assert all(box[1] >= SHEETS["A5"].side - 0.5 and box[3] <= 148 - SHEETS["A5"].side + 0.5 for box in head)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_units_stand_at_the_right_end_of_the_writing_space(office: Office, size: str) -> None:
+    page = Page(office, "customers", size)
+    labels = [page.find(label)[0] for label in ("注册资金", "年营业额", "员工人数")]
+    for label, unit in zip(labels, ("万元", "万元", "人"), strict=True):
+        place = min((box for box in page.find(unit) if abs(box[2] - label[2]) < 2 and box[1] > label[1]), key=lambda box: box[1])
+        following = [each[1] for each in labels if abs(each[2] - label[2]) < 2 and each[1] > place[1]]
+        ends = min(following, default=SHEETS[size].width - SHEETS[size].side)  # the next label, in the middle of its cell
+        assert ends - 4 < place[3] + 2 <= ends + 0.5
+
+
+def test_a_box_stays_with_its_word(office: Office) -> None:
+    for entity in BLANKS:
+        with pypdfium2.PdfDocument(office.reports.blank_form(entity, "A5").to_bytes()) as pdf:
+            for page in pdf:
+                lines = page.get_textpage().get_text_range().split("\r\n")
+                assert not [line for line in lines if line.rstrip().endswith("□") or line.startswith("　")]
+    assert any(box[0].startswith("□媒体及其他") for box in Page(office, "customers", "A5").boxes)
 
 
 def test_there_is_room_for_a_hand(office: Office) -> None:
