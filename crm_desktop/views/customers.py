@@ -1,12 +1,9 @@
 """客户信息: the list of customers, the program's first screen."""
 
-from tkinter import Misc
 
 from crm_desktop.models import CUSTOMERS
 from crm_desktop.views.actions import Action
-from crm_desktop.views.keys import bind_key
 from crm_desktop.views.list_screen import ListScreen
-from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 
 class CustomerScreen(ListScreen):
@@ -23,11 +20,6 @@ class CustomerScreen(ListScreen):
             Action("envelopes", "信封", self.print_envelopes, None, "envelope",
                    lambda: self._has_any() and may("customers", "print"), group="out"),
         ]  # fmt: skip
-
-    def _make_table(self, parent: Misc) -> VirtualTable:
-        table = super()._make_table(parent)
-        bind_key(table.tree, "details", self.show_details)  # before the table takes it for Enter
-        return table
 
     def show_details(self) -> None:
         """The customer with its contacts and history."""

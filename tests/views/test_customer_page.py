@@ -28,13 +28,12 @@ def names(page):
     return [row["name"] for row in page.contacts._rows.read(page.contacts._rows.ids)]
 
 
-def test_the_list_leads_to_the_page(root, desk, press, wait_until):
-    screen = CustomerScreen(root, desk)
-    screen.pack(fill="both", expand=True)
+def test_the_list_leads_to_the_page(window, desk, press, wait_until):
+    screen = window.open("customers")
     wait_until(lambda: screen.table.is_complete and screen.table.total == 3)
     screen.table.go_to(2)
     press(screen.table.tree, "<Alt-Return>")
-    assert desk.opened == [("customer", {"record": 2})]
+    assert window.tabs.current_key == "customer" and window.tabs.current.record == 2
     assert "customers" not in desk.forms  # Alt+Enter is not Enter
 
 

@@ -76,7 +76,7 @@ class Gathering:
             is_late = bool(due) and due < now
             day = date.fromisoformat((due or row["date"])[:10])
             state = f"{row['status']}，{due[11:]} 到期" if due and day == self._today else row["status"]
-            text = f"{row['number']} {row['type_text']}（{state}）"
+            text = f"{' '.join(filter(None, (row['number'], row['type_text'])))}（{state}）"
             whose = row["handler_text"]
             return Task(COMPLAINT, row["id"], day, text, **_people(row), operator=whose, is_overdue=is_late)
 

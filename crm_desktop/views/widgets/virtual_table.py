@@ -24,10 +24,8 @@ READ_AT_ONCE = 500
 
 
 class VirtualTable(ttk.Frame):
-    """``show(source)`` fills it. Callbacks: ``on_open(id)``, and without arguments ``on_select``,
-    ``on_loaded``
-    (the number of rows is known) and ``on_layout_changed``; ``on_menu(event)`` opens a menu for the
-    selection.
+    """``show(source)`` fills it. Callbacks: ``on_open(id)``, and without arguments ``on_select``, ``on_loaded``
+    (the number of rows is known) and ``on_layout_changed``; ``on_menu(event)`` opens a menu for the selection.
 
     ``row_tags(row)`` names tags: "overdue" and "inactive" exist, others by ``tag_configure``.
     """
@@ -192,6 +190,7 @@ class VirtualTable(ttk.Frame):
         bind_key(tree, "select_all", self.select_all)
         bind_key(tree, "copy", self.copy)
         bind_key(tree, "enter", self._open)
+        bind_key(tree, "details", lambda: False)  # no Enter, for whoever listens further up
         tree.bind("<Button-1>", self._clicked, add="+")
         tree.bind("<Double-1>", self._double_clicked, add="+")
         tree.bind("<Button-3>", self._right_clicked)
