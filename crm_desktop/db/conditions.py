@@ -11,7 +11,7 @@ from crm_desktop.errors import FieldError, PermissionDenied
 from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
-from crm_desktop.models.fields import Choice, Date, DateTime, Field, Reference, Region, Text, Timestamp
+from crm_desktop.models.fields import Choice, Date, DateTime, Field, Flag, Reference, Region, Text, Timestamp
 from crm_desktop.models.periods import COUNTED, MOST_DAYS, RELATIVE, counted, period
 from crm_desktop.models.query import AnyCondition
 
@@ -122,6 +122,8 @@ def equal_or_ordered(field: Field, operator: str, value: Any, today: date) -> Cl
         named = named_by(field, value.strip())
         return named if operator == "=" else Clause(f"NOT COALESCE({named.sql}, 0)", named.parameters)
     raw = None if value is None or value == "" else field.accept(value, today)
+    if isinstance(field, Flag) and raw is not None:
+        return Clause(f"{source} = {int(raw)}")  # a partial index is only used for the number itself
     known = f"{source} <> '' AND " if field.empty == "" and operator in ("<", "<=") else ""  # no time is not early
     return Clause(f"{known}{source} {COMPARISONS[operator]} ?", (raw,))
 

@@ -7,7 +7,7 @@ import pytest
 
 from crm_desktop.db import Database, search
 from crm_desktop.db.statements import ALWAYS
-from crm_desktop.models import COMPLAINTS, INTERACTIONS, Query
+from crm_desktop.models import COMPLAINTS, INTERACTIONS, Condition, Query
 
 TODAY = date(2026, 11, 22)
 
@@ -43,6 +43,13 @@ def test_a_number_is_looked_up_in_its_index(database: Database, complaints: list
     chosen = search.selection(database, COMPLAINTS, Query("TS20261122"), lambda entity: ALWAYS, TODAY).count()
     plan = " ".join(row["detail"] for row in database.query(f"EXPLAIN QUERY PLAN {chosen.sql}", chosen.parameters))
     assert "complaints_number" in plan
+
+
+def test_open_follow_ups_are_looked_up_in_their_index(database: Database) -> None:
+    waiting = (Condition("follow_up", "<=", TODAY), Condition("is_followed_up", "=", 0))
+    chosen = search.selection(database, INTERACTIONS, Query(conditions=waiting, order="follow_up"), lambda each: ALWAYS, TODAY).ids()
+    plan = " ".join(row["detail"] for row in database.query(f"EXPLAIN QUERY PLAN {chosen.sql}", chosen.parameters))
+    assert "SEARCH" in plan and "interactions_follow_up" in plan
 
 
 @pytest.mark.parametrize("entity", [COMPLAINTS, INTERACTIONS], ids=lambda each: each.key)
