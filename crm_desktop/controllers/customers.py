@@ -14,7 +14,7 @@ from crm_desktop.controllers.rights import requires
 from crm_desktop.controllers.settings import read_option
 from crm_desktop.db import phone_search, search_index, serials
 from crm_desktop.errors import FieldError, ValidationError
-from crm_desktop.models import CUSTOMERS, checks, customer_code
+from crm_desktop.models import CUSTOMERS, checks, customer_code, phones
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.dictionaries import LevelThresholds, level_hint
 from crm_desktop.models.query import Values
@@ -235,7 +235,7 @@ class Customers(PlaceController):
         if not self._context.sees_numbers:
             scope = self._context.scope(self.entity)
             return [hit.customer for hit in phone_search.find(self._db, digits, scope, MOST_OWNERS, whole_only=True)]
-        backwards, local = digits[::-1], search_index.local_part(digits)[::-1]
+        backwards, local = digits[::-1], phones.local_part(digits)[::-1]
         return [row["id"] for row in self._db.query(SAME_PHONE, (backwards, backwards + ":", local)) if row["id"]]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.search_index import local_part
 from crm_desktop.db.statements import Clause
+from crm_desktop.models.phones import local_part
 
 CANDIDATES = 1000
 """Beyond this many numbers a few digits more are needed anyway."""

@@ -14,7 +14,7 @@ from functools import partial
 from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.phone_search import AFTER_DIGITS, IS_WHOLE
-from crm_desktop.db.search_index import grams, local_part
+from crm_desktop.db.search_index import grams
 from crm_desktop.db.statements import ALWAYS, Clause, Selection, column, join, quote, sort_expression
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity, Query, phones
@@ -235,12 +235,12 @@ def phone_records(entity: Entity, digits: str, hides_numbers: bool) -> Clause:
 def numbers_with(entity: Entity, digits: str) -> Clause:
     """Records of an entity with a number that holds the digits."""
     match = " ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2))
-    return Clause(PHONE_RECORDS, (match, entity.key, digits, entity.key, local_part(digits)[::-1]))
+    return Clause(PHONE_RECORDS, (match, entity.key, digits, entity.key, phones.local_part(digits)[::-1]))
 
 
 def whole_numbers(entity: Entity, digits: str) -> Clause:
     """Records of an entity with this very number."""
-    backwards, local = digits[::-1], local_part(digits)[::-1]
+    backwards, local = digits[::-1], phones.local_part(digits)[::-1]
     ends = (backwards, backwards + AFTER_DIGITS)
     return Clause(WHOLE_RECORDS, (entity.key, backwards, local, entity.key, *ends, backwards, backwards))
 

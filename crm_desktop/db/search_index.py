@@ -20,7 +20,6 @@ SEARCH_VERSION = 3
 BATCH = 2000
 LISTED = "(SELECT value FROM json_each(?))"
 OF_RECORDS = f"entity = ? AND record IN {LISTED}"
-LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
 DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")
 Record = Mapping[str, Any]
 
@@ -90,12 +89,6 @@ def _add_phones(database: Connections, entity: Entity, records: Sequence[Record]
 def phone_digits(text: str) -> list[str]:
     """The bare digits of each number in a field, country prefix and extension removed."""
     return [digits for part in phones.split_numbers(text) if (digits := phones.canonical(part))]
-
-
-def local_part(digits: str) -> str:
-    """A landline's number without its area code, as somebody in the same town writes it; other numbers whole."""
-    match = LANDLINE.fullmatch(digits)
-    return match[1] if match else digits
 
 
 def remove_records(database: Connections, entity: Entity, ids: Sequence[int]) -> None:

@@ -46,11 +46,19 @@ def normalised_company_name(name: str) -> str:
 
     长春市宏达机械制造有限公司, 长春宏达机械制造 有限责任公司, 宏达机械制造（长春）有限公司: all 宏达机械制造.
     """
-    words = _MARK.sub("", _with_place_first(search_text(name)))
-    plain = _FORM.sub("", words) or words
-    place, rest = _split_place(plain)
+    return key_of(*name_parts(name))
+
+
+def key_of(place: str, rest: str) -> str:
+    """The normalised name of one in two parts."""
     needs_place = len(rest) < _DISTINCT or rest.endswith(_INSTITUTIONS)
     return place + rest if needs_place else rest
+
+
+def name_parts(name: str) -> tuple[str, str]:
+    """The places a name begins with, in their short forms, and what tells it apart within them; either may be empty."""
+    words = _MARK.sub("", _with_place_first(search_text(name)))
+    return _split_place(_FORM.sub("", words) or words)
 
 
 def _with_place_first(text: str) -> str:

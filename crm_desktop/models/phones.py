@@ -20,7 +20,7 @@ class Phone(NamedTuple):
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILE_BEGUN = re.compile(r"01[3-9]")
-_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
+_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)([2-9]\d{6,7})")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _HOTLINE = re.compile(r"[48]00\d{7}")
 _SERVICE = re.compile(r"11\d|12[0-2]|1[0-2]\d{3}|11[68]114|1010\d{4}|9[56]\d{3,6}")
@@ -76,6 +76,12 @@ def typed_digits(text: str) -> str:
     """The digits to look for while a number is being typed: ``canonical``, and without the 0 before 13 to 19."""
     number = canonical(text)
     return number[1:] if _MOBILE_BEGUN.match(number) else number
+
+
+def local_part(number: str) -> str:
+    """A landline's digits without its area code, as somebody in the same town writes it; other numbers whole."""
+    match = _LANDLINE.fullmatch(number)
+    return match[1] if match else number
 
 
 def area_code(phone: Phone) -> str:

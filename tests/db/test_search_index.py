@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_desktop.db import Database, search_index
-from crm_desktop.db.search_index import grams, local_part, phone_digits
+from crm_desktop.db.search_index import grams, phone_digits
 from crm_desktop.models import ENTITIES
+from crm_desktop.models.phones import local_part
 
 CUSTOMERS = ENTITIES["customers"]
 NAMES = st.text("长春宏达ab1 -𠮷", min_size=1, max_size=6).filter(lambda text: text.strip())

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
 from crm_desktop.db.phone_search import IS_WHOLE
-from crm_desktop.db.search_index import local_part, phone_digits
+from crm_desktop.db.search_index import phone_digits
 from crm_desktop.models import CONTACTS, CUSTOMERS
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.number_masks import masked
+from crm_desktop.models.phones import local_part
 
 PHONE_FIELDS = (*CUSTOMERS.phone_fields, *(CONTACT + name for name in CONTACTS.phone_fields))
 SHORTEST = 7
