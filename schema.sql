@@ -1,6 +1,6 @@
 -- The database as it is today. Older files are brought here by crm_desktop/db/migrations.
 PRAGMA application_id = 1129467213; -- 'CRMM'
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- Who did what ---------------------------------------------------------------------------------------------------
 
@@ -316,6 +316,16 @@ CREATE INDEX contacts_deleted ON contacts(deleted_in) WHERE deleted_in IS NOT NU
 CREATE INDEX contacts_birthday ON contacts(birthday, birthday_calendar)
   WHERE birthday IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX contacts_anniversary ON contacts(anniversary) WHERE anniversary IS NOT NULL AND deleted_at IS NULL;
+
+-- Pairs of records that look alike and that somebody has said are two; "one" is the older.
+CREATE TABLE not_duplicates (
+  entity TEXT NOT NULL,
+  one INTEGER NOT NULL,
+  other INTEGER NOT NULL CHECK (one < other),
+  operator INTEGER REFERENCES operators(id),
+  at TEXT NOT NULL,                          -- UTC
+  PRIMARY KEY (entity, one, other)
+) STRICT, WITHOUT ROWID;
 
 -- Dealings with customers: 往来, 反馈, 投诉, 销售 ---------------------------------------------------------------------
 

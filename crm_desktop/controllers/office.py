@@ -14,6 +14,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.customers import Customers
 from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.drafts import Drafts
+from crm_desktop.controllers.duplicates import Duplicates
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
 from crm_desktop.controllers.grids import all_grids
@@ -84,6 +85,7 @@ class Office:
         self.satisfaction = Satisfaction(context, self.analyses)
         deletable = {**self.records, "operators": self.operators, "roles": self.roles}
         self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)
+        self.duplicates = Duplicates(context, self.records)
         self.undo = Undo(context)
         self.cleanup = Cleanup(context)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)

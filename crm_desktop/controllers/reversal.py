@@ -7,20 +7,20 @@ deleted comes back; what was changed, used or moved on since is left alone, and 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.deletion import LISTED, children, outside_references
+from crm_desktop.controllers.reversal_values import STRANGE, Change, is_live, is_taken, obstacles
 from crm_desktop.db.doomed import ITEMS
 from crm_desktop.db.statements import ALWAYS, quote
 from crm_desktop.models import ENTITIES, Entity
-from crm_desktop.models.fields import Choice, Reference
+from crm_desktop.models.fields import Choice
 
 ROWS = """SELECT entity, record, kind, old, new FROM audit
  WHERE operation = ? AND entity <> 'operations' ORDER BY id"""
 GONE, IN_BIN, CHANGED = "已彻底删除", "已在回收站里", "之后又有改动"
-FOREIGN, WITH_OWNER, STRANGE = "不在您的数据范围内", "随所属的记录保留", "这种改动不能撤销"
+FOREIGN, WITH_OWNER = "不在您的数据范围内", "随所属的记录保留"
 USED, NOT_DELETED = "已被使用", "已经恢复"
 NAME_TAKEN, OWNER_DELETED = "名称已被别的记录使用", "所属的记录已删除"
 SAME_ITEM = """SELECT 1 FROM dictionary_items t JOIN dictionary_items o ON o.kind = t.kind AND o.name = t.name
@@ -34,29 +34,6 @@ class Left(NamedTuple):
     label: str
     name: str
     reason: str
-
-
-@dataclass
-class Change:
-    """Everything that the operation did to one record."""
-
-    is_created: bool = False
-    is_deleted: bool = False
-    is_strange: bool = False
-    updates: int = 0
-    old: dict[str, Any] = field(default_factory=dict)
-    """The values before the operation, of the fields that it changed."""
-    new: dict[str, Any] = field(default_factory=dict)
-
-    def add(self, kind: str, old: str | None, new: str | None) -> None:
-        """One more audit row of the record."""
-        self.is_created |= kind == "create"
-        self.is_deleted |= kind == "delete"
-        self.is_strange |= kind in ("restore", "purge")
-        if kind == "update":
-            self.updates += 1
-            self.old = json.loads(old or "{}") | self.old  # the first one counts
-            self.new |= json.loads(new or "{}")
 
 
 class Reversal:
@@ -81,8 +58,9 @@ class Reversal:
                 self._keep(key, records & self.removed[key], reason)
         for key in sorted(self.returned, key=[*ENTITIES, ITEMS].index):
             self._check_returns(key)
-        for key in list(self.reverted):
-            self._check_old_values(key)
+        for key, record, reason in obstacles(context, self.removed, self.returned, self.reverted):
+            del self.reverted[key][record]
+            self._leave(key, [record], reason)
 
     @property
     def is_empty(self) -> bool:
@@ -125,8 +103,8 @@ class Reversal:
             return FOREIGN
         if change.is_deleted:
             return "" if row["deleted_in"] == self._operation else NOT_DELETED
-        if row["deleted_at"] is not None:
-            return IN_BIN
+        if row["deleted_at"] is not None and (row["deleted_in"] or self._operation) >= self._operation:
+            return IN_BIN  # since then; what lay there before was changed there
         if change.is_created:
             return "" if row["version"] == 1 + change.updates else CHANGED
         return "" if all(name in row and row[name] == value for name, value in change.new.items()) else CHANGED
@@ -225,55 +203,11 @@ class Reversal:
         reference = entity.owner_reference
         if reference is not None:
             owner = row[reference.name]
-            if owner not in self.returned[reference.entity] and not self._is_live(reference.entity, owner):
+            if owner not in self.returned[reference.entity] and not is_live(self._context, reference.entity, owner):
                 return OWNER_DELETED
-        return NAME_TAKEN if any(self._is_taken(entity, name, row[name], record) for name in entity.unique) else ""
-
-    # -- whether old values still hold -----------------------------------------------------------------------------
-
-    def _check_old_values(self, key: str) -> None:
-        entity = ENTITIES.get(key)
-        for record, change in list(self.reverted[key].items()):
-            reason = self._obstacle(entity, record, change) if entity else ""
-            if reason:
-                del self.reverted[key][record]
-                self._leave(key, [record], reason)
-
-    def _obstacle(self, entity: Entity, record: int, change: Change) -> str:
-        """Why a record cannot have its old values back, or nothing."""
-        for name, value in change.old.items():
-            each = entity.writable.get(name)
-            if each is None:
-                return STRANGE
-            if value is not None and isinstance(each, Choice | Reference):
-                target = each.entity if isinstance(each, Reference) else ITEMS
-                if value not in self.returned[target] and not self._is_live(target, value):
-                    return f"原来的{each.label}已删除"
-            if name in entity.unique and self._is_taken(entity, name, value, record):
-                return f"原来的{each.label}已被别的记录使用"
-        return "已有别的主联系人" if change.old.get("is_primary") and self._has_other_primary(entity, record) else ""
-
-    def _is_live(self, table: str, record: int) -> bool:
-        return self._db.one(f"SELECT 1 FROM {quote(table)} WHERE id = ? AND deleted_at IS NULL", (record,)) is not None
-
-    def _is_taken(self, entity: Entity, name: str, value: Any, record: int) -> bool:
-        sql = f"SELECT id FROM {quote(entity.table)} WHERE {quote(name)} = ? COLLATE NOCASE AND deleted_at IS NULL"
-        others = {row[0] for row in self._db.query(sql, (value,))} - {record}
-        return not others <= self.removed[entity.key] | set(self.reverted[entity.key])
-
-    def _has_other_primary(self, entity: Entity, record: int) -> bool:
-        """Somebody became the primary one who is neither removed nor gives it up with this."""
-        assert entity.owner_reference is not None
-        owner, table = quote(entity.owner_reference.name), quote(entity.table)
-        sql = (
-            f"SELECT o.id FROM {table} t JOIN {table} o ON o.{owner} = t.{owner} AND o.is_primary = 1"
-            " AND o.deleted_at IS NULL AND o.id <> t.id WHERE t.id = ?"
-        )
-        return any(not self._gives_up(entity.key, row[0]) for row in self._db.query(sql, (record,)))
-
-    def _gives_up(self, key: str, record: int) -> bool:
-        change = self.reverted[key].get(record)
-        return record in self.removed[key] or (change is not None and change.old.get("is_primary") == 0)
+        leaving = self.removed[entity.key] | set(self.reverted[entity.key])
+        taken = (is_taken(self._context, entity, name, row[name], leaving | {record}) for name in entity.unique)
+        return NAME_TAKEN if any(taken) else ""
 
 
 def counted(chosen: Mapping[str, Sequence[int] | set[int] | Mapping[int, Any]]) -> dict[str, int]:

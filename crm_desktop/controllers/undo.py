@@ -9,7 +9,8 @@ from crm_desktop.controllers import deletion
 from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.context import MANY
 from crm_desktop.controllers.deletion import LISTED
-from crm_desktop.controllers.reversal import Change, Left, Reversal, counted
+from crm_desktop.controllers.reversal import Left, Reversal, counted
+from crm_desktop.controllers.reversal_values import Change
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import search_index
 from crm_desktop.db.doomed import ITEMS
@@ -111,7 +112,10 @@ class Undo(Controller):
 
     def _may_touch(self, told: Record) -> bool:
         """The right that the operation itself took; what came along with its owners needs none of its own."""
-        keys = {entity.key for entity in RECORDS if entity.label in told["added"] | told["updated"] | told["gone"]}
+        touched = told["added"] | told["updated"] | told["gone"]
+        if told["kind"] == "merge" and told["gone"]:
+            touched = told["gone"]  # what came to the record that stayed took no right of its own
+        keys = {entity.key for entity in RECORDS if entity.label in touched}
         owners = {key: ENTITIES[key].owner_reference for key in keys}
         first = [key for key, owner in owners.items() if owner is None or owner.entity not in keys]
         verb = VERB.get(told["kind"], "update")
@@ -138,11 +142,11 @@ class Undo(Controller):
                 bereft[key] = deletion.owners_of(self._context, entity, ids, are_primary=True)
                 deletion.mark_deleted(self._context, entity, ids, operation)
         self._put_items(plan.returned.get(ITEMS, set()), "restore", RETURN_ITEMS, (), operation)
+        self._revert_all(plan, operation, is_primary=False)  # first, so that who was the primary one returns as that
         for key in ENTITIES:
             if plan.returned.get(key):
                 deletion.unmark(self._context, ENTITIES[key], sorted(plan.returned[key]), operation)
-        for key, changes in plan.reverted.items():
-            self._revert(key, changes, operation)
+        self._revert_all(plan, operation, is_primary=True)
         stamp = (self._context.clock.timestamp(), operation)
         self._put_items(plan.removed.get(ITEMS, set()), "delete", DELETE_ITEMS, stamp, operation)
         for key, owners in bereft.items():
@@ -160,10 +164,17 @@ class Undo(Controller):
             self._context.audit_many(operation, ITEMS, kind, sorted(items))
             self._context.changed(ITEMS, items)
 
+    def _revert_all(self, plan: Reversal, operation: int, *, is_primary: bool) -> None:
+        """Who becomes the primary one again waits until the place is free."""
+        for key, changes in plan.reverted.items():
+            chosen = {id: each for id, each in changes.items() if bool(each.old.get("is_primary")) == is_primary}
+            if chosen:
+                self._revert(key, chosen, operation)
+
     def _revert(self, key: str, changes: Mapping[int, Change], operation: int) -> None:
-        """Old values back, the last change first; who becomes the primary one again waits until the place is free."""
+        """Old values back, the last change first."""
         stamp = (self._context.clock.timestamp(), self._context.operator.id)
-        for record, change in sorted(changes.items(), key=lambda each: bool(each[1].old.get("is_primary"))):
+        for record, change in changes.items():
             columns = ", ".join(f"{quote(name)} = ?" for name in change.old)
             sql = f"UPDATE {quote(key)} SET {columns}, {STAMP} WHERE id = ?"
             self._db.execute(sql, (*change.old.values(), *stamp, record))

@@ -156,6 +156,8 @@ class Doomed:
         """What hangs on the records of one entity."""
         chosen = CHOSEN.format(entity.key)
         self._db.execute(f"DELETE FROM drafts WHERE entity = ? AND record IN {chosen}", (entity.key,))
+        for name in ("one", "other"):
+            self._db.execute(f"DELETE FROM not_duplicates WHERE entity = ? AND {name} IN {chosen}", (entity.key,))
         if entity.number_fields:
             retire_numbers(self._db, entity)
         if entity.workflow:

@@ -80,6 +80,7 @@ CUSTOMERS = Entity(
     scope_field="owner",
     unique=("code",),
     lasting=("code",),
+    formerly="old_code",
     matched_by=("code", "name", "short_name"),
     report="customer_list",
     report_columns=(

@@ -60,6 +60,8 @@ class Entity:
     unique: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
     """Fields whose values are never given again, even after a purge; a serial number is one by nature."""
+    formerly: str = ""
+    """The text field with the codes by which a record was known before: those of its duplicates go there."""
     is_person: bool = False
     """The title is a person's name, so its first character is read as a surname."""
     collection: str = ""

@@ -79,6 +79,8 @@ DAMAGE: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a number that is empty": ("values", ("UPDATE complaints SET number = ''",), "没有单号"),
     "serials lost": ("serials", ("DELETE FROM serials",), "TS20261120-：已用到 1，流水号记到 0"),
     "a step of nothing": ("orphans", ("UPDATE transitions SET record = 77",), "1 条办理经过所属的记录已不存在"),
+    "a mark of nothing": (
+        "orphans", ("INSERT INTO not_duplicates VALUES ('customers', 1, 99, 1, '2026-11-22T00:00:00Z')",), "1 条“不是重复”的标记"),
     "a file of nothing": ("orphans", ("UPDATE attachments SET record = 77",), "1 条附件所属的记录已不存在"),
     "a draft of nothing": (
         "orphans", ("INSERT INTO drafts VALUES (1, 1, 'form', 'customers', 99, 1, '2026-11-22T00:00:00Z', '{}')",), "1 条未保存的内容"),

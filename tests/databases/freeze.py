@@ -45,6 +45,7 @@ def fill(database: Database) -> None:
     serve(office, customer)
     trust(office, database, customer)
     remind(office, database, customer)
+    office.duplicates.set_apart("customers", [customer, customer + 1])
     kept = ", ".join("?" * len(REGIONS))
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)

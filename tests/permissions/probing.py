@@ -192,6 +192,8 @@ class Probe:
                 modules=("complaints",), until=date(2026, 12, 31), since=None, only_finished=False, period=""
             ),
             direction="来电", task=Task(FOLLOW_UP, 1, date(2026, 11, 22), ""), to=date(2026, 12, 1), keys=[("complaints", each) for each in records["complaints"]],
+            keep=customer, others=records["customers"][1:2], chosen={"name": records["customers"][1]},
+            versions=dict.fromkeys(records["customers"], 1),
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ LEFT_OVER = {"permissions", "operator_permissions", "drafts"}
 """Rows of these serve nobody without what they belong to; the check of orphans has them."""
 TABLES = {
     "operations": "系统日志", "audit": "修改记录", "transitions": "办理经过", "credentials": "密码",
-    "dictionary_items": "字典项", "regions": "区域", "attachments": "附件",
+    "dictionary_items": "字典项", "regions": "区域", "attachments": "附件", "not_duplicates": "不是重复",
 }  # fmt: skip
 
 

@@ -8,14 +8,15 @@ from crm_desktop.controllers.rights import AREAS
 from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES
 
-BELONGINGS = {"attachments": "附件", "transitions": "办理经过", "drafts": "未保存的内容"}
+BELONGINGS = {"attachments": "附件", "transitions": "办理经过", "drafts": "未保存的内容",
+              "not_duplicates": "“不是重复”的标记"}  # fmt: skip
 """Tables whose rows name what they belong to by entity and record."""
 RIGHTS = (("permissions", "role", "roles"), ("operator_permissions", "operator", "operators"))
-OF_A_RECORD = "(entity = '{key}' AND record IN (SELECT id FROM {table}))"
+OF_A_RECORD = "(entity = '{key}' AND {column} IN (SELECT id FROM {table}))"
 
 
 def belongings(reading: Reading) -> Iterator[Finding]:
-    """Attachments, steps and drafts without their record."""
+    """Attachments, steps, drafts and marks without their record."""
     for table, label in BELONGINGS.items():
         count = int(reading.db.value(f"SELECT count(*) FROM {quote(table)} WHERE {_left_over(table)}"))
         if count:
@@ -40,11 +41,19 @@ def remove(context: Context, finding: Finding) -> None:
 
 def _left_over(table: str) -> str:
     """SQL that is true for a row without its record; a draft of a new record belongs to its operator alone."""
-    known = " OR ".join(OF_A_RECORD.format(key=each.key, table=quote(each.table)) for each in ENTITIES.values())
+    if table == "not_duplicates":
+        return f"NOT ({_known('one')}) OR NOT ({_known('other')})"
+    known = _known("record")
     if table == "drafts":
         others = ", ".join(f"'{key}'" for key in ENTITIES)
         known = f"operator IN (SELECT id FROM operators) AND (record IS NULL OR entity NOT IN ({others}) OR {known})"
     return f"NOT ({known})"
+
+
+def _known(column: str) -> str:
+    """SQL that is true where a column, together with ``entity``, names a record."""
+    places = (OF_A_RECORD.format(key=each.key, table=quote(each.table), column=column) for each in ENTITIES.values())
+    return " OR ".join(places)
 
 
 def _of_nobody(owner: str, owners: str) -> str:
