@@ -17,6 +17,7 @@ ASKED = """SELECT c.id FROM customers c JOIN customers_search s ON s.id = c.id
  WHERE c.deleted_at IS NULL AND c.level = ? AND c.region >= '22' AND c.region < '23' AND c.name LIKE '%机械%'
  AND NOT EXISTS (SELECT 1 FROM interactions i WHERE i.customer = c.id AND i.deleted_at IS NULL AND i.date > ?)
  ORDER BY s.name_sort, c.id"""
+COMPARED = "SELECT id, name, short_name, region, phone, mobile, email, address, tax_number FROM customers"
 INSERT = """INSERT INTO customers (code, name, phone, created_at, updated_at) VALUES (?, ?, ?, '', '')"""
 
 
@@ -90,6 +91,19 @@ def pasting(office: Office) -> Iterator[Row]:
         _and_back(office, lambda: office.db.executemany(INSERT, values))
 
     yield cost("6", f"a paste of {MANY:,} rows, checked and saved, against executemany", ours, bare, 60, 1)
+
+
+def duplicates(office: Office) -> Iterator[Row]:
+    """All customers looked through, against reading what they are compared by."""
+    size = office.db.value("SELECT count(*) FROM customers")
+
+    def ours() -> None:
+        assert office.duplicates.find("customers").looked_through == size
+
+    def bare() -> object:
+        return office.db.query(COMPARED)
+
+    yield cost("-", f"{size:,} customers looked through for duplicates against a plain scan", ours, bare, 100, 1)
 
 
 class _Back(Exception):

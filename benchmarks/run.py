@@ -40,6 +40,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from papers.envelopes(office)
     yield from daily.places(office)
     yield from daily.labels(office)
+    yield from daily.duplicates(office)
     yield from papers.lists(office)
     yield from papers.workbooks(office, folder, size)
     yield from papers.export_memory(office, folder)

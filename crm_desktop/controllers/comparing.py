@@ -63,7 +63,7 @@ def _company(row: Any, numbers: frozenset[str]) -> CompanyTraits:
     place, core = name_parts(row["name"])
     return CompanyTraits(
         core, key_of(place, core), place, likeness.short_key(row["short_name"]), pinyin.full_pinyin(core),
-        likeness.city_of(row["region"]), numbers, row["email"].casefold(),
+        likeness.city_of(row["region"]), likeness.with_local(numbers), row["email"].casefold(),
         likeness.plain_address(row["address"]), likeness.plain(row["tax_number"]),
     )  # fmt: skip
 
@@ -78,8 +78,9 @@ def _person(row: Any, numbers: dict[str, set[str]]) -> PersonTraits:
     shared = {digits for found in numbers.values() for digits in found} - own
     chats = {f"{name}{text}" for name in ("wechat", "qq") if (text := row[name].casefold())}
     return PersonTraits(
-        likeness.plain(row["name"]), pinyin.full_pinyin(row["name"], person=True), row["customer"], frozenset(own),
-        frozenset(shared), row["email"].casefold(), frozenset(chats), row["birthday"] or "",
+        likeness.plain(row["name"]), pinyin.full_pinyin(row["name"], person=True), row["customer"],
+        likeness.with_local(own), likeness.with_local(shared), row["email"].casefold(), frozenset(chats),
+        row["birthday"] or "",
     )  # fmt: skip
 
 

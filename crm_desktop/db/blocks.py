@@ -14,10 +14,11 @@ LARGEST = 12
 CREATE = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA temp_store = FILE",
           "CREATE TABLE words (word INTEGER NOT NULL, id INTEGER NOT NULL)",
           "CREATE TABLE pairs (one INTEGER NOT NULL, other INTEGER NOT NULL)",
+          "CREATE TABLE each_once (one INTEGER NOT NULL, other INTEGER NOT NULL)",
           "CREATE TABLE records (id INTEGER PRIMARY KEY, content BLOB NOT NULL)")  # fmt: skip
 BY_WORD = "SELECT word, id FROM words ORDER BY word, id"
-PAIRS = "SELECT DISTINCT one, other FROM pairs ORDER BY one, other"
-TOGETHER = f"""SELECT p.one, p.other, a.content, b.content FROM ({PAIRS}) p
+EACH_ONCE = "INSERT INTO each_once SELECT DISTINCT one, other FROM pairs ORDER BY one, other"
+TOGETHER = """SELECT p.one, p.other, a.content, b.content FROM each_once p
  CROSS JOIN records a ON a.id = p.one CROSS JOIN records b ON b.id = p.other"""
 
 
@@ -47,8 +48,7 @@ class Blocks:
             rows = self._connection.execute(BY_WORD)
             found = (pair for _, block in groupby(rows, itemgetter(0)) for pair in _pairs(block))
             self._insert("pairs", found)
-            counted = self._connection.execute(f"SELECT count(*) FROM ({PAIRS})").fetchone()
-        return int(counted[0])
+            return self._connection.execute(EACH_ONCE).rowcount
 
     def pairs(self) -> Iterator[tuple[int, int, tuple[Any, ...], tuple[Any, ...]]]:
         """(id, id, content, content) of all pairs, each once, the smaller id first."""

@@ -5,6 +5,7 @@ import uses. Each thing shared is a chance that they are one; chances add up as 
 """
 
 import re
+from collections.abc import Iterable
 from math import prod
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ NAME, PHONE, EMAIL, ADDRESS = "名称相近", "电话相同", "邮箱相同", "�
 TAX, PERSON, CHAT = "税号相同", "姓名相近", "微信或 QQ 相同"
 SHORTEST_NUMBER = 7
 """Fewer digits are too common to point to one record."""
+LOCAL = "~"
+"""Stands before the digits of a number without its area code."""
 CREDIT_CODE = 18
 """Characters of a 统一社会信用代码: two that differ belong to two companies."""
 LIKELY = 50
@@ -29,7 +32,7 @@ _HOUSE = re.compile(r"\d")
 
 
 class Likeness(NamedTuple):
-    """``score`` is of 100; ``reasons`` are what a clerk is told, the strongest first."""
+    """``score`` is of 100; ``reasons`` are what a clerk is told of likely ones, the strongest first."""
 
     score: int
     reasons: tuple[str, ...]
@@ -122,18 +125,23 @@ def persons(one: PersonTraits, other: PersonTraits) -> Likeness:
 
 
 def share_number(ones: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether a number stands in both, in one of them perhaps without its area code."""
-    if not ones or not others:
-        return False
-    if ones & others:
-        return True
-    return any(local_part(one) == other or one == local_part(other) for one in ones for other in others)
+    """Whether a number stands in both, in one of them perhaps without its area code; see ``with_local``."""
+    return not ones.isdisjoint(others) and any(
+        LOCAL not in number or number[1:] in others or number[1:] in ones for number in ones & others
+    )
+
+
+def with_local(numbers: Iterable[str]) -> frozenset[str]:
+    """The numbers, and what of them is written in the same town, marked: two towns may have the same."""
+    return frozenset(numbers) | {LOCAL + local for number in numbers if (local := local_part(number))}
 
 
 def _told(found: dict[str, float], nearby: float, doubt: float) -> Likeness:
+    score = round(100 * (1 - (1 - nearby) * prod(1 - chance for chance in found.values())) * doubt)
+    if score < LIKELY:
+        return Likeness(score, ())
     chances = sorted(found.items(), key=lambda each: -each[1])
-    score = (1 - (1 - nearby) * prod(1 - chance for _, chance in chances)) * doubt
-    return Likeness(round(100 * score), tuple(reason for reason, chance in chances if chance >= 0.1))
+    return Likeness(score, tuple(reason for reason, chance in chances if chance >= 0.1))
 
 
 def _name_chance(one: CompanyTraits, other: CompanyTraits) -> float:
@@ -210,4 +218,4 @@ def person_blocks(one: PersonTraits) -> set[str]:
 
 
 def _number_blocks(numbers: frozenset[str]) -> set[str]:
-    return {f"p{local_part(number)}" for number in numbers}
+    return {f"p{number}" for number in numbers if number.startswith(LOCAL)}

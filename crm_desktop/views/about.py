@@ -20,7 +20,7 @@ LICENCES = (
     ("Python、Tcl/Tk", "PSF-2.0、TCL"),
     ("SQLite", "公有领域"),
     ("ttkbootstrap、tksheet", "MIT"),
-    ("openpyxl、python-calamine", "MIT"),
+    ("openpyxl、python-calamine、RapidFuzz", "MIT"),
     ("argon2-cffi、platformdirs", "MIT"),
     ("PyNaCl、libsodium", "Apache-2.0、ISC"),
     ("keyring、jaraco、more-itertools、jeepney、SecretStorage", "MIT、BSD-3-Clause"),

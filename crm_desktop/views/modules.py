@@ -113,6 +113,8 @@ MODULES = (
            areas=(*(each.key for each in RECORDS), "regions", "dictionaries")),
     Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=12,
            areas=tuple(each.key for each in RECORDS)),
+    Module("duplicates", "查重与合并", CUSTOMERS, "duplicates:DuplicateScreen", "union", short="查重",
+           areas=("customers", "contacts")),
     _records(FEEDBACK, SERVICE, "chat-left-text", 6, "flow_screen:FlowScreen"),
     _records(COMPLAINTS, SERVICE, "exclamation-diamond", 7, "flow_screen:FlowScreen"),
     _records(PRODUCTS, SERVICE, "box-seam"),

@@ -27,14 +27,13 @@ def test_known_errors_are_found_and_look_alikes_are_few(office: Office, seed: in
     found = pairs_of(office.duplicates.find("customers").groups)
     right, missed = found & wanted.keys(), Counter(wanted[pair] for pair in wanted.keys() - found)
     told = f"recall {len(right) / len(wanted):.3f}, precision {len(right) / len(found):.3f}, missed {missed}"
-    print(told)
     assert len(right) / len(wanted) >= RECALL, told
     assert len(right) / len(found) >= PRECISION, told
     of_each = Counter(wanted.values())
     assert all(missed[error] <= (1 - RECALL_OF_ONE) * of_each[error] for error in ERRORS), told
 
 
-def test_the_sample_office_has_no_customers_that_are_alike_by_accident(office: Office) -> None:
+def test_names_places_and_numbers_say_who_may_be_one(office: Office) -> None:
     made = [
         office.customers.create({"name": name, "region": region, "phone": phone})
         for name, region, phone in (
@@ -48,9 +47,7 @@ def test_the_sample_office_has_no_customers_that_are_alike_by_accident(office: O
     ]
     found = office.duplicates.find("customers")
     assert found.looked_through == len(made)
-    assert [(group.ids, group.reasons) for group in found.groups] == [
-        ((made[0], made[1]), ("名称相近",)), ((made[0], made[5]), ("电话相同",)),
-    ][:1]  # fmt: skip
+    assert [(group.ids, group.reasons) for group in found.groups] == [((made[0], made[1]), ("名称相近",))]
     office.customers.delete([made[1]])
     assert [(group.ids, group.reasons) for group in office.duplicates.find("customers").groups] == [
         ((made[0], made[5]), ("电话相同",))

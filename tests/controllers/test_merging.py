@@ -210,6 +210,16 @@ def test_two_entries_of_one_person(office: Office, twins: list[int]) -> None:
     assert state(office.db) == before
 
 
+def test_undoing_takes_no_right_that_merging_did_not(office: Office, twins: list[int], hire: Callable[..., Office]) -> None:
+    office.db.execute("DELETE FROM permissions WHERE area = 'interactions' AND verb = 'delete'")
+    office.db.execute("UPDATE roles SET data_scope = '全部'")
+    li = hire("li", "业务员")
+    rows = li.contacts.search(Query(order="id")).rows
+    operation = merge(li, [rows[1]["id"], rows[0]["id"]], entity="contacts")
+    li.undo.undo(operation)
+    assert len(li.contacts.search().rows) == 4
+
+
 def test_people_of_two_customers_are_two(office: Office, twins: list[int]) -> None:
     rows = office.contacts.search(Query(order="id")).rows
     ids = [rows[0]["id"], rows[2]["id"]]
