@@ -80,7 +80,7 @@ def _person(row: Any, numbers: dict[str, set[str]]) -> PersonTraits:
     return PersonTraits(
         likeness.plain(row["name"]), pinyin.full_pinyin(row["name"], person=True), row["customer"],
         likeness.with_local(own), likeness.with_local(shared), row["email"].casefold(), frozenset(chats),
-        row["birthday"] or "",
+        likeness.plain_birthday(row["birthday"], row["birthday_calendar"]),
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ KINDS = {
         CompanyTraits, _companies, likeness.company_blocks, likeness.companies,
     ),
     CONTACTS.key: Kind(
-        CONTACTS, ("name", "customer", "email", "wechat", "qq", "birthday"),
+        CONTACTS, ("name", "customer", "email", "wechat", "qq", "birthday", "birthday_calendar"),
         PersonTraits, _persons, likeness.person_blocks, likeness.persons,
     ),
 }  # fmt: skip

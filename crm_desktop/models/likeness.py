@@ -27,6 +27,7 @@ BRAND = 2
 """Characters at the beginning of a company's own name, its 字号, by which it is known."""
 NAMED = {True: {1.0: 0.75, 0.5: 0.25, 0.0: 0.0}, False: {1.0: 0.2, 0.5: 0.1, 0.0: 0.0}}
 """What a person's name says, by whether the customer is one, by how alike the names are."""
+DAY = len("05-12")
 _MARKS = re.compile(r"[\W_]+")
 _HOUSE = re.compile(r"\d")
 
@@ -86,6 +87,11 @@ def city_of(region: str | None) -> str:
     return code[:4] if code[:4].isdigit() and code[2:4] != "00" else ""
 
 
+def plain_birthday(birthday: str | None, calendar: str) -> str:
+    """Calendar, month and day: the year is often not known."""
+    return f"{calendar}{birthday[-DAY:]}" if birthday else ""
+
+
 def short_key(name: str | None) -> str:
     """A 简称 as it would stand in a name."""
     return name_parts(name or "")[1]
@@ -120,8 +126,7 @@ def persons(one: PersonTraits, other: PersonTraits) -> Likeness:
         CHAT: 0.6 if one.chats & other.chats else 0.0,
     }
     nearby = 0.1 if named and share_number(one.shared, other.shared) else 0.0
-    is_other_day = bool(one.birthday and other.birthday and one.birthday != other.birthday)
-    return _told(found, nearby, 0.6 if is_other_day else 1.0)
+    return _told(found, nearby, 0.6 if _have_other_days(one.birthday, other.birthday) else 1.0)
 
 
 def share_number(ones: frozenset[str], others: frozenset[str]) -> bool:
@@ -187,6 +192,11 @@ def _person_ratio(one: PersonTraits, other: PersonTraits) -> float:
         return 1.0
     is_typed_otherwise = len(one.name) == len(other.name) >= 3 and _differing(one.name, other.name) == 1
     return 0.5 if one.sound == other.sound or is_typed_otherwise else 0.0
+
+
+def _have_other_days(one: str, other: str) -> bool:
+    """Only of two by the same calendar can it be said."""
+    return bool(one and other) and one[:-DAY] == other[:-DAY] and one != other
 
 
 def _differing(one: str, other: str) -> int:

@@ -75,10 +75,23 @@ def test_reasons_are_told_the_strongest_first() -> None:
     assert told.reasons == ("名称相近", "邮箱相同", "电话相同")
 
 
-def test_birthdays_tell_namesakes_apart() -> None:
-    def person(customer: int, birthday: str) -> PersonTraits:
-        return PersonTraits("李雷", "lilei", customer, frozenset(), frozenset(), "", frozenset(), birthday)
+@pytest.mark.parametrize(
+    ("one", "other", "is_likely"),
+    [
+        ((None, "公历"), ("1980-02-29", "公历"), True),
+        (("--02-29", "公历"), ("1980-02-29", "公历"), True),
+        (("1980-02-29", "农历"), ("1980-04-13", "公历"), True),
+        (("1981-01-01", "公历"), ("1980-02-29", "公历"), False),
+    ],
+)
+def test_birthdays_tell_namesakes_apart(one: tuple[str | None, str], other: tuple[str, str], is_likely: bool) -> None:
+    first, second = (person(1, likeness.plain_birthday(*each)) for each in (one, other))
+    assert (likeness.persons(first, second).score >= LIKELY) == is_likely
 
-    assert likeness.persons(person(1, ""), person(1, "1980-02-29")).score == 75
-    assert likeness.persons(person(1, "1981-01-01"), person(1, "1980-02-29")).score < LIKELY
-    assert likeness.persons(person(1, ""), person(2, "")).score < LIKELY
+
+def test_namesakes_of_two_customers_are_many() -> None:
+    assert likeness.persons(person(1), person(2)).score < LIKELY
+
+
+def person(customer: int, birthday: str = "") -> PersonTraits:
+    return PersonTraits("李雷", "lilei", customer, frozenset(), frozenset(), "", frozenset(), birthday)
