@@ -17,7 +17,7 @@ from crm_desktop.views.widgets.side_by_side import Line, SideBySide, lines_that_
 
 KEEP = "_keep"
 """The line that says which record stays."""
-LINES, AROUND = 16, 380
+LINES, AROUND = 16, 320
 HINT = "← → 选择保留哪一边的内容，空格轮换；备注可以都保留。"
 STAYS = "合并后保留“{}”，{}。"
 NOTHING_ELSE = "另外的记录进入回收站"
