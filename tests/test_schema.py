@@ -203,3 +203,13 @@ def test_an_older_office_goes_on_working(script: Path, tmp_path: Path) -> None:
     assert office.customers.get(5)["code"] == "i0431002"
     office.customers.update(1, {"name": "长春宏达"}, version=found["version"])
     database.close_all()
+
+
+@pytest.mark.parametrize("script", [each for each in FROZEN if each.stem < "v5"], ids=lambda each: each.stem)
+def test_who_printed_lists_of_regions_still_may(script: Path, tmp_path: Path) -> None:
+    """Until version 5 the right to print customers was asked for that."""
+    database = Database.open(thaw(script, tmp_path / "old.db"))
+    sql = "SELECT role, verb FROM permissions WHERE area = ? AND verb IN ('print', 'export') ORDER BY 1, 2"
+    printing = {tuple(row) for row in database.query(sql, ("customers",))}
+    assert printing and printing <= {tuple(row) for row in database.query(sql, ("regions",))}
+    database.close_all()

@@ -7,3 +7,9 @@ CREATE TABLE not_duplicates (
   at TEXT NOT NULL,                          -- UTC
   PRIMARY KEY (entity, one, other)
 ) STRICT, WITHOUT ROWID;
+
+-- Lists of regions are printed and exported by a right of their own now: who had it for customers keeps it.
+INSERT OR IGNORE INTO permissions (role, area, verb)
+ SELECT role, 'regions', verb FROM permissions WHERE area = 'customers' AND verb IN ('print', 'export');
+INSERT OR IGNORE INTO operator_permissions (operator, area, verb)
+ SELECT operator, 'regions', verb FROM operator_permissions WHERE area = 'customers' AND verb IN ('print', 'export');
