@@ -41,7 +41,7 @@ def test_a_whole_file_is_called_whole_and_the_day_is_remembered(screen, press, w
 
 
 def test_what_is_wrong_is_listed_opened_and_repaired(screen, desk, root, press, wait_until, dialogs):
-    harm(desk, "DROP INDEX customers_owner", "UPDATE contacts SET birthday = '2026-02-30' WHERE id = 1")
+    harm(desk, "DROP INDEX customers_owner", "UPDATE contacts SET birthday = '2026-02-31' WHERE id = 1")
     screen.check()
     wait_until(lambda: screen.result.cget("text") and not screen.is_busy)
     assert screen.result.cget("text") == "发现 2 个问题，其中 1 个可以自动修复。"
@@ -54,7 +54,7 @@ def test_what_is_wrong_is_listed_opened_and_repaired(screen, desk, root, press, 
     assert not screen.toolbar.button("open").instate(["disabled"])
     screen.open_place()
     form = desk.forms["contacts"][0]
-    assert form.form["birthday"].get() == "2026-02-30"
+    assert form.form["birthday"].get() == "2026-02-31"
     form.cancel()
 
     dialogs.answers = [False]
