@@ -200,7 +200,7 @@ def test_columns_groups_and_paper_are_chosen_and_remembered(show, in_form, desk,
     screen.design.set_up()
     design = screen.design.design
     assert (design.names, design.groups, design.order, design.paper, design.title) == (["name", "level", "address"], ("level",), "-code", "A5", "客户电话表")
-    wait_until(lambda: screen.table.is_complete and desk.office.settings.preference("list_design.customers"))
+    wait_until(lambda: screen.table.is_complete and "客户电话表" in str(desk.office.settings.preference("list_design.customers")))
     assert screen.footer.cget("text") == "共 3 条　A5，自动方向，按客户级别分组"
     assert [column.key for column in screen.columns] == ["name", "level", "address"]
     assert screen.design.choice.chosen.text == "（已改动）"
