@@ -64,7 +64,7 @@ class DesignBar(ttk.Frame):
         check(self.entity, design)
         self.design = design
         key, value = f"list_design.{self.entity.key}", as_json(design)
-        self.desk.run(lambda job: self.desk.office.settings.set_preference(key, value))
+        self.desk.run(lambda job: self.desk.office.settings.set_preference(key, value), is_saving=True)
         self._show()
         self._on_change()
 

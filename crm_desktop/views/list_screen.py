@@ -273,8 +273,8 @@ class ListScreen(ttk.Frame):
         self.footer.show(self.table)
 
     def _remember_layout(self) -> None:
-        layout = self.table.layout()
-        self.desk.run(lambda job: self.desk.office.settings.set_preference(f"layout.{self.entity.key}", layout))
+        key, layout = f"layout.{self.entity.key}", self.table.layout()
+        self.desk.run(lambda job: self.desk.office.settings.set_preference(key, layout), is_saving=True)
 
     def _records_changed(self, event: RecordsChanged) -> None:
         is_shown = event.entity in (self.entity.key, "dictionary_items", "regions")

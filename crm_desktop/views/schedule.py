@@ -202,7 +202,8 @@ class ScheduleScreen(ttk.Frame):
         self._day_chosen()
 
     def _mine_chosen(self) -> None:
-        self.desk.office.settings.set_preference(MINE, self._mine.get())
+        is_mine = self._mine.get()
+        self.desk.run(lambda job: self.desk.office.settings.set_preference(MINE, is_mine), is_saving=True)
         self.refresh()
 
     def _records_changed(self, event: RecordsChanged) -> None:

@@ -136,7 +136,7 @@ def test_only_mine(screen, desk, root, wait_until):
     screen._mine.set(True)
     screen._mine_chosen()
     wait_until(lambda: {task.kind for task in screen.tasks.shown} == {"memo"})
-    assert desk.office.settings.preference("today.mine") is True
+    wait_until(lambda: desk.office.settings.preference("today.mine") is True)
 
 
 def test_a_number_opens_what_it_counts(screen, window, press):

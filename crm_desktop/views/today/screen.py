@@ -184,7 +184,8 @@ class TodayScreen(ttk.Frame):
             self.refresh()
 
     def _mine_chosen(self) -> None:
-        self.desk.office.settings.set_preference(MINE, self._mine.get())
+        is_mine = self._mine.get()
+        self.desk.run(lambda job: self.desk.office.settings.set_preference(MINE, is_mine), is_saving=True)
         self.refresh()
 
     def _selected(self) -> None:
