@@ -43,6 +43,19 @@ def question(office: Office) -> Iterator[Row]:
     yield cost("4", told, lambda: office.customers.ids(asked), bare, 10)
 
 
+def first_page(office: Office) -> Iterator[Row]:
+    """今日工作 with its numbers, against reading when each customer was spoken to last."""
+
+    def ours() -> None:
+        office.today.tasks()
+        office.today.figures()
+
+    def bare() -> None:
+        office.db.query("SELECT customer, max(date) FROM interactions WHERE deleted_at IS NULL GROUP BY customer")
+
+    yield cost("1", "the first page against the last 往来 of every customer", ours, bare, 20)
+
+
 def places(office: Office) -> Iterator[Row]:
     """区号邮编查询 at each key: names of a place and what it lies in, against reading all regions."""
     texts = ("s", "长春", "吉林省 长春市 朝阳区", "changchun chaoyang", "火星", "zz zz zz", "0431-85123456", "130099")

@@ -54,6 +54,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from papers.imports(scratch, folder, size)
     served = data.service_office(KEPT, 2 * size)
     yield from daily.question(served)
+    yield from daily.first_page(served)
     yield from analyses.analyses(served)
     yield from charts.charts()
     scratch.db.close_all()
