@@ -1,6 +1,6 @@
 -- The database as it is today. Older files are brought here by crm_desktop/db/migrations.
 PRAGMA application_id = 1129467213; -- 'CRMM'
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- Who did what ---------------------------------------------------------------------------------------------------
 
@@ -248,6 +248,8 @@ CREATE TABLE customers (
   country_code TEXT NOT NULL DEFAULT '',
   fax TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',
+  is_unsubscribed INTEGER NOT NULL CHECK (is_unsubscribed IN (0, 1))
+    DEFAULT 0,                               -- on a line of its own, as the migration could add it
   website TEXT NOT NULL DEFAULT '',
   english_name TEXT NOT NULL DEFAULT '',
   english_address TEXT NOT NULL DEFAULT '',
@@ -290,6 +292,8 @@ CREATE TABLE contacts (
   mobile TEXT NOT NULL DEFAULT '',
   office_phone TEXT NOT NULL DEFAULT '',
   email TEXT NOT NULL DEFAULT '',
+  is_unsubscribed INTEGER NOT NULL CHECK (is_unsubscribed IN (0, 1))
+    DEFAULT 0,                               -- on a line of its own, as the migration could add it
   home_phone TEXT NOT NULL DEFAULT '',
   fax TEXT NOT NULL DEFAULT '',
   wechat TEXT NOT NULL DEFAULT '',
@@ -525,6 +529,57 @@ CREATE TABLE attachments (
 ) STRICT;
 CREATE INDEX attachments_record ON attachments(entity, record);
 CREATE INDEX attachments_deleted ON attachments(deleted_in) WHERE deleted_in IS NOT NULL;
+
+-- Mail: one job is one letter to many, a message is what one of them gets. A state is committed before and after each
+-- sending, so that nobody gets it twice whatever happens in between.
+CREATE TABLE mail_templates (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL CHECK (name <> ''),
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  is_html INTEGER NOT NULL DEFAULT 0 CHECK (is_html IN (0, 1))
+) STRICT;
+CREATE UNIQUE INDEX mail_templates_name ON mail_templates(name);
+
+CREATE TABLE mail_jobs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  created_at TEXT NOT NULL,                  -- UTC
+  operator INTEGER REFERENCES operators(id),
+  subject TEXT NOT NULL CHECK (subject <> ''), -- with merge fields, as the body
+  body TEXT NOT NULL,
+  is_html INTEGER NOT NULL DEFAULT 0 CHECK (is_html IN (0, 1)),
+  problem TEXT NOT NULL DEFAULT ''           -- why sending stopped by itself
+) STRICT;
+
+CREATE TABLE mail_messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  job INTEGER NOT NULL REFERENCES mail_jobs(id),
+  customer INTEGER NOT NULL REFERENCES customers(id) ON DELETE CASCADE,
+  contact INTEGER REFERENCES contacts(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL DEFAULT '',
+  address_key TEXT,                          -- without case; NULL for who gets nothing
+  state TEXT NOT NULL CHECK (state IN ('待发', '发送中', '已发', '可能已发', '失败', '已跳过')),
+  reason TEXT NOT NULL DEFAULT '',
+  message_id TEXT NOT NULL DEFAULT '',
+  window TEXT NOT NULL DEFAULT '',           -- which window of the program is or was sending it
+  at TEXT                                    -- UTC: the last change of state
+) STRICT;
+CREATE UNIQUE INDEX mail_messages_address ON mail_messages(job, address_key) WHERE address_key IS NOT NULL;
+CREATE INDEX mail_messages_job ON mail_messages(job, state);
+CREATE INDEX mail_messages_customer ON mail_messages(customer);
+CREATE INDEX mail_messages_contact ON mail_messages(contact) WHERE contact IS NOT NULL;
+CREATE INDEX mail_messages_sent ON mail_messages(at) WHERE state IN ('已发', '可能已发');
+
+CREATE TABLE mail_attachments (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  job INTEGER NOT NULL REFERENCES mail_jobs(id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  size INTEGER NOT NULL CHECK (size > 0),    -- bytes
+  sha256 TEXT NOT NULL,
+  content BLOB NOT NULL                      -- last, so that listing never reads its pages
+) STRICT;
+CREATE INDEX mail_attachments_job ON mail_attachments(job);
 
 -- Derived tables for searching: dropped and rebuilt whenever their version changes (crm_desktop/db/search.py) ------
 

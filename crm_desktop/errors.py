@@ -18,6 +18,10 @@ CrmError
 ├── CleanupRefused             nothing was cleaned up, and why
 ├── BackupError                a backup or restore failed, and what was left untouched
 ├── ReportError                a document cannot be made
+├── MailError                  no letter can be sent now, and what to do about it
+│   ├── MailPasswordRefused    the server does not take the password, or there is none
+│   ├── MailRefused            the server did not take this one letter; others may go
+│   └── MailUnsure             the letter was handed over, but the server never said so
 └── SystemRefused              the operating system refused: printer, program, folder
     └── PaperRefused           the printer does not take paper of this size
 """
@@ -125,6 +129,24 @@ class BackupError(CrmError):
 
 class ReportError(CrmError):
     sentence = "文档没有生成。"
+
+
+class MailError(CrmError):
+    sentence = "邮件没有发出。"
+
+
+class MailPasswordRefused(MailError):
+    """The server does not take the password, or none is known."""
+
+
+class MailRefused(MailError):
+    """The server did not take this one letter; others may go."""
+
+
+class MailUnsure(MailError):
+    """The letter was handed over, but the connection broke before the server said that it has it."""
+
+    sentence = "邮件已交给服务器，但没有等到回答，可能已经发出。"
 
 
 class SystemRefused(CrmError):

@@ -46,7 +46,7 @@ class Option:
         return self.words.get(value, str(value))
 
 
-SAFETY, CUSTOMERS, SERVICE, DAY = "安全", "客户", "客户服务", "今日工作"
+SAFETY, CUSTOMERS, SERVICE, DAY, MAIL = "安全", "客户", "客户服务", "今日工作", "发送邮件"
 LARGEST = 100_000_000
 
 OPTIONS: Mapping[str, Option] = {
@@ -65,6 +65,9 @@ OPTIONS: Mapping[str, Option] = {
     )),
     "revisit_score": Option("回访满意程度低于多少分退回重新处理", 3, 0, 6, group=SERVICE, unit="分，0 为不退回"),
     "days_ahead": Option("备忘、生日和纪念日提前几天出现在首页", 7, 0, 60, group=DAY, unit="天，0 为当天"),
+    "mail_pause_seconds": Option("两封邮件之间隔多久", 3, 0, 600, group=MAIL, unit="秒"),
+    "mail_per_hour": Option("每小时最多发几封", 100, 0, 10_000, group=MAIL, unit="封，0 为不限"),
+    "mail_megabytes": Option("一封邮件的附件最大", 20, 1, 100, group=MAIL, unit="MB"),
 }  # fmt: skip
 """``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits.
 ``revisit_score`` 0 files a complaint whatever the customer thinks of it."""

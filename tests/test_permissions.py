@@ -103,6 +103,12 @@ MAY: dict[str, dict[str, str]] = {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
     "letters": {"addressees": WRITERS, "register": WRITERS, "demand": ALL},
+    "mail": {
+        **dict.fromkeys(("jobs", "unfinished", "messages", "letter"), READERS), "demand": ALL,
+        **dict.fromkeys(("addressees", "preview", "create_job", "run", "retry", "resend", "confirm", "skip_rest"), WRITERS),
+    },
+    "mail_setup": {"server": READERS, "set_server": BOSS, "demand": ALL, **dict.fromkeys(("set_password", "has_password", "test"), WRITERS)},
+    "mail_templates": {"all": READERS, "save": BOSS, "delete": BOSS, "demand": ALL},
     "recycle_bin": {
         "kinds": KEEPERS, "keys": KEEPERS, "rows": KEEPERS, "may_restore": KEEPERS, "restore": KEEPERS, "purge_effect": BOSS, "purge": BOSS,
         "demand": ALL,

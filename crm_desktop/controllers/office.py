@@ -22,6 +22,7 @@ from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
 from crm_desktop.controllers.letters import Letters
 from crm_desktop.controllers.list_designs import ListDesigns
+from crm_desktop.controllers.mail import Mail, MailSetup, MailTemplates
 from crm_desktop.controllers.maintenance import Maintenance
 from crm_desktop.controllers.memos import Memos
 from crm_desktop.controllers.operators import Operators
@@ -80,6 +81,9 @@ class Office:
         self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.letters = Letters(context, self.records)
+        self.mail = Mail(context, self.records, self.company)
+        self.mail_setup = MailSetup(context)
+        self.mail_templates = MailTemplates(context)
         self.analyses = Analyses(context, self.records)
         self.today = Today(context, self.records, self.analyses)
         self.satisfaction = Satisfaction(context, self.analyses)

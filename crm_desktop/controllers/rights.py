@@ -12,9 +12,9 @@ VERBS = {
 }  # fmt: skip
 
 AREAS = {each.key: each.words for each in (*RECORDS, COMPANY, OPERATORS, ROLES)} | {
-    "phones": "电话号码", "satisfaction": "满意程度分析", "regions": "区域信息", "dictionaries": "基础字典",
-    "audit": "系统日志", "recycle_bin": "回收站", "backups": "数据备份与恢复", "maintenance": "数据清理与检查",
-    "settings": "系统设置",
+    "mail": "发送邮件", "phones": "电话号码", "satisfaction": "满意程度分析", "regions": "区域信息",
+    "dictionaries": "基础字典", "audit": "系统日志", "recycle_bin": "回收站", "backups": "数据备份与恢复",
+    "maintenance": "数据清理与检查", "settings": "系统设置",
 }  # fmt: skip
 
 KEPT_BY_ALL = tuple(each.key for each in RECORDS)
@@ -25,6 +25,7 @@ MEANINGFUL: dict[str, tuple[str, ...]] = {
     "company": ("view", "update"),
     "operators": ("view", "create", "update", "delete"),
     "roles": ("view", "create", "update", "delete"),
+    "mail": ("view", "create", "update"),
     "phones": ("view",),
     "satisfaction": ("view", "export", "print"),
     "regions": ("view", "create", "update", "delete", "export", "print"),
@@ -35,16 +36,17 @@ MEANINGFUL: dict[str, tuple[str, ...]] = {
     "maintenance": ("view", "update", "delete"),
     "settings": ("view", "update"),
 }
-"""Area → the verbs that stand for something there: who lacks 电话号码 查看 sees numbers with stars; 回收站 删除 is
-removing for ever, bringing back takes the record's own 删除; 备份 新增 makes one, 修改 restores one, 导出 writes
-everything as workbooks; 数据清理与检查 修改 repairs, 删除 purges."""
+"""Area → the verbs that stand for something there: who lacks 电话号码 查看 sees numbers with stars; 发送邮件 新增
+sends, 修改 sets up the server and the office's letters; 回收站 删除 is removing for ever, bringing back takes the
+record's own 删除; 备份 新增 makes one, 修改 restores one, 导出 writes everything as workbooks; 数据清理与检查 修改
+repairs, 删除 purges."""
 
-LOOKED_AT = (*KEPT_BY_ALL, "phones", "satisfaction", "regions", "dictionaries", "company")
+LOOKED_AT = (*KEPT_BY_ALL, "mail", "phones", "satisfaction", "regions", "dictionaries", "company")
 EVERYTHING = frozenset((area, verb) for area, verbs in MEANINGFUL.items() for verb in verbs)
 READING = frozenset((area, "view") for area in LOOKED_AT)
 WORKING = frozenset((area, verb) for area in KEPT_BY_ALL for verb in VERBS) | {
     ("satisfaction", "export"), ("satisfaction", "print"), ("regions", "export"), ("regions", "print"),
-    ("recycle_bin", "view"),
+    ("recycle_bin", "view"), ("mail", "create"),
 }  # fmt: skip
 DELETING = frozenset((area, "delete") for area in KEPT_BY_ALL) | {("recycle_bin", "view")}
 

@@ -37,6 +37,7 @@ CONTACTS = Entity(
         Phone("mobile", "手机", is_mobile=True, group=BASIC, width=13),
         Phone("office_phone", "办公电话", group=BASIC, width=16),
         Email("email", "电子邮箱", group=BASIC, width=24),
+        Flag("is_unsubscribed", "不接收邮件", group=REACH, width=10),
         Phone("home_phone", "家庭电话", group=REACH, width=16),
         Phone("fax", "传真", group=REACH, width=16),
         Half("wechat", "微信", length=40, group=REACH, width=16),

@@ -11,7 +11,7 @@ KINDS = {
     "create": "新增", "update": "修改", "step": "办理", "merge": "合并", "batch": "批量修改", "batch_entry": "批量录入",
     "hand_over": "移交", "undo": "撤销",
     "delete": "删除", "restore": "恢复", "purge": "彻底删除", "cleanup": "清理",
-    "import": "导入", "export": "导出", "print": "打印",
+    "import": "导入", "export": "导出", "print": "打印", "mail": "邮件",
     "backup": "备份", "backup_thinned": "清理备份", "restore_backup": "恢复备份", "check": "检查", "repair": "修复",
     "settings": "设置", "rights": "权限", "found": "建立",
 }  # fmt: skip
@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "delete": ("删除与恢复", ("delete", "restore", "purge", "cleanup")),
     "exchange": ("导入与导出", ("import", "export")),
     "print": ("打印", ("print",)),
+    "mail": ("邮件", ("mail",)),
     "backup": ("备份与恢复", ("backup", "backup_thinned", "restore_backup", "check", "repair")),
     "office": ("设置与权限", ("settings", "rights", "found")),
 }  # fmt: skip

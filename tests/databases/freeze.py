@@ -10,8 +10,9 @@ from pathlib import Path
 from crm_desktop import system
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, create_office, sign_in
+from crm_desktop.controllers.mail import Letter
 from crm_desktop.db import Database, schema, search_index
-from crm_desktop.models import ENTITIES
+from crm_desktop.models import ENTITIES, Query
 
 FOLDER = Path(__file__).parent
 PASSWORD = "hongda2026"
@@ -46,6 +47,7 @@ def fill(database: Database) -> None:
     trust(office, database, customer)
     remind(office, database, customer)
     office.duplicates.set_apart("customers", [customer, customer + 1])
+    write(office, database)
     kept = ", ".join("?" * len(REGIONS))
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute(f"DELETE FROM regions WHERE is_own = 0 AND code NOT IN ({kept})", REGIONS)
@@ -93,6 +95,21 @@ def remind(office: Office, database: Database, customer: int) -> None:
         "INSERT INTO reminders (operator, entity, record, day, shown_at, again_at) VALUES (?, 'memos', ?, ?, ?, ?)",
         (office.operator.id, memo, "2026-11-22", "2026-11-22T01:30:00Z", "2026-11-22T01:45:00Z"),
     )
+
+
+def write(office: Office, database: Database) -> None:
+    """A letter of the office's own, and a job of which one message went out and one may have."""
+    first, second = office.contacts.ids(Query(order="id"))
+    office.contacts.update(first, {"email": "shan@example.com"}, version=office.contacts.get(first)["version"])
+    office.contacts.update(
+        second, {"email": "wang@example.com", "is_unsubscribed": True}, version=office.contacts.get(second)["version"]
+    )
+    letter = Letter("{简称}新春快乐", "{联系人}{称谓}：\n祝好")
+    office.mail_templates.save("拜年", letter)
+    office.mail_setup.set_server({"host": "smtp.qq.com", "port": "465", "security": "SSL", "sender_address": "a@qq.com"})
+    job = office.mail.create_job(letter, "contacts", [first, second])
+    database.execute("UPDATE mail_messages SET state = '可能已发', message_id = '<1@qq.com>', window = 'x' WHERE id = 1")
+    database.execute("INSERT INTO mail_attachments (job, name, size, sha256, content) VALUES (?, 'a.txt', 1, '', x'61')", (job,))
 
 
 def statements(database: Database) -> Iterator[str]:
