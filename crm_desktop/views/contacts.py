@@ -15,8 +15,14 @@ class ContactScreen(ListScreen):
             *super().make_actions(),
             Action("envelopes", "信封", self.print_envelopes, None, "envelope",
                    lambda: self._has_any() and may("contacts", "print"), group="out"),
+            Action("mail", "邮件", self.write_mail, None, "send",
+                   lambda: self._has_any() and may("mail", "create"), group="out"),
         ]  # fmt: skip
 
     def print_envelopes(self) -> None:
         """Envelopes addressed to the selected contacts."""
         self.desk.open("envelopes", entity="contacts", ids=self.table.selected_ids())
+
+    def write_mail(self) -> None:
+        """A letter by mail to the selected contacts."""
+        self.desk.open("compose", entity="contacts", ids=self.table.selected_ids())

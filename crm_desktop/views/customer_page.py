@@ -104,6 +104,8 @@ class CustomerPage(ttk.Frame):
                    lambda: self.record is not None and may("customers", "update")),
             Action("envelope", "信封", self._print_envelope, None, "envelope",
                    lambda: self.record is not None and may("customers", "print")),
+            Action("mail", "邮件", self._write_mail, None, "send",
+                   lambda: self.record is not None and may("mail", "create")),
             *paper_actions(self.desk, self, CUSTOMERS, lambda: None if self.record is None else {"id": self.record}),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise"),
         ]  # fmt: skip
@@ -140,3 +142,6 @@ class CustomerPage(ttk.Frame):
 
     def _print_envelope(self) -> None:
         self.desk.open("envelopes", entity="customers", ids=[self.record])
+
+    def _write_mail(self) -> None:
+        self.desk.open("compose", entity="customers", ids=[self.record])

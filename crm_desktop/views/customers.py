@@ -19,6 +19,8 @@ class CustomerScreen(ListScreen):
             *actions[looking:],
             Action("envelopes", "信封", self.print_envelopes, None, "envelope",
                    lambda: self._has_any() and may("customers", "print"), group="out"),
+            Action("mail", "邮件", self.write_mail, None, "send",
+                   lambda: self._has_any() and may("mail", "create"), group="out"),
         ]  # fmt: skip
 
     def show_details(self) -> None:
@@ -29,3 +31,7 @@ class CustomerScreen(ListScreen):
     def print_envelopes(self) -> None:
         """Envelopes of the selected customers."""
         self.desk.open("envelopes", entity="customers", ids=self.table.selected_ids())
+
+    def write_mail(self) -> None:
+        """A letter by mail to the selected customers."""
+        self.desk.open("compose", entity="customers", ids=self.table.selected_ids())

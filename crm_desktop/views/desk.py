@@ -35,6 +35,8 @@ class Desk:
     """Whether another window of this computer has the same database open."""
     forms: dict[str, list[Any]] = field(default_factory=dict)
     """Form windows by entity: kept when closed, filled again for the next record."""
+    runs: dict[str, Any] = field(default_factory=dict)
+    """Work that goes on when its screen is closed; ``stop()`` ends it with the session."""
 
     def run(self, work: Callable[[Any], Any], on_done: Callable[[Any], Any] | None = None, **options: Any) -> Any:
         """Work in the background; see ``Background.run_in_background``."""

@@ -15,6 +15,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.mail import compose
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.modal import ModalWindow
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
@@ -61,6 +62,10 @@ def _resume_grid(desk: Desk, draft: Draft) -> None:
     desk.open("batch_entry").drafts.resume(draft)
 
 
+def _resume_letter(desk: Desk, draft: Draft) -> None:
+    desk.open("compose").resume(draft)
+
+
 RESUME: dict[str, Callable[[Desk, Draft], Any]] = {
     record_drafts.SCREEN: _resume_record,
     flow_step.SCREEN: _resume_step,
@@ -68,6 +73,7 @@ RESUME: dict[str, Callable[[Desk, Draft], Any]] = {
     dictionary_form.SCREEN: _resume_item,
     regions.SCREEN: _resume_region,
     grid_drafts.SCREEN: _resume_grid,
+    compose.SCREEN: _resume_letter,
 }
 """How each kind of form is opened again."""
 

@@ -1,6 +1,6 @@
 """Who gets a letter: the customers or contacts that a search finds, each with a tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from tkinter import Misc
 from typing import Any
 
@@ -27,9 +27,17 @@ class Recipients(ttk.Frame):
     """``ids()`` are those ticked, in the order they will be printed; ``on_change()`` follows each tick."""
 
     def __init__(
-        self, parent: Misc, desk: Desk, on_change: Callable[[], Any], on_open: Callable[[int], Any]
+        self,
+        parent: Misc,
+        desk: Desk,
+        on_change: Callable[[], Any],
+        on_open: Callable[[int], Any],
+        columns: Mapping[str, Sequence[str]] = COLUMNS,
+        caption: str = "寄给：",
     ) -> None:
         super().__init__(parent)
+        self._columns = columns
+        self._caption = caption
         self._desk = desk
         self._on_change = on_change
         self._on_open = on_open
@@ -73,7 +81,7 @@ class Recipients(ttk.Frame):
 
     def reload(self) -> None:
         """Ask again from the top."""
-        controller, columns = getattr(self._desk.office, self.entity), COLUMNS[self.entity]
+        controller, columns = getattr(self._desk.office, self.entity), self._columns[self.entity]
         if self._only_marked.get():
             self.table.show(ChosenSource(controller, self.table.marked_ids(), columns))
         else:
@@ -90,7 +98,7 @@ class Recipients(ttk.Frame):
     def _build_choice(self) -> None:
         row, gap = ttk.Frame(self), pixels(self, 8)
         row.pack(fill="x", pady=(0, pixels(self, 4)))
-        ttk.Label(row, text="寄给：").pack(side="left")
+        ttk.Label(row, text=self._caption).pack(side="left")
         for entity, label in LABELS.items():
             ttk.Radiobutton(
                 row, text=label, variable=self._entity, value=entity, command=self._change_entity, name=entity
@@ -122,7 +130,7 @@ class Recipients(ttk.Frame):
 
     def _make_table(self) -> MarkTable:
         entity = ENTITIES[self.entity]
-        fields = [entity[name] for name in COLUMNS[self.entity]]
+        fields = [entity[name] for name in self._columns[self.entity]]
         table = MarkTable(
             self,
             [TableColumn(field.name, field.label, field.width, field.align) for field in fields],

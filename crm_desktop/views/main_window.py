@@ -16,6 +16,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.drafts import offer_drafts
 from crm_desktop.views.idle_watch import IdleWatch
 from crm_desktop.views.keys import KEYS, bind_key, sequences, unbind_key
+from crm_desktop.views.mail.runner import offer_unfinished
 from crm_desktop.views.modules import BY_KEY, MENUS, MODULES, SYSTEM, TOOLS, Module
 from crm_desktop.views.passwords import change_password, renew_recovery_code
 from crm_desktop.views.place_warning import warn_of_place
@@ -72,6 +73,7 @@ class MainWindow(ttk.Frame):
         warn_of_place(desk, self)
         if not desk.has_other_windows():  # what is unsaved may be what somebody is typing there
             offer_drafts(desk, self)
+            offer_unfinished(desk)
 
     def open(self, key: str, **arguments: Any) -> Any:
         """Bring a screen to the front, making it when needed; arguments go to its ``show``."""
@@ -92,6 +94,8 @@ class MainWindow(ttk.Frame):
             unsubscribe()
         self.idle.stop()
         self.reminders.stop()
+        for run in self.desk.runs.values():
+            run.stop()
         for sequence in sequences("lock"):
             self.desk.root.unbind_all(sequence)
         self.lock.end()

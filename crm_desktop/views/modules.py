@@ -109,6 +109,8 @@ MODULES = (
     Module("customer", "客户详情", "", "customer_page:CustomerPage", "person-lines-fill", "customers"),
     Module("contacts", "联系人信息", CUSTOMERS, "contacts:ContactScreen", "person-vcard", "contacts", rank=4),
     _records(INTERACTIONS, CUSTOMERS, "chat-dots", 5, "interactions:InteractionScreen"),
+    Module("mail", "发送邮件", CUSTOMERS, "mail.jobs:MailScreen", "send", "mail", rank=17),
+    Module("compose", "写邮件", "", "mail.compose:ComposeScreen", "pencil-square", "mail", "create"),
     Module("batch_entry", "批量录入", CUSTOMERS, "batch_entry:BatchEntryScreen", "table", verb="create",
            areas=(*(each.key for each in RECORDS), "regions", "dictionaries")),
     Module("import", "导入", CUSTOMERS, "import_wizard:ImportScreen", "box-arrow-in-down", verb="import", rank=12,

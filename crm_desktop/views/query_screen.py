@@ -42,6 +42,7 @@ class QueryScreen(ListScreen):
         written = (
             Action("envelopes", "信封", lambda: self.send("envelopes"), None, "envelope", self._may_print, group="out"),
             Action("labels", "标签", lambda: self.send("labels"), None, "grid-3x3", self._may_print, group="out"),
+            Action("mail", "邮件", lambda: self.send("compose"), None, "send", self._may_mail, group="out"),
         )
         letters = written if self.entity.key in LETTERS_GO_TO else ()
         return [*(actions[id] for id in kept[:2]), many, *(actions[id] for id in kept[2:]), *letters]
@@ -142,8 +143,11 @@ class QueryScreen(ListScreen):
     def _may_print(self) -> bool:
         return bool(self.table.total) and self.desk.office.may(self.entity.key, "print")
 
+    def _may_mail(self) -> bool:
+        return bool(self.table.total) and self.desk.office.may("mail", "create")
+
     def send(self, screen: str) -> None:
-        """Envelopes or labels for the selected rows, or for all that were found."""
+        """Envelopes, labels or mail for the selected rows, or for all that were found."""
         query, chosen = self._query_or_selection()
         records = list(chosen if chosen is not None else self.controller.ids(query))
         self.desk.open(screen, entity=self.entity.key, ids=records)

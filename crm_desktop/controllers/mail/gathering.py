@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from crm_desktop.controllers.base import Record
 from crm_desktop.controllers.context import Context
@@ -36,6 +35,7 @@ class Addressee:
     name: str
     address: str
     reason: str
+    is_unsubscribed: bool
     values: Mapping[str, str]
     """What the merge fields become."""
 
@@ -64,10 +64,10 @@ class Gathering:
             yield from gather(batch)
 
     def again(self, customer: int, contact: int | None) -> Addressee | None:
-        """One of them as they are now; None when they are gone."""
+        """One of them as they are now, whatever their address is; None when they are gone."""
         if contact is None:
             found = self._customers([customer])
-            return self._addressee(customer, found[customer], None) if found else None
+            return self._addressee(customer, found[customer], None, "") if found else None
         return next(self._of_contacts([contact]), None)
 
     def _of_customers(self, ids: Sequence[int]) -> Iterator[Addressee]:
@@ -77,28 +77,31 @@ class Gathering:
         contacts = {row["customer"]: row for row in rows}
         for id in ids:
             if id in customers:
-                yield self._addressee(id, customers[id], contacts.get(id))
+                contact = contacts.get(id)
+                address = (contact or {}).get("email") or customers[id]["email"]
+                yield self._addressee(id, customers[id], contact, address)
 
     def _of_contacts(self, ids: Sequence[int]) -> Iterator[Addressee]:
         contacts = self._readers["contacts"].rows(ids, CONTACT_PARTS)
         customers = self._customers(sorted({row["customer"] for row in contacts}))
         for contact in contacts:
             if contact["customer"] in customers:
-                yield self._addressee(contact["id"], customers[contact["customer"]], contact)
+                yield self._addressee(contact["id"], customers[contact["customer"]], contact, contact["email"])
 
     def _customers(self, ids: Sequence[int]) -> dict[int, Record]:
         return {row["id"]: row for row in self._readers["customers"].rows(ids, CUSTOMER_PARTS)}
 
-    def _addressee(self, record: int, customer: Record, contact: Record | None) -> Addressee:
-        is_own = contact is not None and record == contact["id"]
-        address = (contact or {}).get("email") or ("" if is_own else customer["email"])
-        address, reason = _checked(address)
-        for row, label in ((customer, "客户"), (contact or {}, "联系人")):
-            if row.get("is_unsubscribed"):
-                reason = NOT_WANTED.format(label)
+    def _addressee(self, record: int, customer: Record, contact: Record | None, typed: str) -> Addressee:
+        address, reason = _checked(typed)
+        refusing = [
+            label for row, label in ((customer, "客户"), (contact or {}, "联系人")) if row.get("is_unsubscribed")
+        ]
+        if refusing:
+            reason = NOT_WANTED.format(refusing[-1])
         name = customer["name"] if contact is None else f"{contact['name']}（{customer['name']}）"
         to = None if contact is None else contact["id"]
-        return Addressee(record, customer["id"], to, name, address, reason, self._values(customer, contact))
+        values = self._values(customer, contact)
+        return Addressee(record, customer["id"], to, name, address, reason, bool(refusing), values)
 
     def _values(self, customer: Record, contact: Record | None) -> Mapping[str, str]:
         to = recipient(customer, contact, self._titles, self._person)
@@ -114,10 +117,10 @@ def _title(name: str, title: str) -> str:
     return "" if name and title and name.endswith(title) else title
 
 
-def _checked(address: Any) -> tuple[str, str]:
+def _checked(address: str) -> tuple[str, str]:
     """The address as it is used, and why it cannot be."""
     try:
-        checked = check_email(str(address or ""))
+        checked = check_email(address)
     except FieldError as error:
-        return str(address), str(error)
+        return address, str(error)
     return checked, "" if checked else NO_ADDRESS

@@ -88,9 +88,8 @@ class Run:
     def _one(self, message: Record, talks: Talks) -> None:
         """MailError when nothing more can be sent."""
         addressee = self._gathering.again(message["customer"], message["contact"])
-        reason = GONE if addressee is None else addressee.reason
-        if addressee is None or (reason and addressee.address):  # an address taken away meanwhile was good before
-            self._shelf.settle(message["id"], WAITING, SKIPPED, reason)
+        if addressee is None or addressee.is_unsubscribed:
+            self._shelf.settle(message["id"], WAITING, SKIPPED, GONE if addressee is None else addressee.reason)
             self.progress.skipped += 1
             return
         letter = self._letter.merged(addressee.values)

@@ -71,6 +71,15 @@ def test_who_unsubscribes_or_goes_while_a_job_waits_gets_nothing(office, job, pe
     assert [each["reason"] for each in office.mail.messages(job)][:2] == ["联系人登记了“不接收邮件”。", "客户或联系人已删除。"]
 
 
+def test_a_contact_without_an_address_who_wants_no_mail_gets_none_at_the_firm_s(office, connected, mailbox):
+    firm = office.customers.create({"name": "丁厂", "email": "ding@example.com"}, {"contacts": [{"name": "赵"}]})
+    job = office.mail.create_job(Letter("好", "好"), "customers", [firm])
+    contact = office.contacts.ids(Query())[0]
+    assert contact == firm == 1  # ids of two kinds are not mistaken for each other
+    office.contacts.update(contact, {"is_unsubscribed": True}, version=1)
+    assert office.mail.run(job).skipped == 1 and mailbox.envelopes == []
+
+
 def test_contacts_get_letters_at_their_own_address_only(office, connected, mailbox, people):
     office.contacts.create({"name": "王芳", "customer": people[1]})
     ids = list(office.contacts.ids(Query(order="id")))
