@@ -84,7 +84,7 @@ def _piece(match: re.Match[str]) -> Piece:
     name, *fallback = FALLBACK.split(inside, maxsplit=1)
     name = name.strip()
     if name not in FIELDS:
-        near = get_close_matches(name, FIELDS, 1, 0.5)
+        near = [each for each in FIELDS if name and each.startswith(name)] or get_close_matches(name, FIELDS, 1, 0.5)
         meant = f"是不是要写 {{{near[0]}}}？" if near else f"可以用：{'、'.join(FIELDS)}。"
         raise FieldError(f"没有叫“{name}”的合并项，{meant}")
     return _Field(name, fallback[0] if fallback else "", bool(fallback))

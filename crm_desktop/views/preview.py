@@ -19,6 +19,7 @@ from crm_desktop import system
 from crm_desktop.app import Application, build
 from crm_desktop.clock import Clock
 from crm_desktop.console import speak_utf8
+from crm_desktop.controllers.mail import Letter
 from crm_desktop.controllers.sample import build_sample, sample_sign_in
 from crm_desktop.db import Database
 from crm_desktop.db.backup import copy_database
@@ -72,6 +73,13 @@ def _envelopes(window: MainWindow) -> Any:
     return window.open("envelopes", entity="customers", ids=_some_customers(window))
 
 
+def _festival_letter(window: MainWindow) -> Any:
+    """The first of the program's templates, to a few customers."""
+    template = window.desk.office.mail_templates.all()[0]
+    letter = Letter(template.subject, template.body)
+    return window.open("compose", entity="customers", ids=_some_customers(window), letter=letter)
+
+
 def _some_customers(window: MainWindow) -> list[int]:
     """The first few, and those without a postcode among the others."""
     ids = window.desk.office.customers.ids(Query(order="code"))
@@ -87,7 +95,7 @@ def _call(window: MainWindow) -> Any:
     return screen
 
 
-WITH_RECORDS = ("envelopes", "customer", "calls", "postcodes")
+WITH_RECORDS = ("envelopes", "customer", "calls", "postcodes", "compose")
 SCENES = (
     Scene("sign_in", "登录"),
     *(Scene(module.key, module.title, _screen(module.key)) for module in MODULES if module.key not in WITH_RECORDS),
@@ -98,6 +106,7 @@ SCENES = (
     Scene("calls", "客户呼叫中心", _call),
     Scene("postcodes", "国内城市区号邮编查询", lambda window: window.open("postcodes", text="吉林长春")),
     Scene("customer_form", "客户表单", _form),
+    Scene("compose", "写邮件", _festival_letter),
     Scene("complaint_form", "投诉表单", _complaint_form),
 )
 

@@ -37,7 +37,7 @@ CALM_SECONDS = 0.25
 WORD = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {
     "Ctrl", "Shift", "Delete", "Enter", "Esc", "Tab", "Excel", "CSV", "PDF", "DL", "ZL", "mm", "admin", "duzhe",
-    "Alt", "db", "xlsx", "xls", "cc",
+    "Alt", "db", "xlsx", "xls", "cc", "MB",
 }  # fmt: skip
 """Names of keys, formats and sizes, the operators of the survey, and initials that a search box proposes to try."""
 SPEAKING = ("TLabel", "TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", "Label", "Button")

@@ -138,6 +138,7 @@ class Run:
     ) -> bool:
         """Wait between two letters, and longer when the hour is full; False when somebody paused meanwhile."""
         left, told = self._pause, 0
+        self._tell(on_progress, f"每封间隔 {self._pause:g} 秒" if self._pause else "")
         while not is_cancelled():
             if left <= 0:
                 left, told = self._seconds_until_free(), 0

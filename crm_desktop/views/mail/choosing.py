@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError
 from crm_desktop.models.mail_templates import MailTemplate, title
-from crm_desktop.models.merging import FIELDS, field_text
+from crm_desktop.models.merge_fields import FIELDS, field_text
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.envelope_recipients import Recipients
 from crm_desktop.views.keys import bind_key

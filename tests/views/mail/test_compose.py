@@ -20,8 +20,8 @@ def screen(window, connected, wait_until):
 
 
 def write(screen, subject="{客户名称}好", body="{联系人}您好"):
-    screen.fields["subject"].set(subject)
-    screen.fields["body"].set(body)
+    screen.form.fields["subject"].set(subject)
+    screen.form.fields["body"].set(body)
 
 
 def test_who_gets_it_and_who_does_not_stands_beside_the_letter(screen):
@@ -35,23 +35,23 @@ def test_who_gets_it_and_who_does_not_stands_beside_the_letter(screen):
 def test_sent_with_one_key_and_told_job_by_job(screen, window, dialogs, mailbox, press, wait_until):
     write(screen)
     dialogs.answers = [True]
-    press(screen.fields["subject"].input.control, "<F8>")
+    press(screen.form.fields["subject"].input.control, "<F8>")
     wait_until(lambda: len(mailbox.envelopes) == 2, 20)
     jobs = window.open("mail")
     wait_until(lambda: not jobs.runner.is_running and jobs.is_ready)
     wait_until(lambda: jobs.jobs.current_row["state"] == "已完成")
     assert jobs.jobs.current_row["told"] == "已发 2，已跳过 1"
     assert jobs.messages.total == 3
-    assert not screen.is_changed and screen.addressees.ids == []
+    assert not screen.form.is_changed and screen.addressees.ids == []
     assert window.desk.office.timeline.counts(1)["interactions"] == 1
 
 
 def test_what_is_wrong_is_said_at_its_field_and_stays(screen, dialogs):
     write(screen, "{客户名}", "")
     screen.send()
-    assert screen.fields["subject"].input.error == "没有叫“客户名”的合并项，是不是要写 {客户名称}？"
-    assert screen.fields["body"].input.error == "请填写正文。"
-    assert screen.fields["subject"].get() == "{客户名}"
+    assert screen.form.fields["subject"].input.error == "没有叫“客户名”的合并项，是不是要写 {客户名称}？"
+    assert screen.form.fields["body"].input.error == "请填写正文。"
+    assert screen.form.fields["subject"].get() == "{客户名}"
     assert screen.desk.office.mail.jobs() == []
 
 
@@ -61,15 +61,15 @@ def test_a_40_mb_attachment_is_refused_and_the_letter_stays(screen, dialogs, tmp
         file.truncate(40 * 1024 * 1024)
     dialogs.answers = [[path]]
     screen.add_files()
-    assert screen.fields["files"].get() == "录像.pdf（40.0 MB）"
+    assert screen.form.fields["files"].get() == "录像.pdf（40.0 MB）"
     write(screen)
     dialogs.answers = [True]
     screen.send()
-    wait_until(lambda: screen.fields["files"].input.error)
-    assert screen.fields["files"].input.error == "“录像.pdf”有 40.0 MB，附件最大 20 MB。"
-    assert screen.fields["subject"].get() == "{客户名称}好"
+    wait_until(lambda: screen.form.fields["files"].input.error)
+    assert screen.form.fields["files"].input.error == "“录像.pdf”有 40.0 MB，附件最大 20 MB。"
+    assert screen.form.fields["subject"].get() == "{客户名称}好"
     screen.drop_files()
-    assert screen.fields["files"].get() == "没有附件"
+    assert screen.form.fields["files"].get() == "没有附件"
 
 
 def test_the_preview_goes_from_one_to_the_next(screen, in_window, press):
@@ -96,12 +96,12 @@ def test_the_preview_goes_from_one_to_the_next(screen, in_window, press):
 def test_a_template_and_a_field_are_put_in_by_keyboard(screen, in_window, press):
     in_window(TemplateChoice, lambda shown: press(shown.table.tree, "<Down>", "<Return>"))
     screen.choose_template()
-    assert screen.fields["subject"].get() == "{本单位简称}祝您中秋快乐"
+    assert screen.form.fields["subject"].get() == "{本单位简称}祝您中秋快乐"
     in_window(FieldChoice, lambda shown: press(shown.table.tree, "<Return>"))
-    screen.fields["body"].input.control.mark_set("insert", "1.0")
-    screen._last_typed_in = screen.fields["body"].input.control
+    screen.form.fields["body"].input.control.mark_set("insert", "1.0")
+    screen.form.last_typed_in = screen.form.fields["body"].input.control
     screen.insert_field()
-    assert screen.fields["body"].get().startswith("{客户名称}尊敬的")
+    assert screen.form.fields["body"].get().startswith("{客户名称}尊敬的")
 
 
 def test_a_template_does_not_replace_what_is_typed_unasked(screen, dialogs, in_window, press):
@@ -109,7 +109,7 @@ def test_a_template_does_not_replace_what_is_typed_unasked(screen, dialogs, in_w
     in_window(TemplateChoice, lambda shown: press(shown.table.tree, "<Return>"))
     dialogs.answers = [False]
     screen.choose_template()
-    assert screen.fields["body"].get() == "写好的"
+    assert screen.form.fields["body"].get() == "写好的"
 
 
 def test_a_letter_is_kept_as_a_template_of_the_office(screen, dialogs, wait_until):
@@ -133,7 +133,7 @@ def test_recipients_are_chosen_from_a_search(screen, in_window, press, wait_unti
 
 def test_what_is_typed_outlives_the_program(window, screen, dialogs, wait_until, root, monkeypatch, tmp_path):
     write(screen)
-    screen.files = [tmp_path / "a.pdf"]
+    screen.form.files = [tmp_path / "a.pdf"]
     screen._typed()
     drafts = window.desk.office.drafts
     wait_until(lambda: drafts.mine(), PAUSE_MILLISECONDS / 1000 + 3)
@@ -141,11 +141,11 @@ def test_what_is_typed_outlives_the_program(window, screen, dialogs, wait_until,
     assert (draft.screen, draft.content["title"]) == (composing.SCREEN, "邮件 {客户名称}好")
     dialogs.answers = [True]
     write(screen, "", "")
-    screen.files = []
+    screen.form.set_files([])
     screen.addressees.show("customers", [])
     resume(window.desk, draft)
-    assert (screen.fields["subject"].get(), screen.fields["body"].get()) == ("{客户名称}好", "{联系人}您好")
-    assert screen.files == [tmp_path / "a.pdf"]
+    assert (screen.form.fields["subject"].get(), screen.form.fields["body"].get()) == ("{客户名称}好", "{联系人}您好")
+    assert screen.form.files == [tmp_path / "a.pdf"]
     wait_until(lambda: screen.addressees.ids == [1, 2, 3])
 
 
@@ -170,7 +170,7 @@ def test_without_a_server_the_settings_come_first(window, desk, in_window, wait_
 
 def test_html_is_written_as_html(screen, in_window, press):
     screen.show("customers", [1], Letter("报价", "<b>{客户名称}</b><script>x</script>", True))
-    assert screen.letter.is_html
+    assert screen.form.letter.is_html
     seen = []
     in_window(PreviewWindow, lambda shown: (seen.append((shown.text.get(), shown.note.cget("text"))), shown.cancel()))
     screen.preview()
