@@ -159,3 +159,12 @@ def test_deadlines_pass_by_themselves(screen, desk, wait_until):
     screen._again._milliseconds = 10
     screen._again.begin()
     wait_until(lambda: sum(task.is_overdue for task in screen.tasks.shown) == 4)
+
+
+def test_a_birthday_becomes_a_letter(screen, window, desk, wait_until):
+    task = go_to(screen, "birthday")
+    screen.toolbar.button("mail").invoke()
+    wait_until(lambda: window.tabs.current_key == "compose")
+    addressees = window.tabs.current.addressees
+    wait_until(lambda: addressees.is_complete)
+    assert (addressees.entity, addressees.ids) == ("contacts", [task.contact])

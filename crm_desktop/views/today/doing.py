@@ -61,6 +61,12 @@ def dial(desk: Desk, owner: Misc, task: Task) -> None:
     desk.run(lambda job: _number(desk, task), lambda number: desk.open("calls", text=number), owner=owner)
 
 
+def write_mail(desk: Desk, task: Task) -> None:
+    """To the contact, or to the customer's 主联系人 when the line names nobody."""
+    entity, record = ("customers", task.customer) if task.contact is None else ("contacts", task.contact)
+    desk.open("compose", entity=entity, ids=[record])
+
+
 def _number(desk: Desk, task: Task) -> str:
     office = desk.office
     if task.contact is not None:

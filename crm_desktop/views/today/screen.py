@@ -68,6 +68,8 @@ class TodayScreen(ttk.Frame):
             Action("log", "登记往来", self.log, "item_1", "chat-dots",
                    lambda: self._has_customer() and self.desk.office.may("interactions", "create"), group="call"),
             Action("dial", "拨号", self.dial, "dial", "telephone", self._has_customer, group="call"),
+            Action("mail", "邮件", self.write_mail, None, "send",
+                   lambda: self._has_customer() and self.desk.office.may("mail", "create"), group="call"),
             Action("details", "客户详情", self.open_customer, "details", "person-lines-fill", self._has_customer,
                    group="call"),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
@@ -225,6 +227,10 @@ class TodayScreen(ttk.Frame):
     def dial(self) -> None:
         """To the call centre, with the number of whom the line is about."""
         doing.dial(self.desk, self, self._task)
+
+    def write_mail(self) -> None:
+        """A letter to whom the line is about."""
+        doing.write_mail(self.desk, self._task)
 
     def open_customer(self) -> None:
         """Everything about the customer."""
