@@ -61,6 +61,7 @@ HOMES = {
     "borax": ["crm_desktop.models"],
     "rapidfuzz": ["crm_desktop.models"],
     "chinese_calendar": ["crm_desktop.models"],
+    "mailmerge": ["crm_desktop.reports"],
     "platformdirs": ["crm_desktop.paths"],
     "keyring": ["crm_desktop.system.secrets"],
     "nacl": ["crm_desktop.db.encryption"],
@@ -71,7 +72,7 @@ HOMES |= {library: ["crm_desktop.system"] for library in WINDOWS_ONLY}
 
 # Kept out of the start-up path, so imported where they are used; a comment there says so.
 LAZY = {"reportlab", "openpyxl", "matplotlib", "pypinyin", "pypdfium2", "tksheet", "tkcalendar"}
-LAZY |= {"phonenumbers", "python_calamine", "argon2", "platformdirs", "PIL", "borax", "chinese_calendar", "nacl", "keyring"}
+LAZY |= {"phonenumbers", "mailmerge", "python_calamine", "argon2", "platformdirs", "PIL", "borax", "chinese_calendar", "nacl", "keyring"}
 LAZY |= {"rapidfuzz"}
 LATE_STARTS = {("main", "crm_desktop.app.main")}  # main.py first looks whether the libraries are there
 

@@ -85,6 +85,7 @@ def test_every_library_has_a_range_and_an_exact_version() -> None:
 
 MODULES = {
     "pillow": "PIL", "argon2-cffi": "argon2", "chinesecalendar": "chinese_calendar", "pynacl": "nacl",
+    "docx-mailmerge2": "mailmerge",
 }  # fmt: skip; where the module has another name
 
 

@@ -102,6 +102,7 @@ MAY: dict[str, dict[str, str]] = {
     "calls": {
         "find": READERS, "place": READERS, "problems": READERS, "proposal": READERS, "overview": READERS, "log": WRITERS, "demand": ALL,
     },
+    "word_letters": {"write": WRITERS, "demand": ALL},
     "letters": {"addressees": WRITERS, "register": WRITERS, "demand": ALL},
     "mail": {
         **dict.fromkeys(("jobs", "unfinished", "messages", "letter"), READERS), "demand": ALL,

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 HEAVY = ("matplotlib", "numpy", "reportlab", "openpyxl", "pypinyin", "pypdfium2", "phonenumbers", "tkcalendar", "borax",
-         "chinese_calendar", "nacl", "keyring")  # fmt: skip
+         "chinese_calendar", "mailmerge", "lxml", "nacl", "keyring")  # fmt: skip
 SCRIPT = """
 import sys
 from pathlib import Path

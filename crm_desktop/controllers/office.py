@@ -38,6 +38,7 @@ from crm_desktop.controllers.settings import Settings
 from crm_desktop.controllers.timeline import Timeline
 from crm_desktop.controllers.today import Today
 from crm_desktop.controllers.undo import Undo
+from crm_desktop.controllers.word_letters import WordLetters
 from crm_desktop.models import PRODUCTS, RECORDS
 
 
@@ -81,6 +82,7 @@ class Office:
         self.maintenance = Maintenance(context)
         self.reports = Reports(context, self.records, self.regions, self.company)
         self.letters = Letters(context, self.records)
+        self.word_letters = WordLetters(context, self.records, self.company)
         self.mail = Mail(context, self.records, self.company)
         self.mail_setup = MailSetup(context)
         self.mail_templates = MailTemplates(context)

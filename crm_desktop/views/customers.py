@@ -4,6 +4,7 @@
 from crm_desktop.models import CUSTOMERS
 from crm_desktop.views.actions import Action
 from crm_desktop.views.list_screen import ListScreen
+from crm_desktop.views.word_letters import write_letters
 
 
 class CustomerScreen(ListScreen):
@@ -19,6 +20,8 @@ class CustomerScreen(ListScreen):
             *actions[looking:],
             Action("envelopes", "信封", self.print_envelopes, None, "envelope",
                    lambda: self._has_any() and may("customers", "print"), group="out"),
+            Action("letters", "信函…", self.write_letters, None, "file-earmark-word",
+                   lambda: self._has_any() and may("customers", "print"), group="out"),
             Action("mail", "邮件", self.write_mail, None, "send",
                    lambda: self._has_any() and may("mail", "create"), group="out"),
         ]  # fmt: skip
@@ -31,6 +34,10 @@ class CustomerScreen(ListScreen):
     def print_envelopes(self) -> None:
         """Envelopes of the selected customers."""
         self.desk.open("envelopes", entity="customers", ids=self.table.selected_ids())
+
+    def write_letters(self) -> None:
+        """A letter in Word to each of the selected."""
+        write_letters(self.desk, self, "customers", self.table.selected_ids())
 
     def write_mail(self) -> None:
         """A letter by mail to the selected customers."""

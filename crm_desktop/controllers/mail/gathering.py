@@ -109,6 +109,7 @@ class Gathering:
             **self._common, "客户名称": customer["name"], "简称": customer["short_name"] or customer["name"],
             "客户编号": customer["code"], "区域": customer["region_text"], "业务员": customer["owner_text"],
             "联系人": to.name, "称谓": _title(to.name, salutation(to)), "部门": to.department, "职务": to.position,
+            "地址": to.address, "邮编": to.postcode,
         }  # fmt: skip
 
 
