@@ -32,6 +32,16 @@ def asset(*parts: str) -> Path:
     return program_root().joinpath("assets", *parts)
 
 
+def manual_folder() -> Path:
+    """The pages of the manual, one file a page."""
+    return program_root() / "docs" / "manual"
+
+
+def picture_folder() -> Path:
+    """The photographs of the screens that the manual shows."""
+    return program_root() / "docs" / "pictures"
+
+
 def user_data_folder() -> Path:
     """This operating-system user's folder for settings and logs; made when missing."""
     from platformdirs import user_data_path  # only when first needed: start-up stays light

@@ -12,10 +12,12 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA_FOLDER = "share/crm-desktop/"
+SHIPPED_DOCUMENTS = ("docs/manual/", "docs/pictures/")
+"""What the program shows of the documents: 使用帮助."""
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 WHERE_ARE_THEY = """
 from crm_desktop import paths
-print(paths.__file__, paths.schema_file(), paths.asset("fonts"), sep="\\n")
+print(paths.__file__, paths.schema_file(), paths.asset("fonts"), paths.manual_folder(), sep="\\n")
 """
 
 
@@ -24,7 +26,7 @@ def wheel(project_files: list[str], tmp_path_factory: pytest.TempPathFactory) ->
     """Built from a clean copy, so that no leftover of an earlier build gets in."""
     copy = tmp_path_factory.mktemp("copy")
     for name in project_files:
-        if not name.startswith(("tests/", "docs/", "benchmarks/")):
+        if name.startswith(SHIPPED_DOCUMENTS) or not name.startswith(("tests/", "docs/", "benchmarks/")):
             target = copy / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((PROJECT / name).read_bytes())
@@ -43,7 +45,8 @@ def shipped(wheel: Path) -> set[str]:
 
 
 def test_the_wheel_holds_what_git_holds(project_files: list[str], shipped: set[str]) -> None:
-    belongs = {name for name in project_files if name.startswith(("crm_desktop/", "assets/", "schema.sql"))}
+    ours = ("crm_desktop/", "assets/", "schema.sql", *SHIPPED_DOCUMENTS)
+    belongs = {name for name in project_files if name.startswith(ours)}
     assert (belongs - shipped, shipped - belongs) == (set(), set())
 
 
@@ -54,11 +57,12 @@ def test_an_installed_wheel_finds_its_files(wheel: Path, tmp_path: Path) -> None
     subprocess.run([*PIP, "--python", str(python), "install", "--no-deps", str(wheel)], check=True)
     command = [str(python), "-c", WHERE_ARE_THEY]
     answer = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
-    code, schema, fonts = map(Path, answer.splitlines())
-    assert all(path.is_relative_to(folder.resolve()) for path in (code.resolve(), schema, fonts))
+    code, schema, fonts, manual = map(Path, answer.splitlines())
+    assert all(path.is_relative_to(folder.resolve()) for path in (code.resolve(), schema, fonts, manual))
     assert schema.read_bytes() == (PROJECT / "schema.sql").read_bytes()
     ours = PROJECT / "assets" / "fonts"
     assert {path.name for path in fonts.iterdir()} == {path.name for path in ours.iterdir()}
+    assert (manual / "index.md").is_file()
 
 
 # setup.cfg and constraints.txt
@@ -97,8 +101,9 @@ def test_every_required_library_is_used(sources) -> None:
     assert modules - imported == set()
 
 
-def test_every_folder_of_assets_is_named_in_setup_cfg(project_files: list[str]) -> None:
+def test_every_folder_that_is_shipped_is_named_in_setup_cfg(project_files: list[str]) -> None:
     """A folder left out would be missing from the wheel; this says which line is wanting."""
-    folders = {str(PurePosixPath(name).parent) for name in project_files if name.startswith("assets/")}
+    ours = ("assets/", *SHIPPED_DOCUMENTS)
+    folders = {str(PurePosixPath(name).parent) for name in project_files if name.startswith(ours)}
     globs = settings()["options.data_files"].values()
     assert folders <= {str(PurePosixPath(line).parent) for lines in globs for line in lines.split()}

@@ -140,6 +140,8 @@ MAY: dict[str, dict[str, str]] = {
         **FOR_BOSS, "demand": ALL,
         **dict.fromkeys(("check", "create", "update", "delete", "delete_effect", "restore", "copy", "rights", "set_rights", "holders", "offered"), BOSS),
     },
+    "manual": {"pages": ALL, "picture": ALL, "pdf": ALL, "demand": ALL},
+    "first_steps": {"done": ALL, "is_wanted": ALL, "demand": ALL},
     "drafts": {"save": ALL, "mine": ALL, "discard": ALL, "demand": ALL},
     "maintenance": {"check": BOSS, "last_check": BOSS, "repair": BOSS, "demand": ALL},
     "account": {"verify_password": ALL, "log_lock": ALL, "new_recovery_code": BOSS, "demand": ALL},

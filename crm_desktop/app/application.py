@@ -204,6 +204,8 @@ class Application:
         if self.lock is not None:
             self.lock.sign(desk.office.operator.full_name)
         self._replace_page(lambda: MainWindow(self.root, desk))
+        if desk.office.first_steps.is_wanted() and not sample_sign_in(desk.office.db):
+            self.page.open("first_steps")
         Keeper(desk, self.rescuer).begin()
 
     def _replace_page(self, make: Callable[[], Any]) -> None:

@@ -17,6 +17,7 @@ from crm_desktop.controllers.drafts import Drafts
 from crm_desktop.controllers.duplicates import Duplicates
 from crm_desktop.controllers.entity import EntityController, plain_controller
 from crm_desktop.controllers.exchange import Exchange
+from crm_desktop.controllers.first_steps import FirstSteps
 from crm_desktop.controllers.grids import all_grids
 from crm_desktop.controllers.handover import HandOver
 from crm_desktop.controllers.interactions import Interactions
@@ -24,6 +25,7 @@ from crm_desktop.controllers.letters import Letters
 from crm_desktop.controllers.list_designs import ListDesigns
 from crm_desktop.controllers.mail import Mail, MailSetup, MailTemplates
 from crm_desktop.controllers.maintenance import Maintenance
+from crm_desktop.controllers.manual import Manual
 from crm_desktop.controllers.memos import Memos
 from crm_desktop.controllers.operators import Operators
 from crm_desktop.controllers.queries import Queries
@@ -93,6 +95,8 @@ class Office:
         self.recycle_bin = RecycleBin(context, deletable, self.dictionaries, self.attachments)
         self.duplicates = Duplicates(context, self.records)
         self.undo = Undo(context)
+        self.manual = Manual(context)
+        self.first_steps = FirstSteps(context)
         self.cleanup = Cleanup(context)
         self.exchange = Exchange(context, self.records, self.dictionaries, self.settings)
 

@@ -23,6 +23,12 @@ def read_option(database: Connections, key: str) -> Any:
     return OPTIONS[key].default if stored is None else json.loads(stored)
 
 
+def read_preference(database: Connections, operator: int | None, key: str) -> Any:
+    """What this operator chose, or None."""
+    stored = database.value(READ, (operator, key))
+    return None if stored is None else json.loads(stored)
+
+
 class Settings(Controller):
     """Options of the office and preferences of the operator."""
 

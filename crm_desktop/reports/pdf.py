@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
 from crm_desktop.reports.document import Document, Problem
 from crm_desktop.reports.fonts import registered, runs
@@ -93,6 +94,10 @@ class Pdf:
         """A frame, or a filled area without one."""
         bottom = (self.height - y - height) * MM
         self.canvas.rect(x * MM, bottom, width * MM, height * MM, stroke=not fill, fill=fill)
+
+    def picture(self, path: Path, x: float, y: float, width: float, height: float) -> None:
+        """A picture from a file, stretched over this box."""
+        self.canvas.drawImage(str(path), x * MM, (self.height - y - height) * MM, width * MM, height * MM)
 
     def finish(self, warnings: list[Problem]) -> Document:
         self.canvas.save()

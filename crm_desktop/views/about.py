@@ -1,11 +1,15 @@
 """关于 and 快捷键: what this program is, where its files are, and every key it knows."""
 
 import platform
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
 from tkinter import Misc
 
 import ttkbootstrap as ttk
 
 from crm_desktop import __version__
+from crm_desktop.logs import FILE
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.keys import key_help
 from crm_desktop.views.theme import pixels
@@ -14,6 +18,8 @@ from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 MEGABYTE = 1024 * 1024
+BESIDE = ("-wal", "-shm")
+"""Files that SQLite keeps beside the database while it is open."""
 LICENCES = (
     ("客户管理系统", "GPL-3.0-or-later"),
     ("tkcalendar", "GPL-3.0-or-later"),
@@ -48,8 +54,6 @@ class AboutScreen(ttk.Frame):
 
     def __init__(self, parent: Misc, desk: Desk) -> None:
         super().__init__(parent, padding=pixels(parent, 16), name="about")
-        database = desk.office.db.path
-        sqlite = desk.office.db.value("SELECT sqlite_version()")
         self.pane = DetailPane(self)
         bar = ttk.Scrollbar(self, command=self.pane.text.yview)
         self.pane.text.configure(yscrollcommand=bar.set)
@@ -59,13 +63,11 @@ class AboutScreen(ttk.Frame):
             "客户管理系统",
             [
                 ("版本", __version__),
-                ("数据库", str(database)),
-                ("大小", f"{database.stat().st_size / MEGABYTE:.1f} MB"),
-                ("设置文件", str(desk.computer.path)),
+                *_files(desk),
                 ("系统", f"{platform.system()} {platform.release()}"),
-                ("运行环境", f"Python {platform.python_version()}，SQLite {sqlite}"),
+                ("运行环境", _environment(self, desk)),
                 ("", "许可"),
-                *LICENCES,
+                *((names, f"{licence}{_versions(names)}") for names, licence in LICENCES),
                 ("", "数据来源"),
                 ("区域", REGION_SOURCES),
             ],
@@ -74,6 +76,41 @@ class AboutScreen(ttk.Frame):
     def focus_set(self) -> None:
         """↑ ↓ and Page keys scroll."""
         self.pane.text.focus_set()
+
+
+def _files(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Where everything of this office and this computer lies; backups for those who may see them."""
+    database, settings = desk.office.db.path, desk.computer.path
+    yield "数据库", str(database)
+    yield "大小", _size(database)
+    yield "设置文件", str(settings)
+    yield "日志文件", str(settings.with_name(FILE))
+    if desk.office.may("backups", "view"):
+        yield "备份位置", "、".join(desk.office.backups.plan().targets) or "还没有设备份计划"
+
+
+def _size(database: Path) -> str:
+    """With what is written and not yet folded back."""
+    files = (database, *(database.with_name(database.name + ending) for ending in BESIDE))
+    return f"{sum(file.stat().st_size for file in files if file.exists()) / MEGABYTE:.1f} MB"
+
+
+def _environment(widget: Misc, desk: Desk) -> str:
+    sqlite = desk.office.db.value("SELECT sqlite_version()")
+    return f"Python {platform.python_version()}，SQLite {sqlite}，Tk {widget.tk.call('info', 'patchlevel')}"
+
+
+def _versions(names: str) -> str:
+    """The versions of those among the names that are installed as packages: （matplotlib 3.11.2）."""
+    found = [f"{name} {version}" for name in names.split("、") if (version := _version(name))]
+    return f"（{'，'.join(found)}）" if found else ""
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except (metadata.PackageNotFoundError, ValueError):  # a part of another package, or no package at all
+        return ""
 
 
 class KeyScreen(ttk.Frame):

@@ -70,6 +70,7 @@ KEYS: dict[str, Key] = dict(
         _key("enter", "Enter", "下一栏，在列表中打开记录", "<Return>", "<KP_Enter>"),
         _key("enter_back", "Shift+Enter", "上一栏", "<Shift-Return>", "<Shift-KP_Enter>"),
         _key("new_line", "Ctrl+Enter", "在多行备注中换行", "<Control-Return>", "<Control-KP_Enter>"),
+        _key("back", "Alt+←", "使用帮助：回到刚才看的一页", "<Alt-Left>"),
         _key("copy", "Ctrl+C", "复制所选行（可粘贴到 Excel）", "<Control-c>", "<Control-C>"),
         _key("select_all", "Ctrl+A", "全选", "<Control-a>", "<Control-A>"),
     )
@@ -78,10 +79,18 @@ KEYS: dict[str, Key] = dict(
 ALSO = {"save": "Ctrl+S", "print": "Ctrl+P"}
 """Second keys, for 帮助 → 快捷键; buttons show the first."""
 
+KEYS_NOTE = "按钮上写着它的键；同一个键在不同的界面做类似的事。菜单帮助信息里的“快捷键”是同一张表。"
+
 
 def key_help() -> list[tuple[str, str]]:
     """(keys, meaning) of the whole table, for 帮助 → 快捷键."""
     return [(f"{key.label} 或 {ALSO[id]}" if id in ALSO else key.label, key.meaning) for id, key in KEYS.items()]
+
+
+def keys_page() -> str:
+    """The page 快捷键 of the manual, in its Markdown; docs/manual/keys.md is this text."""
+    lines = [f"- {'、'.join(f'`{each}`' for each in keys.split(' 或 '))} {meaning}" for keys, meaning in key_help()]
+    return "\n".join(("# 快捷键", "", KEYS_NOTE, "", *lines, ""))
 
 
 def is_composing(event: Event) -> bool:

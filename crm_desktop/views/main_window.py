@@ -1,7 +1,7 @@
 """The window of a signed-in operator: menu bar, navigation, the screens as tabs, status bar."""
 
 import itertools
-from tkinter import Misc
+from tkinter import Event, Misc
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -14,6 +14,7 @@ from crm_desktop.models.moments import local_text
 from crm_desktop.views.actions import Action, menu_bar
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.drafts import offer_drafts
+from crm_desktop.views.help_window import help_over
 from crm_desktop.views.idle_watch import IdleWatch
 from crm_desktop.views.keys import KEYS, bind_key, sequences, unbind_key
 from crm_desktop.views.mail.runner import offer_unfinished
@@ -96,7 +97,7 @@ class MainWindow(ttk.Frame):
         self.reminders.stop()
         for run in self.desk.runs.values():
             run.stop()
-        for sequence in sequences("lock"):
+        for sequence in (*sequences("lock"), *sequences("help")):
             self.desk.root.unbind_all(sequence)
         self.lock.end()
         for form in itertools.chain.from_iterable(self.desk.forms.values()):
@@ -118,7 +119,7 @@ class MainWindow(ttk.Frame):
 
     def _menu_actions(self, menu: str) -> list[Action]:
         actions = [
-            Action(module.key, module.title, lambda key=module.key: self.open(key), module.shortcut)  # type: ignore[misc]
+            self._opening(module)
             for module in MODULES
             if module.menu == menu and module.is_allowed(self.desk)
         ]
@@ -129,6 +130,23 @@ class MainWindow(ttk.Frame):
             actions += self._session()
             actions.append(Action("quit", "退出", self._quit, group="session", mnemonic="X"))
         return actions
+
+    def _opening(self, module: Module) -> Action:
+        handler = self.help if module.shortcut == "help" else lambda: self.open(module.key)
+        return Action(module.key, module.title, handler, module.shortcut)
+
+    def help(self) -> None:
+        """使用帮助, at the page of the screen in front."""
+        front = self.tabs.current_key
+        self.open("help", **({"page": front} if front not in ("", "help") else {}))
+
+    def _help_over(self, event: Event) -> None:
+        """F1 in a window in front of this one, which hears no key of it."""
+        if self.lock.is_locked or isinstance(event.widget, str):
+            return
+        window = event.widget.winfo_toplevel()
+        if window is not self.desk.root and not window.wm_overrideredirect():
+            help_over(self.desk, window, self.tabs.current_key)
 
     def _own_password(self) -> list[Action]:
         """Only an administrator has to do with the office's recovery code."""
@@ -190,6 +208,8 @@ class MainWindow(ttk.Frame):
         own = {"close_tab", "next_tab", "previous_tab"}
         for key in KEYS.keys() - own:
             bind_key(self.desk.root, key, lambda key=key: self._press(key))
+        for sequence in sequences("help"):
+            self.desk.root.bind_all(sequence, self._help_over)
 
     def _press(self, key: str) -> bool | None:
         screen = self.tabs.current
@@ -202,8 +222,7 @@ class MainWindow(ttk.Frame):
     def _everywhere(self) -> list[Action]:
         """What a key does whichever screen is in front."""
         shortcuts = [module for module in MODULES if module.shortcut and module.is_allowed(self.desk)]
-        opening = [Action(m.key, m.title, lambda key=m.key: self.open(key), m.shortcut) for m in shortcuts]  # type: ignore[misc]
-        return [*opening, self._calculator(), *self._session()]
+        return [*map(self._opening, shortcuts), self._calculator(), *self._session()]
 
     # -- status bar ------------------------------------------------------------------------------------------------
 

@@ -154,7 +154,9 @@ MODULES = (
     Module("settings", "系统设置", SYSTEM, "settings:SettingsScreen", "sliders", "settings"),
     Module("maintenance", "检查数据库", SYSTEM, "maintenance:MaintenanceScreen", "tools", "maintenance"),
     Module("company", "本单位信息", HELP, "company:CompanyScreen", "building", "company"),
-    Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard", shortcut="help"),
+    Module("first_steps", "新手引导", HELP, "first_steps:FirstStepsScreen", "signpost"),
+    Module("help", "使用帮助", HELP, "help:HelpScreen", "question-circle", shortcut="help"),
+    Module("keys", "快捷键", HELP, "about:KeyScreen", "keyboard"),
     Module("about", "关于", HELP, "about:AboutScreen", "info-circle"),
 )  # fmt: skip
 

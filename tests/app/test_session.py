@@ -88,7 +88,7 @@ def test_a_screen_with_something_unsaved_keeps_the_operator(working):
     working.page.tabs.current.can_close = lambda: False
     working.sign_out()
     assert isinstance(working.page, MainWindow)
-    assert working.page.tabs.keys_open == ["today", "regions"]
+    assert working.page.tabs.keys_open == ["today", "first_steps", "regions"]
     working.quit()
     assert working.destroyed == []
 

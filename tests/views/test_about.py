@@ -2,9 +2,11 @@
 
 import configparser
 import re
+from importlib import metadata
 from pathlib import Path
 
 from crm_desktop import __version__
+from crm_desktop.controllers.backups import BackupPlan
 from crm_desktop.views.about import LICENCES
 from crm_desktop.views.keys import KEYS
 
@@ -19,8 +21,22 @@ def test_version_files_and_system_can_be_read_out(window, desk, root):
     screen = window.open("about")
     root.update()
     text = text_of(screen)
-    for expected in (__version__, str(desk.office.db.path), str(desk.computer.path), "SQLite 3."):
+    log = str(desk.computer.path.with_name("crm.log"))
+    for expected in (__version__, str(desk.office.db.path), str(desk.computer.path), log, "SQLite 3.", "Tk 8."):
         assert expected in text
+
+
+def test_the_places_of_the_backups_are_named(window, desk, root, tmp_path):
+    assert "还没有设备份计划" in text_of(window.open("about"))
+    window.tabs.close("about")
+    desk.office.backups.set_plan(BackupPlan(targets=(str(tmp_path),)))
+    assert str(tmp_path) in text_of(window.open("about"))
+
+
+def test_every_library_has_the_version_that_is_installed(window, root):
+    text = text_of(window.open("about"))
+    for name in ("matplotlib", "tksheet", "reportlab"):
+        assert f"{name} {metadata.version(name)}" in text
 
 
 def test_the_page_keys_scroll_it(window, root, press):

@@ -87,9 +87,9 @@ def test_a_folded_navigation_stays_folded_for_this_operator(window, desk, root, 
     again.close()
 
 
-def test_f1_opens_the_keys(window, press):
+def test_f1_opens_the_page_of_the_screen_in_front(window, press):
     press(window.tabs.current.table.tree, "<F1>")
-    assert window.tabs.current_key == "keys"
+    assert (window.tabs.current_key, window.tabs.current.page) == ("help", "today")
 
 
 def test_f11_and_the_menu_open_the_calculator(window, press, monkeypatch, wait_until):
@@ -121,7 +121,7 @@ def test_tabs_change_and_close_by_keys_and_the_focus_is_in_the_screen(window, ro
     press(root.focus_get(), "<Control-w>", "<Control-w>")
     assert window.tabs.keys_open == []
     press(root.focus_get(), "<F1>")
-    assert window.tabs.current_key == "keys"
+    assert window.tabs.current_key == "help"
 
 
 @pytest.fixture
