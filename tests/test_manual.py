@@ -15,7 +15,7 @@ from crm_desktop.views.modules import MODULES
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "docs" / "manual"
 PAGES = read_manual(MANUAL)
-PLAIN_KEYS = {"↑", "↓", "→", "Tab"}
+PLAIN_KEYS = {"↑", "↓", "←", "→", "Tab"}
 """Keys that every list and text has, without an action of their own."""
 MARKS = re.compile(r"[*`#|\[\]<>]|\]\(|^\d+\.\S")
 SHORTEST, LONGEST = 4, 60

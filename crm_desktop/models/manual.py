@@ -17,7 +17,7 @@ INDEX = "index"
 FAMILIES = {
     "dictionary": "dictionaries", "query": "query", "feedback_satisfaction": "analysis",
     "complaint_satisfaction": "analysis", "satisfaction_compared": "analysis", "customer_statistics": "analysis",
-    "contact_list": "customer_list",
+    "contact_list": "customer_list", "compose": "mail",
 }  # fmt: skip
 """The key of a screen, or what stands before its dot, → the page that speaks of the whole family."""
 
