@@ -97,10 +97,15 @@ class HelpScreen(ttk.Frame):
         bar.pack(side="right", fill="y")
         self.tree.pack(side="left", fill="both", expand=True)
         self.tree.bind("<<TreeviewSelect>>", lambda event: self._chosen())
-        self.tree.bind("<Configure>", lambda event: self.tree.see(*self.tree.selection()[:1] or ("",)))
+        self.tree.bind("<Configure>", lambda event: self.after_idle(self._see_chosen))
         bind_key(self.tree, "enter", self.text_focus)
         bind_key(self.tree, "close", self._leave_list)
         return side
+
+    def _see_chosen(self) -> None:
+        """Once the list has its height, which it lacks when the first page is shown."""
+        for chosen in self.tree.selection():
+            self.tree.see(chosen)
 
     def text_focus(self) -> None:
         """From the list to the page."""

@@ -11,6 +11,7 @@ from PIL import Image, ImageTk
 from crm_desktop.errors import CrmError
 from crm_desktop.models.manual import Block, Kind, Page, Span, Style, words_of
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.line_starts import keep_marks_off_line_starts
 from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import BOLD_FONT, SMALL_FONT, TITLE_FONT, Palette, mix, on_theme_change, pixels
 
@@ -37,7 +38,7 @@ class ManualText(ttk.Frame):
         self._links: list[str] = []
         """The page that each leads to; their tags are ``link0``, ``link1`` …"""
         self._chosen = -1
-        self._pause = Pause(self, CALM_MILLISECONDS, self._fit_pictures)
+        self._pause = Pause(self, CALM_MILLISECONDS, self._fit)
         self.text = ttk.Text(self, wrap="char", width=40, height=10, state="disabled", cursor="arrow", takefocus=1,
                              padx=pixels(self, 16), pady=pixels(self, 10))  # fmt: skip
         bar = ttk.Scrollbar(self, command=self.text.yview)
@@ -64,7 +65,7 @@ class ManualText(ttk.Frame):
             text.mark_gravity(f"block{number}", "left")
             self._insert(each)
         text.configure(state="disabled")
-        self._fit_pictures()
+        self._fit()
         self._mark_words(words)
         text.yview_moveto(0)
         if block >= 0:
@@ -103,6 +104,12 @@ class ManualText(ttk.Frame):
         place = self.text.index("end - 1 chars")
         self._images[place] = image
         self.text.insert("end", "\n", "picture")
+
+    def _fit(self) -> None:
+        """To the width of the window."""
+        self._fit_pictures()
+        if self.text.winfo_width() > 1:  # else it has none yet
+            keep_marks_off_line_starts(self.text)
 
     def _fit_pictures(self) -> None:
         """Draw the pictures as wide as the text, never wider than they are."""

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from crm_desktop import app, system
+from crm_desktop.controllers.first_steps import CLOSED
 from crm_desktop.errors import DatabaseError
 from crm_desktop.events import DatabaseReplaced
 from crm_desktop.views.main_window import MainWindow
@@ -153,3 +154,27 @@ def test_errors_in_handlers_are_told():
     error = DatabaseError("磁盘满了。")
     made.root.report_callback_exception(DatabaseError, error, None)
     assert told == [error]
+
+
+# 新手引导
+
+
+def test_who_sets_up_an_office_sees_the_first_steps(working):
+    assert working.page.tabs.current_key == "first_steps"
+
+
+def test_who_closed_the_first_steps_begins_with_the_first_page(working, enter, wait_until):
+    working.page.desk.office.settings.set_preference(CLOSED, True)
+    working.sign_out()
+    wait_until(lambda: isinstance(working.page, SignInPage))
+    assert enter().page.tabs.keys_open == ["today"]
+
+
+def test_the_first_steps_are_not_for_who_may_not_set_up_the_office(opened, enter, colleague, in_form):
+    def change(form):
+        for name, word in {"old": "erstmal7", "password": "zweitens8", "again": "zweitens8"}.items():
+            form.fields[name].set(word)
+        form.submit()
+
+    in_form(change)
+    assert enter("lilei", "erstmal7").page.tabs.keys_open == ["today"]

@@ -9,6 +9,7 @@ from crm_desktop.controllers.sample import sample_sign_in
 from crm_desktop.db import connection
 from crm_desktop.errors import ValidationError
 from crm_desktop.views.backups.trouble import TroublePage
+from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.sign_in import SignInPage
 from crm_desktop.views.welcome import WelcomePage
 
@@ -113,6 +114,10 @@ def test_the_sample_is_made_in_the_background_and_tells_its_password(
     assert note.winfo_ismapped() and note.cget("text") == f"示例数据：操作员 {operator}，密码 {word}"
     assert application.page.operator.get() == operator
     assert (tmp_path / "客户管理系统" / "示例办公室.db").exists()
+    application.page.password.set(word)
+    press(application.page.password.input.control, "<Return>", "<Return>")
+    wait_until(lambda: isinstance(application.page, MainWindow))
+    assert application.page.tabs.keys_open == ["today"]  # nothing is to be set up here
     application.show_welcome()
     press(application.page.nametowidget("!frame.!frame2.sample"), "<Return>")
     wait_until(lambda: isinstance(application.page, SignInPage))

@@ -51,6 +51,13 @@ def test_a_page_is_shown_with_its_picture_and_marked_in_the_contents(screen, roo
     assert screen.tree.selection() == ("company",)
 
 
+def test_the_page_that_is_opened_first_is_in_view_in_the_contents(window, root):
+    window.open("maintenance")
+    window.help()
+    root.update()
+    assert window.tabs.current.tree.bbox("maintenance")
+
+
 def test_a_picture_is_never_wider_than_the_text(screen, root, wait_until):
     screen.show("company")
     screen.text.pack_propagate(False)
