@@ -142,7 +142,7 @@ class MainWindow(ttk.Frame):
 
     def _help_over(self, event: Event) -> None:
         """F1 in a window in front of this one, which hears no key of it."""
-        if self.lock.is_locked or isinstance(event.widget, str):
+        if isinstance(event.widget, str):  # a part of a widget that tkinter does not know
             return
         window = event.widget.winfo_toplevel()
         if window is not self.desk.root and not window.wm_overrideredirect():

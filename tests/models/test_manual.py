@@ -63,6 +63,7 @@ def test_all_words_must_stand_in_one_line_and_capitals_do_not_matter(page):
     pages = {"labels": other, "envelopes": page}
     assert search(pages, ["labels", "envelopes"], "PRINTER 校准") == [Hit("envelopes", 5, "校准 printer")]
     assert search(pages, ["labels", "envelopes"], "  ") == []
+    assert search(pages, ["labels", "envelopes"], "界面") == []  # what a picture is called is not read
 
 
 def test_a_page_that_is_called_so_comes_before_those_that_mention_it():
