@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Option:
-    """An office-wide setting, kept in its database: one of ``choices``, or a whole number within its bounds."""
+    """An office-wide setting, kept in its database: one of ``choices``, a whole number within its bounds, or a page."""
 
     label: str
     default: Any
@@ -23,10 +23,14 @@ class Option:
     unit: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     """What choices are called where they are not words themselves."""
+    is_address: bool = False
+    """Whether it is the address of a web page rather than a number."""
 
     def read(self, text: str) -> Any:
-        """The number that was typed; what is none stays as it is, and is a problem."""
+        """The number or address that was typed; what is none stays as it is, and is a problem."""
         digits = unicodedata.normalize("NFKC", text).strip()
+        if self.is_address:
+            return digits
         return int(digits) if re.fullmatch(r"-?[0-9]{1,9}", digits) else text
 
     def problem(self, value: Any) -> str:
@@ -34,6 +38,9 @@ class Option:
         if self.choices:
             names = "、".join(map(self.format, self.choices))
             return "" if value in self.choices else f"{self.label}应为：{names}。"
+        if self.is_address:
+            is_one = isinstance(value, str) and re.fullmatch(r"(?:https?://)?[^\s/:]+\.[^\s/:]+(?:[:/]\S*)?", value)
+            return "" if is_one else f"{self.label}应为网址，例如 {self.default}。"
         if not isinstance(value, int) or isinstance(value, bool):
             return f"{self.label}应为整数。"
         if self.minimum is not None and value < self.minimum:
@@ -46,7 +53,7 @@ class Option:
         return self.words.get(value, str(value))
 
 
-SAFETY, CUSTOMERS, SERVICE, DAY, MAIL = "安全", "客户", "客户服务", "今日工作", "发送邮件"
+SAFETY, CUSTOMERS, SERVICE, DAY, MAIL, TOOLS = "安全", "客户", "客户服务", "今日工作", "发送邮件", "辅助工具"
 LARGEST = 100_000_000
 
 OPTIONS: Mapping[str, Option] = {
@@ -68,6 +75,7 @@ OPTIONS: Mapping[str, Option] = {
     "mail_pause_seconds": Option("两封邮件之间隔多久", 3, 0, 600, group=MAIL, unit="秒"),
     "mail_per_hour": Option("每小时最多发几封", 100, 0, 10_000, group=MAIL, unit="封，0 为不限"),
     "mail_megabytes": Option("一封邮件的附件最大", 20, 1, 100, group=MAIL, unit="MB"),
+    "internet_page": Option("登录Internet 打开的网页", "https://www.baidu.com", group=TOOLS, is_address=True),
 }  # fmt: skip
 """``code_rule``: "area" is letter + area code + serial; "serial" is letter + seven digits.
 ``revisit_score`` 0 files a complaint whatever the customer thinks of it."""

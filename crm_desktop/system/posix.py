@@ -8,6 +8,7 @@ import stat
 import struct
 import subprocess
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from crm_desktop.errors import SystemRefused
@@ -23,6 +24,9 @@ _NETWORK_TYPES = frozenset({
 # Desktops mount sticks and portable disks here; a USB hard disk does not call itself removable.
 _REMOVABLE_FOLDERS = (Path("/media"), Path("/run/media"))
 CALCULATORS = ("gnome-calculator", "kcalc", "mate-calc", "galculator", "qalculate-gtk", "xcalc")
+# LibreOffice first: another program is called et, too.
+WRITERS = (("libreoffice", "--writer"), ("soffice", "--writer"), ("wps",), ("abiword",))
+SPREADSHEETS = (("libreoffice", "--calc"), ("soffice", "--calc"), ("et",), ("gnumeric",))
 # A desktop's opener answers at once; one that stays is itself the program showing the file.
 _OPENER_SECONDS = 2
 
@@ -66,10 +70,26 @@ def _hand_over(target: str, refusal: str) -> None:
 
 def open_calculator() -> None:
     """Start the first calculator that is installed."""
-    program = next(filter(None, map(shutil.which, CALCULATORS)), None)
-    if program is None:
-        raise SystemRefused("没有找到计算器程序，请先安装，例如 gnome-calculator。")
-    threading.Thread(target=_start(program).wait, daemon=True).start()
+    _open_first([(name,) for name in CALCULATORS], "没有找到计算器程序，请先安装，例如 gnome-calculator。")
+
+
+def open_writer() -> None:
+    """Start the first word processor that is installed."""
+    _open_first(WRITERS, "没有找到文字处理程序，请先安装 LibreOffice 或 WPS。")
+
+
+def open_spreadsheet() -> None:
+    """Start the first spreadsheet program that is installed."""
+    _open_first(SPREADSHEETS, "没有找到电子表格程序，请先安装 LibreOffice 或 WPS。")
+
+
+def _open_first(commands: Iterable[tuple[str, ...]], refusal: str) -> None:
+    for program, *arguments in commands:
+        found = shutil.which(program)
+        if found is not None:
+            threading.Thread(target=_start(found, *arguments).wait, daemon=True).start()
+            return
+    raise SystemRefused(refusal)
 
 
 def _start(*command: str) -> "subprocess.Popen[bytes]":

@@ -20,6 +20,8 @@ _SYSTEM_AWARE = -2
 # Virus scanners hold a file that was just written for a moment.
 _REPLACE_TRIES = 10
 _REPLACE_WAIT_SECONDS = 0.1
+WRITERS = (("winword.exe",), ("wps.exe",), ("soffice.exe", "--writer"))
+SPREADSHEETS = (("excel.exe",), ("et.exe",), ("soffice.exe", "--calc"))
 
 
 def _only_here(owner: object, name: str) -> Any:
@@ -64,6 +66,27 @@ def _hand_over(target: str, refusal: str, *arguments: str) -> None:
 def open_calculator() -> None:
     """Start the calculator of Windows."""
     _hand_over("calc.exe", "没有找到 Windows 的计算器程序。")
+
+
+def open_writer() -> None:
+    """Start Word, or the word processor that is there instead."""
+    _open_first(WRITERS, "没有找到 Word，也没有找到 WPS 文字或 LibreOffice，请先安装其中一种。")
+
+
+def open_spreadsheet() -> None:
+    """Start Excel, or the spreadsheet program that is there instead."""
+    _open_first(SPREADSHEETS, "没有找到 Excel，也没有找到 WPS 表格或 LibreOffice，请先安装其中一种。")
+
+
+def _open_first(programs: tuple[tuple[str, ...], ...], refusal: str) -> None:
+    """Windows finds a program that was installed by its bare name, wherever it lies."""
+    for program, *arguments in programs:
+        try:
+            _hand_over(program, refusal, *(("open", *arguments) if arguments else ()))
+            return
+        except SystemRefused:
+            continue
+    raise SystemRefused(refusal)
 
 
 def is_network_path(path: Path) -> bool:

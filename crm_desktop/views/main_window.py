@@ -1,6 +1,7 @@
 """The window of a signed-in operator: menu bar, navigation, the screens as tabs, status bar."""
 
 import itertools
+from collections.abc import Callable
 from tkinter import Event, Misc
 from typing import Any
 
@@ -124,7 +125,7 @@ class MainWindow(ttk.Frame):
             if module.menu == menu and module.is_allowed(self.desk)
         ]
         if menu == TOOLS:
-            actions.append(self._calculator())
+            actions += self._programs()
         if menu == SYSTEM:
             actions += [*self._own_password(), *self._appearances()]
             actions += self._session()
@@ -173,7 +174,23 @@ class MainWindow(ttk.Frame):
         return Action("calculator", "计算器", self._open_calculator, "calculator")
 
     def _open_calculator(self) -> None:
-        self.desk.run(lambda job: system.open_calculator(), on_error=self.desk.dialogs.show_error)
+        self._start(lambda: system.open_calculator())
+
+    def _programs(self) -> list[Action]:
+        """Programs of others, in the order of the design document."""
+        return [
+            Action("word", "调用Word", lambda: self._start(lambda: system.open_writer()), mnemonic="W"),
+            Action("excel", "调用Excel", lambda: self._start(lambda: system.open_spreadsheet()), mnemonic="E"),
+            self._calculator(),
+            Action("internet", "登录Internet", self._open_internet, mnemonic="I"),
+        ]
+
+    def _open_internet(self) -> None:
+        page = self.desk.office.settings.option("internet_page")
+        self._start(lambda: system.open_url(page))
+
+    def _start(self, program: Callable[[], None]) -> None:
+        self.desk.run(lambda job: program(), on_error=self.desk.dialogs.show_error)
 
     def _appearances(self) -> list[Action]:
         """外观: one entry a theme; that of the theme in use is grey."""

@@ -19,7 +19,7 @@ from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.input import Input
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.picker import ChoiceInput
-from crm_desktop.views.widgets.text_inputs import NumberInput
+from crm_desktop.views.widgets.text_inputs import NumberInput, TextInput
 
 UNSAVED = "系统设置已经修改，还没有保存。"
 SAVED = "系统设置已保存。"
@@ -142,6 +142,8 @@ def _by_group(each: tuple[str, Option]) -> int:
 def _input(parent: Misc, option: Option) -> Input:
     if option.choices:
         return ChoiceInput(parent, [PickItem(key, option.format(key)) for key in option.choices], width=CHOICE_WIDTH)
+    if option.is_address:
+        return TextInput(parent, width=CHOICE_WIDTH, tidy=lambda typed: _tidy(option, typed))
     return NumberInput(parent, width=10, tidy=lambda typed: _tidy(option, typed))
 
 

@@ -36,6 +36,9 @@ def test_a_changed_option_is_kept_told_and_logged(office: Office) -> None:
         ("lock_minutes", 10**6, "锁定多少分钟不能大于 1440。"),
         ("lock_minutes", "5", "应为整数"),
         ("lock_minutes", True, "应为整数"),
+        ("internet_page", "百度", "应为网址，例如 https://www.baidu.com。"),
+        ("internet_page", "file:///etc/passwd", "应为网址"),
+        ("internet_page", 5, "应为网址"),
         ("level_general_revenue", -1, "不能小于 0"),
     ],
 )

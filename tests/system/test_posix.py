@@ -330,24 +330,39 @@ def test_a_folder_for_all_accounts_is_one_that_others_may_write(tmp_path):
     assert system.is_for_all_users(own / "new" / "office.db") is False
 
 
-def test_the_first_calculator_found_is_started(monkeypatch, tmp_path):
-    (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / posix.CALCULATORS[-1]
-    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(posix, "CALCULATORS", posix.CALCULATORS[-1:])
+@pytest.mark.parametrize(
+    ("start", "program", "arguments"),
+    [
+        (system.open_calculator, posix.CALCULATORS[-1], ""),
+        (system.open_writer, "libreoffice", "--writer"),
+        (system.open_writer, "wps", ""),
+        (system.open_spreadsheet, "soffice", "--calc"),
+        (system.open_spreadsheet, "et", ""),
+    ],
+)
+def test_the_first_program_found_is_started(monkeypatch, tmp_path, start, program, arguments):
+    made = tmp_path / "bin" / program
+    made.parent.mkdir()
+    says = f'echo "$@" > {tmp_path}/started.new'
+    moves = f"/bin/mv {tmp_path}/started.new {tmp_path}/started"  # whole when it is seen
+    made.write_text(f"#!/bin/sh\n{says}\n{moves}\n", encoding="utf-8")
+    made.chmod(0o755)
+    monkeypatch.setenv("PATH", str(made.parent))
 
-    system.open_calculator()
+    start()
 
     deadline = time.monotonic() + 5
     while not (tmp_path / "started").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert (tmp_path / "started").exists()
+    assert (tmp_path / "started").read_text(encoding="utf-8").strip() == arguments
 
 
-def test_no_calculator_is_said(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [(system.open_calculator, "计算器"), (system.open_writer, "文字处理"), (system.open_spreadsheet, "电子表格")],
+)
+def test_a_missing_program_is_said(monkeypatch, tmp_path, start, what):
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(SystemRefused, match="没有找到计算器"):
-        system.open_calculator()
+    with pytest.raises(SystemRefused, match=f"没有找到{what}"):
+        start()

@@ -37,9 +37,10 @@ CALM_SECONDS = 0.25
 WORD = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {
     "Ctrl", "Shift", "Delete", "Enter", "Esc", "Tab", "Excel", "CSV", "PDF", "DL", "ZL", "mm", "admin", "duzhe",
-    "Alt", "db", "xlsx", "xls", "cc", "MB",
+    "Alt", "db", "xlsx", "xls", "cc", "MB", "Internet", "https", "www", "baidu", "com",
 }  # fmt: skip
-"""Names of keys, formats and sizes, the operators of the survey, and initials that a search box proposes to try."""
+"""Names of keys, formats and sizes, the operators of the survey, initials that a search box proposes to try, and the page
+of 登录Internet."""
 SPEAKING = ("TLabel", "TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", "Label", "Button")
 TYPED_INTO = ("TEntry", "TCombobox", "TSpinbox", "Text")
 VERB_OF = {

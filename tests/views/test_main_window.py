@@ -110,6 +110,32 @@ def test_a_missing_calculator_is_said(window, press, monkeypatch, wait_until, di
     assert str(dialogs.errors[0]) == "没有找到计算器程序。"
 
 
+def test_the_tools_menu_starts_the_programs_of_others(window, desk, monkeypatch, wait_until):
+    started = []
+    monkeypatch.setattr(system, "open_writer", lambda: started.append("writer"))
+    monkeypatch.setattr(system, "open_spreadsheet", lambda: started.append("spreadsheet"))
+    monkeypatch.setattr(system, "open_url", started.append)
+    tools = menu(window, "辅助工具")
+    assert labels(tools)[-4:] == ["调用Word", "调用Excel", "计算器", "登录Internet"]
+    choose(tools, "调用Word")
+    wait_until(lambda: started == ["writer"])
+    choose(tools, "调用Excel")
+    wait_until(lambda: started == ["writer", "spreadsheet"])
+    desk.office.settings.set_option("internet_page", "www.example.com")
+    choose(tools, "登录Internet")
+    wait_until(lambda: started[2:] == ["www.example.com"])
+
+
+def test_a_missing_word_is_said(window, monkeypatch, wait_until, dialogs):
+    def refuse():
+        raise SystemRefused("没有找到 Word。")
+
+    monkeypatch.setattr(system, "open_writer", refuse)
+    choose(menu(window, "辅助工具"), "调用Word")
+    wait_until(lambda: dialogs.errors)
+    assert str(dialogs.errors[0]) == "没有找到 Word。"
+
+
 def test_tabs_change_and_close_by_keys_and_the_focus_is_in_the_screen(window, root, press):
     window.open("regions")
     window.open("postcodes")

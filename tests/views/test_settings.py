@@ -42,6 +42,7 @@ def test_changes_are_saved_together(screen, desk, press, type_text, wait_until):
 
 @pytest.mark.parametrize(("key", "typed", "sentence"), [
     ("lock_minutes", "0", "锁定多少分钟不能小于 1。"), ("lock_minutes", "5.5", "锁定多少分钟应为整数。"),
+    ("internet_page", "百 度", "登录Internet 打开的网页应为网址"),
     ("idle_lock_minutes", "481", "多久没有操作就锁定屏幕不能大于 480。"), ("code_rule", "随便", "客户编号规则应为：级别字母"),
 ])  # fmt: skip
 def test_a_bad_value_is_said_at_its_field(screen, desk, key, typed, sentence, wait_until):

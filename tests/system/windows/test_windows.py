@@ -99,6 +99,39 @@ def test_the_calculator_is_that_of_windows(started):
     assert started == [("calc.exe",)]
 
 
+@pytest.mark.parametrize(
+    ("installed", "word", "excel"),
+    [
+        ("winword.exe excel.exe wps.exe et.exe", ("winword.exe",), ("excel.exe",)),
+        ("wps.exe et.exe soffice.exe", ("wps.exe",), ("et.exe",)),
+        ("soffice.exe", ("soffice.exe", "open", "--writer"), ("soffice.exe", "open", "--calc")),
+    ],
+)
+def test_word_and_excel_or_what_is_there_instead(monkeypatch, installed, word, excel):
+    calls = []
+
+    def start(program, *arguments):
+        if program not in installed.split():
+            raise FileNotFoundError(2, "no such program")
+        calls.append((program, *arguments))
+
+    monkeypatch.setattr(os, "startfile", start, raising=False)
+    windows.open_writer()
+    windows.open_spreadsheet()
+
+    assert calls == [word, excel]
+
+
+@pytest.mark.parametrize(("start", "name"), [(windows.open_writer, "Word"), (windows.open_spreadsheet, "Excel")])
+def test_no_office_program_is_said(monkeypatch, start, name):
+    def refuse(*arguments):
+        raise FileNotFoundError(2, "no such program")
+
+    monkeypatch.setattr(os, "startfile", refuse, raising=False)
+    with pytest.raises(SystemRefused, match=f"没有找到 {name}"):
+        start()
+
+
 def test_files_and_folders_are_opened_by_windows(started, tmp_path):
     file = tmp_path / "客户 列表.pdf"
     file.write_bytes(b"x")
