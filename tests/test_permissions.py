@@ -128,7 +128,7 @@ MAY: dict[str, dict[str, str]] = {
         "demand": ALL,
     },
     "regions": {
-        "children": READERS, "get": READERS, "branch": READERS, "find": READERS, "ask": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "delete": BOSS,
+        "children": READERS, "get": READERS, "branch": READERS, "find": READERS, "ask": READERS, "recognise": READERS, "add": BOSS, "update": BOSS, "set_active": BOSS, "delete": BOSS,
         "demand": ALL,
     },
     "operators": {

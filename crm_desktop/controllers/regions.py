@@ -8,11 +8,12 @@ from typing import Any
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import pinyin, serials
-from crm_desktop.db.regions import refresh_full_names
+from crm_desktop.db.regions import refresh_full_names, region_index
 from crm_desktop.db.statements import insert, quote
 from crm_desktop.errors import FieldError, InUse, NotFound, ValidationError
 from crm_desktop.models import CUSTOMERS, ENTITIES, checks
 from crm_desktop.models.fields import Region as RegionField
+from crm_desktop.models.pasted_text import Recognised, recognise
 from crm_desktop.models.query import Values
 from crm_desktop.models.region_search import Place, answer
 from crm_desktop.models.text import clean_line
@@ -77,6 +78,11 @@ class Regions(Controller):
         above = {place.code: place.parent for place in places}
         rows = [dict(row) for row in self._db.query(THESE, (json.dumps(codes),))]
         return Answered([{**row, "province": top_of(row["code"], above)} for row in rows], len(found), note)
+
+    @requires("view")
+    def recognise(self, pasted: str) -> Recognised:
+        """What a pasted text says about a customer or contact; its region is one in use."""
+        return recognise(pasted, region_index(self._db))
 
     # -- the office's own changes ----------------------------------------------------------------------------------
 

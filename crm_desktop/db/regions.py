@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from crm_desktop.db.connection import Connections
+from crm_desktop.models.addresses import RegionIndex
 from crm_desktop.models.regions import read_regions
 from crm_desktop.paths import asset
 
@@ -22,6 +23,12 @@ BRANCH = f"""WITH RECURSIVE above(code) AS (
 {NAMES} WHERE code IN (SELECT code FROM above UNION SELECT code FROM below) ORDER BY level, code"""
 """A region with all that lies in it, and what it lies in itself."""
 VERSION_KEY = "regions_version"
+IN_USE = "SELECT code, parent, level, name FROM regions WHERE is_active = 1 ORDER BY code"
+
+
+def region_index(database: Connections) -> RegionIndex:
+    """What addresses are read with: the regions in use."""
+    return RegionIndex((row["code"], row["parent"], row["level"], row["name"]) for row in database.query(IN_USE))
 
 
 def shipped() -> Iterator[Row]:

@@ -91,6 +91,10 @@ class RegionIndex:
         reading = self._read(text, leading.end() if leading else 0, "") or self._read_later(text)
         return reading.code if reading else None
 
+    def begins(self, text: str) -> bool:
+        """Whether the text itself begins with a region, named without doubt."""
+        return self._read(to_half_width(text), 0, "") is not None
+
     def _read_later(self, text: str) -> _Reading | None:
         """For an address with something before it: from the first province or city written in full."""
         for mark in _CITY_MARK.finditer(text):

@@ -3,13 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
+from crm_desktop.models import CONTACTS
+from crm_desktop.models.pasted_text import Recognised
+from crm_desktop.views.actions import Action
+from crm_desktop.views.address_reading import Targets, reading_actions
 from crm_desktop.views.form_place import PlaceCompanion
 
+PASTED = {
+    "person": "name", "title": "honorific", "company": "customer", "mobile": "mobile", "phone": "office_phone",
+    "fax": "fax", "email": "email", "region": "region", "address": "address", "postcode": "postcode", "rest": "remark",
+}  # fmt: skip
 FROM_CUSTOMER = ("address", "postcode")
 
 
 class ContactCompanion(PlaceCompanion):
     not_copied = ("is_primary",)
+
+    def actions(self, window: Any) -> list[Action]:
+        return reading_actions(window)
+
+    def pasted_into(self, found: Recognised) -> Targets:
+        """Which fields take what a pasted text says."""
+        return {kind: (name, CONTACTS[name]) for kind, name in PASTED.items()}
 
     def filled(self) -> None:
         super().filled()

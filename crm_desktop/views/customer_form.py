@@ -8,13 +8,21 @@ import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError
 from crm_desktop.models import CONTACTS, CUSTOMERS
+from crm_desktop.models.pasted_text import Recognised
 from crm_desktop.models.query import Values
+from crm_desktop.views.actions import Action
+from crm_desktop.views.address_reading import Targets, reading_actions
 from crm_desktop.views.form_fields import labeled_field
 from crm_desktop.views.form_place import PlaceCompanion
 from crm_desktop.views.theme import BOLD_FONT, pixels
 
 CODE_FOLLOWS = ("name", "level", "region", "area_code", "country", "country_code")
 WARNED_BY = ("level", "annual_revenue", "employee_count", "tax_number")
+PASTED = {
+    "company": "name", "mobile": "mobile", "phone": "phone", "fax": "fax", "email": "email", "region": "region",
+    "address": "address", "postcode": "postcode", "rest": "remark",
+}  # fmt: skip
+CONTACT_OF = {"person": "name", "title": "honorific", "mobile": "mobile"}
 CONTACT_BLOCK = ("name", "honorific", "position", "mobile", "office_phone")
 SAME_BY = ("name", *CUSTOMERS.phone_fields)
 BESIDE_FIELDS = 4
@@ -59,6 +67,21 @@ class CustomerCompanion(PlaceCompanion):
             self._ask_warnings()
         if name in SAME_BY:
             self.form.later.ask("same", self._find_same, self._show_same)
+
+    def actions(self, window: Any) -> list[Action]:
+        return reading_actions(window)
+
+    def pasted_into(self, found: Recognised) -> Targets:
+        """A new company's person is its contact, with the mobile; a new person is the customer."""
+        names = {kind: (name, CUSTOMERS[name]) for kind, name in PASTED.items()}
+        if self.has_block:
+            for kind in ("person", "title", *(("mobile",) if found.person else ())):
+                name = CONTACT_OF[kind]
+                names[kind] = f"contacts.0.{name}", CONTACTS[name]
+        elif self.form.is_new and not found.company:
+            names["person"] = "name", CUSTOMERS["name"]
+        order = ("company", "person", "title", *PASTED)
+        return {kind: names[kind] for kind in dict.fromkeys(order) if kind in names}
 
     # -- country and code ------------------------------------------------------------------------------------------
 

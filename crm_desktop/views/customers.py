@@ -3,6 +3,7 @@
 
 from crm_desktop.models import CUSTOMERS
 from crm_desktop.views.actions import Action
+from crm_desktop.views.address_reading import read_address
 from crm_desktop.views.list_screen import ListScreen
 from crm_desktop.views.word_letters import write_letters
 
@@ -18,6 +19,8 @@ class CustomerScreen(ListScreen):
             *actions[:looking],
             Action("details", "详情", self.show_details, "details", "person-lines-fill", self._has_one, group="look"),
             *actions[looking:],
+            Action("paste_new", "粘贴新增", self.create_from_text, "read_address", "magic",
+                   lambda: may("customers", "create") and may("regions", "view"), is_button=False),
             Action("envelopes", "信封", self.print_envelopes, None, "envelope",
                    lambda: self._has_any() and may("customers", "print"), group="out"),
             Action("letters", "信函…", self.write_letters, None, "file-earmark-word",
@@ -30,6 +33,12 @@ class CustomerScreen(ListScreen):
         """The customer with its contacts and history."""
         if self._has_one():
             self.desk.open("customer", record=self.table.current_id)
+
+    def create_from_text(self) -> None:
+        """A new customer from a pasted text: the empty form, and 地址识别 over it."""
+        window = self.open_form(None)
+        if window is not None:
+            read_address(window)
 
     def print_envelopes(self) -> None:
         """Envelopes of the selected customers."""

@@ -64,6 +64,7 @@ KEYS: dict[str, Key] = dict(
         _key("paper", "Alt+P", "打印处理单、档案卡；区号邮编查询：打印本省", "<Alt-p>", "<Alt-P>"),
         _key("history", "Alt+R", "修改记录", "<Alt-r>", "<Alt-R>"),
         _key("apart", "Alt+U", "查重：不是重复，取消标记", "<Alt-u>", "<Alt-U>"),
+        _key("read_address", "Alt+V", "地址识别；客户信息：粘贴新增", "<Alt-v>", "<Alt-V>"),
         _key("fill_down", "Ctrl+D", "批量录入：向下填充", "<Control-d>", "<Control-D>"),
         _key("next_fault", "Alt+E", "批量录入：下一处错误", "<Alt-e>", "<Alt-E>"),
         _key("next_step", "Alt+N", "下一步（导入）", "<Alt-n>", "<Alt-N>"),

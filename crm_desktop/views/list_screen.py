@@ -79,9 +79,9 @@ class ListScreen(ttk.Frame):
             *paper_actions(self.desk, self, self.entity, self._current),
         ]  # fmt: skip
 
-    def open_form(self, record: int | None) -> None:
-        """Show the form of a record, or of a new one."""
-        open_form(self.desk, self.entity, record, neighbours=self.table, on_saved=self._saved)
+    def open_form(self, record: int | None) -> Any:
+        """Show the form of a record, or of a new one; None when it cannot be shown."""
+        return open_form(self.desk, self.entity, record, neighbours=self.table, on_saved=self._saved)
 
     def filters(self) -> Mapping[str, Conditions]:
         """The usual ways of looking at the list besides 全部, each with its conditions; without any, no choice."""

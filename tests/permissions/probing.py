@@ -184,7 +184,7 @@ class Probe:
             rows=[GridRow({"name": "新来的", "phone": "0431-85000001"})],
             start="2026-01-01", end="2026-12-31", year=2026, month=11, number="10086", name="宏达", mode="update",
             attachment=1, attachments=[1], code="220104", parent="220000", kind="level", item=item, into=other,
-            position=1, is_active=True, value=20, values={}, version=1, state="待处理", step="finish", area="customers",
+            pasted="王明 吉林省长春市人民大街1号", position=1, is_active=True, value=20, values={}, version=1, state="待处理", step="finish", area="customers",
             verb="view", parameters={}, options=EnvelopeOptions(include_phone=True),
             found=crosses(EnvelopeOptions()), occurrence=Occurrence(1, date(2026, 11, 22), False, {}), password=PASSWORD, old=PASSWORD,
             new="another one", operator=2, rights=[("customers", "view")], counts={"customers": 1}, chart=table.charts()[0],

@@ -6,12 +6,12 @@ from crm_desktop.controllers.exchange import places
 from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.regions import region_index
 from crm_desktop.errors import FieldError
 from crm_desktop.models import CUSTOMERS
 from crm_desktop.models.addresses import RegionIndex
 
 PARTS = ("region.province", "region.city", "region.county")
-ACTIVE = "SELECT code, parent, level, name FROM regions WHERE is_active = 1 ORDER BY code"
 FULL_NAMES = "SELECT code, full_name FROM regions"
 
 
@@ -25,8 +25,7 @@ class RegionFinder:
 
     @cached_property
     def _index(self) -> RegionIndex:
-        rows = self._database.query(ACTIVE)
-        return RegionIndex((row["code"], row["parent"], row["level"], row["name"]) for row in rows)
+        return region_index(self._database)
 
     @cached_property
     def _full_names(self) -> dict[str, str]:
