@@ -96,7 +96,7 @@ MAY: dict[str, dict[str, str]] = {
     "complaints": {**FLOW, "deadline": READERS},
     "products": PLAIN,
     "sales": {**PLAIN, "proposal": READERS, "warnings": READERS},
-    "memos": {**PLAIN, "between": READERS, "overdue": READERS, "next_day": READERS, "done": WRITERS, "postpone": WRITERS},
+    "memos": {**PLAIN, "between": READERS, "overdue": READERS, "next_day": READERS, "done": WRITERS, "postpone": WRITERS, "export_calendar": WRITERS},
     "reminders": {**dict.fromkeys(("take_due", "later"), READERS), "demand": ALL},
     "today": dict.fromkeys(("tasks", "figures", "done", "postpone", "demand"), ALL),
     "calls": {

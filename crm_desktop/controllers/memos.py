@@ -1,10 +1,13 @@
 """工作备忘: what is due when, seeing to it or putting it off; who names nobody means to do it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from crm_desktop.controllers.base import Record
+from crm_desktop.controllers.calendar_events import appointments_of
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.controllers.rights import requires
@@ -12,10 +15,12 @@ from crm_desktop.errors import ValidationError
 from crm_desktop.models import MEMOS, All, Any, Condition, Query
 from crm_desktop.models.query import AnyCondition, Values
 from crm_desktop.models.recurrence import is_done, occurrences
+from crm_desktop.reports.calendar_file import save_calendar
 
 PARTS = ("subject", "date", "time", "owner", "repeat", "repeat_until", "reminder", "customer", "is_done", "done_until")
 LONGEST_LOOK_BACK = timedelta(days=400)
 """A repeated memo that was left alone for longer was given up."""
+ORIGINS = "SELECT id, created_at, version FROM memos WHERE id IN (SELECT value FROM json_each(?))"
 COPIED = ("subject", "time", "owner", "reminder", "customer", "contact", "content")
 
 
@@ -98,9 +103,26 @@ class Memos(EntityController):
                 values = {name: row[name] for name in COPIED}
                 return int(self._create_many([{**values, "date": to}])[0])
 
-    def _with(self, condition: AnyCondition, owner: int | None) -> Iterator[Record]:
+    @requires("export")
+    def export_calendar(self, path: Path, owner: int | None = None) -> int:
+        """Write what is not done yet to an .ics file, of ``owner`` or all that may be seen; returns how many memos.
+
+        Working days and lunar years, which no rule of such a file can say, come as single days of two years.
+        """
+        found = list(self._with(Condition("is_done", "=", 0), owner, (*PARTS, "contact", "content")))
+        origins = {row["id"]: dict(row) for row in self._db.query(ORIGINS, (json.dumps([row["id"] for row in found]),))}
+        today = self._context.clock.today()
+        appointments = [each for row in found for each in appointments_of(row, origins[row["id"]], today)]
+        save_calendar(MEMOS.label, appointments, self._context.clock.now(), path)
+        with self._context.operation("export", f"导出日历 {len(found)} 条：{path.name}"):
+            pass
+        return len(found)
+
+    def _with(
+        self, condition: AnyCondition, owner: int | None, parts: Sequence[str] = PARTS
+    ) -> Iterator[Record]:
         conditions = (condition,) if owner is None else (condition, Condition("owner", "=", owner))
-        yield from self.rows(self.ids(Query(conditions=conditions, order="id")), PARTS)
+        yield from self.rows(self.ids(Query(conditions=conditions, order="id")), parts)
 
     def _seen_to(self, row: Record, day: date) -> Record:
         if not row["repeat"]:

@@ -7,10 +7,8 @@ from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.memos import Memos, Occurrence
 from crm_desktop.controllers.rights import requires
-from crm_desktop.models.memo import AHEAD
+from crm_desktop.models.memo import AHEAD, WHOLE_DAY
 
-WHOLE_DAY = time(9)
-"""When one is reminded of what has no time."""
 MISSED_DAYS = 7
 """What was missed longer ago than that is overdue, not news."""
 LATE = timedelta(minutes=10)

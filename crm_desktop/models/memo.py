@@ -1,5 +1,7 @@
 """工作备忘: what somebody means to do and when, once or again and again."""
 
+from datetime import time
+
 from crm_desktop.models.entity import Entity, TimelineEntry
 from crm_desktop.models.fields import Date, Flag, Note, Options, Reference, Text, Time
 from crm_desktop.models.of_customer import OF_CUSTOMER, contact, operator
@@ -11,6 +13,8 @@ AHEAD: dict[str, int] = {
     AT_ITS_TIME: 0, "提前 10 分钟": 10, "提前 30 分钟": 30, "提前 1 小时": 60, "提前 1 天": 24 * 60,
 }  # fmt: skip
 """When the reminder comes → how many minutes before; without a word there is none."""
+WHOLE_DAY = time(9)
+"""When one is reminded of what has no time."""
 
 MEMOS = Entity(
     key="memos",

@@ -16,6 +16,11 @@ from crm_desktop.models.working_time import is_working_day
 Memo = Mapping[str, Any]
 """A record of 工作备忘: ``date``, ``repeat``, ``repeat_until``, ``is_done``, ``done_until``."""
 
+_RULES = {"": "", DAILY: "FREQ=DAILY", WEEKLY: "FREQ=WEEKLY", MONTHLY: "FREQ=MONTHLY", YEARLY: "FREQ=YEARLY"}
+SHORTEST_MONTH = 28
+END_OF_DAY = "T155959Z"
+"""The last second of a day of Beijing, in UTC, as rules of what has a time want it."""
+
 
 def occurrences(memo: Memo, first: date, last: date) -> Iterator[date]:
     """The days on which it is due, in order, both ends included."""
@@ -29,6 +34,30 @@ def occurrences(memo: Memo, first: date, last: date) -> Iterator[date]:
 def is_done(memo: Memo, day: date) -> bool:
     """Whether it was seen to on that day; of a repeated one every day up to ``done_until`` was."""
     return bool(memo["is_done"]) or (bool(memo["repeat"]) and (memo["done_until"] or "") >= day.isoformat())
+
+
+def calendar_rule(memo: Memo) -> str | None:
+    """The same days as an RRULE of RFC 5545, "" for a single day; None where no rule can say them."""
+    start = date.fromisoformat(memo["date"])
+    rule = _RULES.get(memo["repeat"])
+    if rule is None:
+        return None
+    if memo["repeat"] == MONTHLY:
+        rule += _last_of(start.day)
+    elif memo["repeat"] == YEARLY and (start.month, start.day) == (2, 29):
+        rule += f";BYMONTH=2{_last_of(start.day)}"
+    if rule and memo["repeat_until"]:
+        end = memo["repeat_until"].replace("-", "")
+        rule += f";UNTIL={end}{END_OF_DAY if memo['time'] else ''}"
+    return rule
+
+
+def _last_of(day: int) -> str:
+    """The day of the month, or the month's last where it has no such day."""
+    if day <= SHORTEST_MONTH:
+        return f";BYMONTHDAY={day}"
+    days = ",".join(map(str, range(SHORTEST_MONTH, day + 1)))
+    return f";BYMONTHDAY={days};BYSETPOS=-1"
 
 
 def _of_rule(repeat: str, start: date, first: date, last: date) -> Iterator[date]:

@@ -36,7 +36,7 @@ KEYS: dict[str, Key] = dict(
         _key("save", "F8", "保存", "<F8>", "<Control-s>", "<Control-S>"),
         _key("print", "F9", "打印", "<F9>", "<Control-p>", "<Control-P>"),
         _key("calculator", "F11", "计算器", "<F11>"),
-        _key("export", "F12", "导出", "<F12>"),
+        _key("export", "F12", "导出；日程：导出日历", "<F12>"),
         _key("search", "Ctrl+F", "快速查找", "<Control-f>", "<Control-F>"),
         _key("delete", "Ctrl+Delete", "删除", "<Control-Delete>", "<Control-KP_Delete>"),
         _key("close", "Esc", "关闭", "<Escape>"),

@@ -15,6 +15,8 @@ from crm_desktop.models.working_time import is_working_day
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.dialogs import FileTypes
+from crm_desktop.views.exporting import write_file
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.memo_actions import put_off, see_to
@@ -30,6 +32,7 @@ WEEKDAYS = "一二三四五六日"
 A_WEEK = timedelta(days=7)
 DUE, DONE = "due", "done"
 HINT = "方向键换日期，翻页键换月，Enter 到列表，Esc 回到月历"
+CALENDAR_FILES: FileTypes = (("日历文件", "*.ics"),)
 COLUMNS = tuple(
     TableColumn(key, label, width, is_sortable=False)
     for key, label, width in (
@@ -64,6 +67,8 @@ class ScheduleScreen(ttk.Frame):
             Action("done", "完成", self.see_to, "step", "check2-circle", self._is_open),
             Action("postpone", "推迟…", self.put_off, "item_2", "skip-end-circle", self._is_open),
             Action("today", "今天", self.go_to_today, None, "calendar-check", group="look"),
+            Action("export", "导出日历", self.export, "export", "calendar-plus", lambda: may("memos", "export"),
+                   group="look"),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="look"),
         ]
 
@@ -236,6 +241,12 @@ class ScheduleScreen(ttk.Frame):
         due = self._current
         if due is not None:
             see_to(self.desk, self, due.memo, due.day)
+
+    def export(self) -> None:
+        """What is not done yet, as a file that telephones and Outlook take in; only mine while only mine is shown."""
+        owner = self.desk.office.operator.id if self._mine.get() else None
+        memos = self.desk.office.memos
+        write_file(self.desk, self, "日程", CALENDAR_FILES, lambda job, path: memos.export_calendar(path, owner))
 
     def put_off(self) -> None:
         """Another day for the line."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from icalendar import Calendar
 
 from crm_desktop.views.form_dialog import FormWindow
 from crm_desktop.views.schedule import DONE, DUE
@@ -100,3 +101,19 @@ def test_what_colleagues_mean_to_do_is_shown_on_demand(screen, desk, password, w
     screen._mine.set(False)
     screen._mine_chosen()
     wait_until(lambda: "李四的事" in subjects(screen))
+
+
+def test_f12_writes_a_calendar_file_of_what_is_shown(screen, desk, press, dialogs, tmp_path, wait_until):
+    file = tmp_path / "日程.ics"
+    dialogs.answers = [file]
+    press(screen.calendar, "<F12>")
+    wait_until(file.exists)
+    assert dialogs.asked == [("save", "保存日程")]
+    subjects = [str(each["SUMMARY"]) for each in Calendar.from_ical(file.read_bytes()).walk("VEVENT")]
+    assert subjects == ["回电", "周报", "年终会"]
+
+
+def test_without_the_right_nothing_is_exported(screen, desk, press, dialogs):
+    desk.office.db.execute("DELETE FROM permissions WHERE area = 'memos' AND verb = 'export'")
+    press(screen.calendar, "<F12>")
+    assert dialogs.asked == []
