@@ -27,6 +27,7 @@ LICENCES = (
     ("SQLite", "公有领域"),
     ("ttkbootstrap、tksheet", "MIT"),
     ("openpyxl、python-calamine、RapidFuzz", "MIT"),
+    ("docx-mailmerge2、lxml", "MIT、BSD-3-Clause"),
     ("argon2-cffi、platformdirs", "MIT"),
     ("PyNaCl、libsodium", "Apache-2.0、ISC"),
     ("keyring、jaraco、more-itertools、jeepney、SecretStorage", "MIT、BSD-3-Clause"),
