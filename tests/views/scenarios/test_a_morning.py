@@ -55,7 +55,7 @@ def shown_form(root):
 def test_everything_that_waits_is_seen_to_by_keys(
     window, root, dialogs, press, type_text, wait_until, shown_form, in_form
 ):
-    page = window.tabs.current
+    page = window.open("today")
     wait_until(lambda: page.table.total == 5)
     kinds = [row["kind"] for row in page.table._rows.between(0, 5)]
     assert kinds == ["跟进", "备忘", "生日", "投诉", "备忘"]
