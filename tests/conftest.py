@@ -157,9 +157,10 @@ def session_root(own_folders: Path) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def module_root(session_root: Any) -> Iterator[Any]:
-    """Leaves no garbage with Tk's variables in it, which a thread of a later test must not free."""
+    """What is left over with Tk's variables in it is looked at no more: a thread of a later test must not free it."""
     yield session_root
-    gc.collect()
+    gc.collect(1)
+    gc.freeze()
 
 
 @pytest.fixture
