@@ -8,6 +8,7 @@ from crm_desktop.app import build
 from crm_desktop.clock import FixedClock
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.main_window import MainWindow
+from crm_desktop.views.sign_in import SignInPage
 
 # CUPS does not exist on Windows.
 collect_ignore = ["test_letters_go_out.py"] if sys.platform == "win32" else []
@@ -29,3 +30,21 @@ def application(root, tmp_path, dialogs, cheap_passwords, day):
         app.page.close()
     app.background.close()
     app.close_database()
+
+
+@pytest.fixture
+def signed_in(application, database, password, press, type_text, wait_until):
+    """The window of the administrator, who has come in by the keyboard; the story has its ``database``."""
+    application.start(database)
+    wait_until(lambda: isinstance(application.page, SignInPage), 20)
+    application.page.operator.set("admin")
+    type_text(application.page.password.input.control, password)
+    press(application.page.password.input.control, "<Return>", "<Return>")
+    wait_until(lambda: isinstance(application.page, MainWindow), 20)
+    return application.page
+
+
+@pytest.fixture
+def shown_form(root):
+    """The form that is in front."""
+    return lambda: next((child for child in root.winfo_children() if getattr(child, "is_shown", False)), None)

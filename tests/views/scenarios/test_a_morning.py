@@ -8,8 +8,6 @@ import pytest
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database
-from crm_desktop.views.main_window import MainWindow
-from crm_desktop.views.sign_in import SignInPage
 
 MONDAY = "2026-11-23"
 
@@ -35,27 +33,10 @@ def database(office_file: Path, tmp_path: Path, password: str) -> Path:
     return path
 
 
-@pytest.fixture
-def window(application, database, password, press, type_text, wait_until):
-    application.start(database)
-    wait_until(lambda: isinstance(application.page, SignInPage), 20)
-    application.page.operator.set("admin")
-    type_text(application.page.password.input.control, password)
-    press(application.page.password.input.control, "<Return>", "<Return>")
-    wait_until(lambda: isinstance(application.page, MainWindow), 20)
-    return application.page
-
-
-@pytest.fixture
-def shown_form(root):
-    """The form that is in front."""
-    return lambda: next((child for child in root.winfo_children() if getattr(child, "is_shown", False)), None)
-
-
 def test_everything_that_waits_is_seen_to_by_keys(
-    window, root, dialogs, press, type_text, wait_until, shown_form, in_form
+    signed_in, root, dialogs, press, type_text, wait_until, shown_form, in_form
 ):
-    page = window.open("today")
+    page = signed_in.open("today")
     wait_until(lambda: page.table.total == 5)
     kinds = [row["kind"] for row in page.table._rows.between(0, 5)]
     assert kinds == ["跟进", "备忘", "生日", "投诉", "备忘"]
@@ -101,8 +82,8 @@ def test_everything_that_waits_is_seen_to_by_keys(
     while not page.table.current_row["customer_name"]:
         press(page.table.tree, "<Down>")
     press(page.table.tree, "<Alt-Return>")
-    assert window.tabs.current_key == "customer"
-    past = window.tabs.current.timeline.table
+    assert signed_in.tabs.current_key == "customer"
+    past = signed_in.tabs.current.timeline.table
     wait_until(lambda: past.total == 3)
     assert any("报了价" in row["title"] for row in past._rows.between(0, 3))
     assert dialogs.errors == []

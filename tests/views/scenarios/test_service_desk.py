@@ -12,8 +12,6 @@ import pytest
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import sign_in
 from crm_desktop.db import Database
-from crm_desktop.views.main_window import MainWindow
-from crm_desktop.views.sign_in import SignInPage
 
 MONDAY = "2026-11-23"
 HONGDA = "长春宏达机械制造有限公司"
@@ -37,23 +35,6 @@ def day():
     return MONDAY
 
 
-@pytest.fixture
-def window(application, database, password, press, type_text, wait_until):
-    application.start(database)
-    wait_until(lambda: isinstance(application.page, SignInPage), 20)
-    application.page.operator.set("admin")
-    type_text(application.page.password.input.control, password)
-    press(application.page.password.input.control, "<Return>", "<Return>")
-    wait_until(lambda: isinstance(application.page, MainWindow), 20)
-    return application.page
-
-
-@pytest.fixture
-def shown_form(root):
-    """The form that is in front."""
-    return lambda: next((child for child in root.winfo_children() if getattr(child, "is_shown", False)), None)
-
-
 def text_of(path: Path) -> str:
     pdf = pypdfium2.PdfDocument(path)
     pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
@@ -61,10 +42,10 @@ def text_of(path: Path) -> str:
 
 
 def test_a_call_becomes_a_complaint_that_is_handled_and_charted(
-    window, root, tmp_path, dialogs, press, type_text, wait_until, shown_form, in_form
+    signed_in, root, tmp_path, dialogs, press, type_text, wait_until, shown_form, in_form
 ):
     # The phone rings: the number as the telephone shows it, without its area code.
-    centre = window.open("calls")
+    centre = signed_in.open("calls")
     type_text(centre.search.control, "85123456")
     wait_until(lambda: centre.matches.total == 1)
     press(centre.search.control, "<Return>")
@@ -85,7 +66,7 @@ def test_a_call_becomes_a_complaint_that_is_handled_and_charted(
     wait_until(lambda: not centre.form.is_open)
 
     # Handled step by step from the list; the customer is not content at first.
-    complaints = window.open("complaints")
+    complaints = signed_in.open("complaints")
     wait_until(lambda: complaints.table.total == 1)
     assert complaints.table.current_row["customer_text"] == HONGDA
     course = (
@@ -109,11 +90,11 @@ def test_a_call_becomes_a_complaint_that_is_handled_and_charted(
         wait_until(lambda state=state: complaints.table.current_row["status"] == state, 10)
 
     # Everything is in the customer's past.
-    page = window.open("customer", record=1)
+    page = signed_in.open("customer", record=1)
     wait_until(lambda: page.timeline.table.total == 2)
 
     # On Friday: the chart for the boss, as a page.
-    analysis = window.open("complaint_satisfaction")
+    analysis = signed_in.open("complaint_satisfaction")
     wait_until(lambda: analysis.table is not None and analysis.table.totals["total"] == 1, 20)
     assert analysis.table.totals["satisfied_share"] == 1.0
     target = tmp_path / "投诉 满意程度.pdf"
