@@ -1,5 +1,6 @@
 """How the error of a printer is made up for: all ink is stretched from the upper left corner, then moved."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ def is_stretched(scale: float) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correction:
+class Correction(ABC):
     """What belongs to a printer and a paper, whatever is printed on it.
 
     ``offset_x_mm`` and ``offset_y_mm`` move all ink right and down as seen on the upright page; ``scale_x`` and
@@ -37,14 +38,14 @@ class Correction:
             raise ReportError(f"打印缩放不能超过 {LARGEST_STRETCH:.0%}。")
 
     @property
+    @abstractmethod
     def paper(self) -> "Sheet":
         """The paper, with the ink where this puts it."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def marks(self) -> "Marks":
         """What stands on the page that is measured."""
-        raise NotImplementedError
 
 
 CORRECTED = tuple(each.name for each in fields(Correction))
