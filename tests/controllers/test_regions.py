@@ -36,6 +36,10 @@ def test_what_is_no_place(office: Office, text: str) -> None:
     assert office.regions.find(text) == []
 
 
+def test_an_unknown_postcode_still_names_its_county(office: Office) -> None:
+    assert "长春" in office.regions.find("130019")[0]["full_name"]
+
+
 def test_the_tree(office: Office) -> None:
     provinces = office.regions.children()
     assert (len(provinces), provinces[0]["name"]) == (34, "北京市")
