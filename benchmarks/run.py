@@ -16,6 +16,7 @@ from benchmarks import (  # the path above makes them importable
     charts,
     daily,
     data,
+    growth,
     lists,
     log,
     papers,
@@ -78,14 +79,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="ratios to a limit or peer in the same run")
     parser.add_argument("--full", action="store_true", help="1,000,000 customers")
     parser.add_argument("--quick", action="store_true", help="10,000 customers, too few for the goals of searching")
+    parser.add_argument("--growth", action="store_true", help="the same work at every size up to that one")
     options = parser.parse_args()
     size = 1_000_000 if options.full else 10_000 if options.quick else 100_000
     KEPT.mkdir(exist_ok=True)
     print(f"{size:,} customers, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}\n")
-    print(HEADER, flush=True)
+    print(growth.header(growth.sizes(size)) if options.growth else HEADER, flush=True)
     with tempfile.TemporaryDirectory(dir=KEPT) as folder:
-        for row in rows(size, Path(folder)):
-            print(row, flush=True)
+        lines = growth.growth(KEPT, Path(folder), size) if options.growth else rows(size, Path(folder))
+        for line in lines:
+            print(line, flush=True)
     return 0
 
 

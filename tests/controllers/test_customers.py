@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crm_desktop.controllers import Office
+from crm_desktop.controllers import Office, customers
 from crm_desktop.db import Database
 from crm_desktop.errors import CrmError, ValidationError
 from crm_desktop.models import Query
@@ -381,6 +381,13 @@ def test_numbers_of_the_office_and_its_operators_are_nobody_s_duplicate(office: 
     office.operators.update(1, {"mobile": "13900000009"}, version=admin["version"])
     office.company.update(1, {"phone": "0431-99999999"}, version=office.company.profile()["version"])
     assert office.customers.possible_duplicates({"mobile": "13900000009", "phone": "0431-99999999"}) == []
+
+
+def test_a_number_s_owners_are_found_without_reading_all_numbers(office: Office) -> None:
+    """A form asks while it is typed into, beside a million customers, too."""
+    plan = office.db.query(f"EXPLAIN QUERY PLAN {customers.SAME_PHONE}", ("1", "1:", "1"))
+    of_numbers = [row["detail"] for row in plan if " p " in row["detail"]]
+    assert len(of_numbers) == 2 and all("phone_numbers_reversed (reversed" in detail for detail in of_numbers)
 
 
 def test_a_record_is_not_its_own_duplicate_nor_a_deleted_one_anybody_s(office: Office, known: int) -> None:
