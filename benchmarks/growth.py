@@ -162,6 +162,54 @@ def live_timeline(office: Office, folder: Path) -> Callable[[], object]:
     return lambda: office.timeline.page(ordinary)
 
 
+def deleted_and_restored(office: Office, folder: Path) -> Callable[[], object]:
+    customer = some_customer(office)
+
+    def there_and_back() -> None:
+        office.customers.delete([customer])
+        office.customers.restore([customer])
+
+    return there_and_back
+
+
+def merged(office: Office, folder: Path) -> Callable[[], object]:
+    """Two customers made one, and taken apart again."""
+    first = some_customer(office)
+    second = next(each for each in office.customers.ids(Query()) if each != first)
+
+    def merge() -> None:
+        versions = {each: office.customers.get(each)["version"] for each in (first, second)}
+        office.undo.undo(office.duplicates.merge("customers", first, [second], {}, versions))
+
+    return merge
+
+
+def remembered(office: Office, folder: Path) -> Callable[[], object]:
+    customer = some_customer(office)
+    return lambda: office.audit.history("customers", customer)
+
+
+def called(office: Office, folder: Path) -> Callable[[], object]:
+    customer = some_customer(office)
+    return lambda: office.calls.log("来电", customer, content="询问价格")
+
+
+def complained(office: Office, folder: Path) -> Callable[[], object]:
+    customer = some_customer(office)
+    kind = office.dictionaries.items("complaint_type")[0]["id"]
+    values = {"customer": customer, "type": kind, "content": "液压泵漏油"}
+    return lambda: office.complaints.create(values)
+
+
+def first_page_of(area: str) -> Callable[[Office, Path], Callable[[], object]]:
+    return lambda office, folder: lambda: office.records[area].search(Query(limit=50))
+
+
+def coded(office: Office, folder: Path) -> Callable[[], object]:
+    values = {name: office.customers.get(some_customer(office))[name] for name in ("level", "region", "area_code")}
+    return lambda: office.customers.suggest_code(values)
+
+
 def exported(office: Office, folder: Path) -> Callable[[], object]:
     ids = office.customers.ids(Query())
     return lambda: office.exchange.export("customers", path=folder / "all.xlsx", columns=("code", "name"), ids=ids)
@@ -191,7 +239,12 @@ ON_CUSTOMERS = (
     Work("save a customer", saved),
     Work("rename a customer", renamed),
     Work("add a customer", added),
+    Work("delete a customer and bring it back", deleted_and_restored),
+    Work("merge two customers and undo it", merged),
+    Work("the next code", coded),
     Work("is there one like it", resembled),
+    Work("what was changed in a record", remembered),
+    Work("first page of customers", first_page_of("customers")),
     Work("search 宏达机械", searched("宏达机械")),
     Work("search 有限", searched("有限")),
     Work("search hdjx", searched("hdjx")),
@@ -209,6 +262,11 @@ ON_CUSTOMERS = (
 )
 ON_SERVICE = (
     Work("timeline of a customer", live_timeline),
+    Work("log a call", called),
+    Work("enter a complaint", complained),
+    Work("first page of feedback", first_page_of("feedback")),
+    Work("first page of complaints", first_page_of("complaints")),
+    Work("due reminders", lambda office, folder: office.reminders.take_due),
     Work("今日工作", lambda office, folder: office.today.tasks, WHOLE),
     Work("the four numbers", lambda office, folder: office.today.figures, WHOLE),
     Work("satisfaction, a year by month", satisfied, WHOLE),
