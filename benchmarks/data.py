@@ -11,6 +11,7 @@ from crm_desktop.controllers import Office, create_office, sign_in
 from crm_desktop.db import Database
 
 PASSWORD = "bench-2026"
+COMPANY = "长春测试"
 BATCH = 5000
 FEEDBACK_A_CUSTOMER = 20
 CLERKS = ("chenjing", "liuyang", "wangfang", "zhaolei", "sunli")
@@ -43,7 +44,7 @@ def kept(path: Path, fill: Callable[[Office], None]) -> Office:
         partial = path.with_suffix(".part.db")
         partial.unlink(missing_ok=True)
         database = Database.open(partial, create=True)
-        create_office(database, "长春测试", "admin", PASSWORD)
+        create_office(database, COMPANY, "admin", PASSWORD)
         fill(sign_in(database, "admin", PASSWORD))
         database.close_all()
         partial.replace(path)

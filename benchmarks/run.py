@@ -20,6 +20,7 @@ from benchmarks import (  # the path above makes them importable
     lists,
     log,
     papers,
+    peers,
     start,
     window,
 )
@@ -39,6 +40,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     yield from lists.index_size(office)
     yield from papers.backup(office, folder)
     yield from papers.envelopes(office)
+    yield from peers.envelopes(office, folder)
     yield from daily.places(office)
     yield from daily.labels(office)
     yield from daily.duplicates(office)
@@ -62,6 +64,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
     office.db.close_all()
     if system.has_display():
         yield from start.start(office.db.path, folder)
+        yield from peers.start(office.db.path, folder)
         yield from windows(office.db.path, folder)
     else:
         print("goals 13 to 15 left out: there is no display", file=sys.stderr)
@@ -83,6 +86,7 @@ def main() -> int:
     options = parser.parse_args()
     size = 1_000_000 if options.full else 10_000 if options.quick else 100_000
     KEPT.mkdir(exist_ok=True)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # at a user's nothing is compiled at each start
     print(f"{size:,} customers, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}\n")
     print(growth.header(growth.sizes(size)) if options.growth else HEADER, flush=True)
     with tempfile.TemporaryDirectory(dir=KEPT) as folder:

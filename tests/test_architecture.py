@@ -65,6 +65,8 @@ HOMES = {
     "platformdirs": ["crm_desktop.paths"],
     "keyring": ["crm_desktop.system.secrets"],
     "nacl": ["crm_desktop.db.encryption"],
+    "uno": ["benchmarks.libreoffice_merge"],
+    "com": ["benchmarks.libreoffice_merge"],  # LibreOffice's own types, behind uno
 }
 
 WINDOWS_ONLY = {"pywintypes", "win32api", "win32con", "win32gui", "win32print", "win32ui", "winreg"}
