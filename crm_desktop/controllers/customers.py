@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -84,15 +84,21 @@ class Customers(PlaceController):
         self._fill_country_code(values, parts, lookup)
         return parts
 
-    def _next_codes(self, prefix: str, count: int, spoken_for: Container[str]) -> list[str]:
-        """New codes under a prefix, none of them ever used."""
-        is_serial, codes = self._uses_serial_rule(), list[str]()
-        while missing := count - len(codes):
-            first = serials.take(self._db, prefix, missing)
-            block = [compose_code(prefix, number, is_serial) for number in range(first, first + missing)]
-            used = self._used(block)
-            codes += [code for code in block if code.upper() not in spoken_for and code.upper() not in used]
-        return codes
+    def _next_codes(self, counts: Mapping[str, int], spoken_for: Container[str]) -> dict[str, list[str]]:
+        """So many new codes under each prefix, none of them ever used."""
+        is_serial = self._uses_serial_rule()
+        found: dict[str, list[str]] = {prefix: [] for prefix in counts}
+        while missing := {prefix: n - len(found[prefix]) for prefix, n in counts.items() if n > len(found[prefix])}:
+            blocks = {prefix: self._block(prefix, count, is_serial) for prefix, count in missing.items()}
+            used = self._used([code for block in blocks.values() for code in block])
+            for prefix, block in blocks.items():
+                found[prefix] += [each for each in block if each.upper() not in spoken_for and each.upper() not in used]
+        return found
+
+    def _block(self, prefix: str, count: int, is_serial: bool) -> list[str]:
+        """The next numbers of a prefix as codes."""
+        first = serials.take(self._db, prefix, count)
+        return [compose_code(prefix, number, is_serial) for number in range(first, first + count)]
 
     def _uses_serial_rule(self) -> bool:
         return bool(read_option(self._db, "code_rule") == "serial")
@@ -159,8 +165,10 @@ class Customers(PlaceController):
     def _before_insert(self, records: Sequence[Record]) -> None:
         """Codes typed by hand first, so that none of them is given to another record of the same batch."""
         spoken_for = self._refuse_used_codes([record["code"] for record in records if record["code"]])
-        for prefix, group in self._by_prefix([record for record in records if not record["code"]]).items():
-            for record, code in zip(group, self._next_codes(prefix, len(group), spoken_for), strict=True):
+        groups = self._by_prefix([record for record in records if not record["code"]])
+        codes = self._next_codes({prefix: len(group) for prefix, group in groups.items()}, spoken_for)
+        for prefix, group in groups.items():
+            for record, code in zip(group, codes[prefix], strict=True):
                 record["code"] = code
 
     def _refuse_used_codes(self, typed: Sequence[str]) -> set[str]:

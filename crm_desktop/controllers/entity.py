@@ -72,13 +72,20 @@ class EntityWriter(EntityReader):
     def _insert_accepted(self, records: Sequence[Record]) -> list[int]:
         """Write records that ``_accept`` has passed, in one operation."""
         with self._context.operation("create", f"新增{self.entity.label}") as operation:
-            ids = self._insert(records)
-            self._context.audit_many(operation, self.entity.key, "create", ids)
-            search_index.add_records(
-                self._db, self.entity, ({"id": id, **each} for id, each in zip(ids, records, strict=True))
-            )
-            self._after_write(ids)
-            self._context.changed(self.entity.key, ids)
+            return self._write_new(operation, records)
+
+    def _write_new(self, operation: int, records: Sequence[Record]) -> list[int]:
+        """Write accepted records as a part of an operation that is under way; without a savepoint of their own.
+
+        SQLite keeps in memory what every page was before a savepoint, and each statement after it looks through that.
+        """
+        ids = self._insert(records)
+        self._context.audit_many(operation, self.entity.key, "create", ids)
+        search_index.add_records(
+            self._db, self.entity, ({"id": id, **each} for id, each in zip(ids, records, strict=True))
+        )
+        self._after_write(ids)
+        self._context.changed(self.entity.key, ids)
         return ids
 
     def _insert(self, records: Sequence[Record]) -> list[int]:

@@ -120,10 +120,13 @@ class Exchange(Controller):
         current = self._brought_up_to_date(preview, on_progress, cancelled)
         secure_before(self._context, BEFORE_IMPORT)
         controllers = (self._controllers[preview.entity], self._controllers["contacts"])
-        with self._db.atomic():  # else a disk that is full by now would call an import failed that was saved
-            result = running.run(self._context, *controllers, self._dictionaries, current, on_progress, cancelled)
+
+        def remember() -> None:
             self._remember(preview.entity, preview.headers, preview.columns)
-        return result
+
+        return running.run(
+            self._context, *controllers, self._dictionaries, current, on_progress, cancelled, remember=remember
+        )
 
     @requires(ANYONE)
     def save_bad_rows(self, preview: ImportPreview, path: Path | str) -> int:

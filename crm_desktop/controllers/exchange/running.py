@@ -1,6 +1,6 @@
 """Writes what a preview planned, in one transaction and one operation of the log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crm_desktop.controllers.context import Context
@@ -28,8 +28,12 @@ def run(
     preview: ImportPreview,
     on_progress: OnProgress | None,
     cancelled: Cancelled | None,
+    remember: Callable[[], object],
 ) -> ImportResult:
-    """Write everything or nothing; ImportRefused when the data is not what the preview saw."""
+    """Write everything or nothing; ImportRefused when the data is not what the preview saw.
+
+    ``remember`` is called last, inside the transaction: once all is saved, nothing can fail any more.
+    """
     with context.operation("import", _sentence(controller.entity, preview)) as operation:
         if newest_change(context.db) != preview.seen:
             raise ImportRefused(CHANGED)
@@ -39,6 +43,7 @@ def run(
             writer.write()
         except ValidationError as error:  # the room for codes is used up
             raise ImportRefused(f"没有导入任何内容：{error}") from error
+        remember()
     return ImportResult(
         added=preview.added,
         updated=len(writer.updated),
@@ -90,7 +95,7 @@ class _Writer:
         named = [row for row in new if any(row.record.get(name) for name in unique)]
         others = [row for row in new if not any(row.record.get(name) for name in unique)]
         for batch in (*_batches(named), *_batches(others)):
-            ids = self.controller._insert_accepted([self._record(row) for row in batch])
+            ids = self.controller._write_new(self.operation, [self._record(row) for row in batch])
             self.identity.update((row.number, record) for row, record in zip(batch, ids, strict=True))
             self.step(len(batch))
         for row in own:
@@ -99,7 +104,8 @@ class _Writer:
                 self.step(1)
         people = [row for row in self.rows if row.contact]
         for batch in _batches([row for row in people if row.contact_target is None]):
-            self.contacts._insert_accepted([{**self._contact(row), "customer": self._owner(row)} for row in batch])
+            people_of_batch = [{**self._contact(row), "customer": self._owner(row)} for row in batch]
+            self.contacts._write_new(self.operation, people_of_batch)
             self.step(0)
         for row in people:
             if row.contact_target is not None:

@@ -318,3 +318,15 @@ def test_bad_rows_come_back_with_numbers_and_reasons_and_can_be_imported_when_me
     book.save(path)
     office.exchange.run(office.exchange.preview("customers", path))
     assert names() == ["宏达机械", "恒信物流"]
+
+
+def test_rows_are_written_without_savepoints(bring_in, office, monkeypatch):
+    """Before each page changes under one, SQLite copies it into memory and walks all copies at every statement."""
+    monkeypatch.setattr(running, "BATCH", 2)
+    spoken = []
+    office.db.connection().set_trace_callback(spoken.append)
+    bring_in(["公司名称", "联系人"], *([f"公司{number}", f"某{number}"] for number in range(9)))
+    office.db.connection().set_trace_callback(None)
+    first = next(place for place, said in enumerate(spoken) if said.startswith('INSERT INTO "customers"'))
+    last = max(place for place, said in enumerate(spoken) if said.startswith('INSERT INTO "contacts"'))
+    assert not [said for said in spoken[:last] if said.startswith("SAVEPOINT")] and first < last
