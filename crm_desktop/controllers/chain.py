@@ -18,6 +18,8 @@ BEFORE = "SELECT chain FROM operations WHERE id < ? ORDER BY id DESC LIMIT 1"
 SEAL = "UPDATE operations SET digest = ?, chain = ? WHERE id = ?"
 LINKS = "SELECT id, digest, chain, purged_in FROM operations ORDER BY id"
 LAST_GIVEN = "SELECT seq FROM sqlite_sequence WHERE name = 'operations'"
+ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: ``json.dumps`` makes a new encoder for each of the thousands of lines of an import."""
 
 
 @dataclass(frozen=True)
@@ -74,4 +76,4 @@ def breaks(database: Connections, on_operation: Callable[[], object] = lambda: N
 
 
 def _canonical(values: tuple[Any, ...]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return ENCODED(values).encode() + b"\n"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from crm_desktop.controllers import deletion, fitting, masking
 from crm_desktop.controllers.base import EntityReader, Record
@@ -71,7 +72,7 @@ class EntityWriter(EntityReader):
 
     def _insert_accepted(self, records: Sequence[Record]) -> list[int]:
         """Write records that ``_accept`` has passed, in one operation."""
-        with self._context.operation("create", f"新增{self.entity.label}") as operation:
+        with self._db.roomy(len(records)), self._context.operation("create", f"新增{self.entity.label}") as operation:
             return self._write_new(operation, records)
 
     def _write_new(self, operation: int, records: Sequence[Record]) -> list[int]:
@@ -96,8 +97,9 @@ class EntityWriter(EntityReader):
         ids = list(range(first, first + len(records)))
         self._fill_numbers(records)
         self._before_insert(records)
+        values = itemgetter(*names)
         rows = (
-            (number, *(record[name] for name in names), stamp, operator, stamp, operator)
+            (number, *values(record), stamp, operator, stamp, operator)
             for number, record in zip(ids, records, strict=True)
         )
         columns = ["id", *names, "created_at", "created_by", "updated_at", "updated_by"]

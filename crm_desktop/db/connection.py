@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ PRAGMAS = (
 )
 Row = sqlite3.Row
 Parameters = Sequence[Any] | dict[str, Any]
+MANY_ROWS = 500
+LARGE_CACHE = 64_000
+"""KB of pages kept while many records are written; SQLite's own 2 MB would be read and written over and over."""
 logger = logging.getLogger(__name__)
 
 
@@ -150,6 +153,20 @@ class Connections:
         if local.depth == 0:
             actions, local.after_commit = local.after_commit, []
             run_all(actions)
+
+    @contextmanager
+    def roomy(self, rows: int) -> Iterator[None]:
+        """A larger cache while so many rows are written, unless they are few: many touch most pages of every index."""
+        if rows < MANY_ROWS:
+            yield
+            return
+        usual, connection = self.value("PRAGMA cache_size"), self.connection()
+        self.execute(f"PRAGMA cache_size = -{LARGE_CACHE}")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # closed meanwhile
+                connection.execute(f"PRAGMA cache_size = {usual}")
 
     @contextmanager
     def snapshot(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:

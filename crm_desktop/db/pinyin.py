@@ -57,7 +57,7 @@ def spell(text: str, person: bool = False) -> Spelling:
     """All that is stored for a name; ``person`` reads a surname such as 单 as a surname."""
     parts = syllables(text, person)
     return Spelling(
-        initials="".join(part[0] for part in parts),
+        initials="".join([part[0] for part in parts]),
         full="".join(parts),
         # Tab < space < letters: 西安 (xi an) stands before 先 (xian), and equal readings go by character.
         sort=" ".join(parts) + "\t" + text,
@@ -88,7 +88,7 @@ def syllables(text: str, person: bool = False) -> list[str]:
     if person:
         surname = next((word for word in (normal[:2], normal[:1]) if word in _SURNAMES), "")
         readings[:len(surname)] = _SURNAMES.get(surname, "").split()
-    return [reading for reading in readings if reading]
+    return readings if all(readings) else [reading for reading in readings if reading]
 
 
 class _Table(dict[str, str]):
@@ -108,6 +108,7 @@ class _Table(dict[str, str]):
             if len(plain) == len(word) and plain != [self[char] for char in word]:
                 self.exceptions.setdefault(word, plain)
         self._beginnings = frozenset(word[:2] for word in self.exceptions)
+        self._openings = self._beginnings.union([word[:2] for word in PHRASES_DICT])
 
     def may_hold_exception(self, text: str) -> bool:
         return not self._beginnings.isdisjoint(map(add, text, text[1:]))
@@ -127,6 +128,8 @@ class _Table(dict[str, str]):
             start += len(word)
 
     def _word_at(self, text: str, start: int) -> str:
+        if text[start:start + 2] not in self._openings:  # nearly always, and that saves eight questions
+            return text[start]
         for length in range(_LONGEST_WORD, 1, -1):
             word = text[start:start + length]
             if word in self._words or word in self.exceptions:

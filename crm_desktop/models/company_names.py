@@ -28,7 +28,11 @@ _PLACE_LIST = """
 """
 PLACES = frozenset(_PLACE_LIST.split())
 
-_LONGEST_PLACE = max(map(len, PLACES))
+_PLACES_FROM: dict[str, tuple[str, ...]] = {}
+"""First two characters → the places that begin so, the longest first."""
+for _place in sorted(PLACES, key=len, reverse=True):
+    _PLACES_FROM[_place[:2]] = (*_PLACES_FROM.get(_place[:2], ()), _place)
+
 _DISTINCT = 4  # shorter names (电力, 自来水) exist in every city
 
 _BRACKETED = re.compile(r"[(\[【〔<《]([^)\]】〕>》]*)[)\]】〕>》]")
@@ -88,5 +92,8 @@ def _split_place(text: str) -> tuple[str, str]:
 
 
 def _place_at(text: str, start: int) -> str:
-    lengths = range(_LONGEST_PLACE, 1, -1)
-    return next((text[start:start + each] for each in lengths if text[start:start + each] in PLACES), "")
+    """The longest place that stands here, or nothing."""
+    for place in _PLACES_FROM.get(text[start:start + 2], ()):
+        if text.startswith(place, start):
+            return place
+    return ""

@@ -1,10 +1,13 @@
 """The log cannot be rewritten by the program, and what is done to the file behind its back shows."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crm_desktop.controllers import Office, chain
 
@@ -77,3 +80,10 @@ def test_a_rolled_back_operation_leaves_no_hole(office: Office) -> None:
         raise RuntimeError
     office.customers.create({"name": "甲"})
     assert problems(office) == []
+
+
+@given(st.lists(st.none() | st.integers() | st.text(st.characters(exclude_categories=["Cs"]))).map(tuple))
+def test_what_is_sealed_is_written_as_ever(values: tuple[object, ...]) -> None:
+    """Digests of years ago are computed anew from it."""
+    written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    assert chain._canonical(values) == written.encode() + b"\n"

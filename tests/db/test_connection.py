@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crm_desktop.db import Database, connection
-from crm_desktop.db.connection import Connections
+from crm_desktop.db.connection import LARGE_CACHE, MANY_ROWS, Connections
 from crm_desktop.errors import DatabaseError
 
 ADD = "INSERT INTO settings (operator, key, value) VALUES (0, ?, '1')"
@@ -285,3 +285,19 @@ def test_sqlite_s_errors_in_a_clerk_s_words(name: str, sentence: str) -> None:
     error = sqlite3.OperationalError("it failed")
     error.sqlite_errorname = name
     assert sentence in connection.sentence_of(error)
+
+
+def test_the_larger_cache_is_given_back(database: Database) -> None:
+    def size() -> int:
+        return int(database.value("PRAGMA cache_size"))
+
+    usual = size()
+    with database.roomy(MANY_ROWS - 1):
+        assert size() == usual
+    with pytest.raises(DatabaseError), database.roomy(MANY_ROWS), database.atomic():
+        assert size() == -LARGE_CACHE
+        with database.roomy(MANY_ROWS):
+            pass
+        assert size() == -LARGE_CACHE
+        database.execute("no SQL")
+    assert size() == usual

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_desktop.db import pinyin
 from crm_desktop.db.pinyin import full_pinyin, initials, name_sort, spell, syllables
 from crm_desktop.paths import asset
 
@@ -90,3 +91,16 @@ def test_pypinyin_stays_unloaded_until_needed() -> None:
         "p.initials('长春'); assert 'pypinyin' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def longest_word_at(text: str, start: int) -> str:
+    """As it was before the first two characters were asked first."""
+    table = pinyin._table()
+    words = (text[start : start + length] for length in range(5, 1, -1))
+    return next((word for word in words if word in table._words or word in table.exceptions), text[start])
+
+
+@given(st.lists(st.sampled_from(sorted(pinyin._table().exceptions)) | HANZI | st.text(max_size=3), max_size=5).map("".join))
+def test_asking_for_two_characters_first_finds_the_same_words(text: str) -> None:
+    for start in range(len(text)):
+        assert pinyin._table()._word_at(text, start) == longest_word_at(text, start)

@@ -149,10 +149,18 @@ def test_a_rebuild_that_fails_changes_nothing(database: Database, store: Any, mo
 
 @pytest.mark.parametrize(
     ("text", "pairs"),
-    [("长春", "长春"), ("长", ""), ("", ""), ("a-b", ""), ("ab ab", "ab"), ("春宏达", "宏达 春宏"), ("a%b_cd", "cd"), ("《𠮷野》", "𠮷野"), ("0431", "04 043 31 43 431")],
+    [("长春", "长春"), ("长", ""), ("", ""), ("a-b", ""), ("ab ab", "ab"), ("春宏达", "春宏 宏达"), ("a%b_cd", "cd"), ("《𠮷野》", "𠮷野"), ("0431", "04 43 31 043 431")],
 )
 def test_pairs_of_letters(text: str, pairs: str) -> None:
     assert grams(text) == pairs
+
+
+@given(st.text() | st.text("长春宏达ab01 -_％𠮷\n"))
+def test_each_pair_is_named_once_and_none_left_out(text: str) -> None:
+    pairs = [text[place : place + 2] for place in range(len(text) - 1)]
+    threes = [text[place : place + 3] for place in range(len(text) - 2)]
+    wanted = {pair for pair in pairs if pair.isalnum()} | {three for three in threes if set(three) <= set("0123456789")}
+    assert sorted(grams(text).split(" ")) == sorted(wanted or {""})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.models.company_names import PLACES, normalised_company_name
+from crm_desktop.models.company_names import PLACES, _place_at, normalised_company_name
 from crm_desktop.models.regions import read_regions
 from crm_desktop.paths import asset
 
@@ -73,3 +73,13 @@ def test_any_text_has_a_key_that_ignores_width_and_blanks(text: str) -> None:
 def test_any_city_may_stand_before_the_name_or_not(place: str, name: str) -> None:
     spellings = [f"{place}{name}有限公司", f"{place}市{name}公司", f"{name}({place})公司", f"{name}股份公司"]
     assert {normalised_company_name(spelling) for spelling in spellings} == {name.lower()}
+
+
+def longest_place_at(text: str, start: int) -> str:
+    return max((place for place in PLACES if text.startswith(place, start)), key=len, default="")
+
+
+@given(st.lists(st.sampled_from(sorted(PLACES)) | st.text("长春吉林内蒙古阿拉市区", max_size=3), max_size=4).map("".join))
+def test_the_longest_place_is_taken(text: str) -> None:
+    for start in range(len(text) + 1):
+        assert _place_at(text, start) == longest_place_at(text, start)

@@ -124,9 +124,10 @@ class Exchange(Controller):
         def remember() -> None:
             self._remember(preview.entity, preview.headers, preview.columns)
 
-        return running.run(
-            self._context, *controllers, self._dictionaries, current, on_progress, cancelled, remember=remember
-        )
+        with self._db.roomy(len(current.rows)):
+            return running.run(
+                self._context, *controllers, self._dictionaries, current, on_progress, cancelled, remember=remember
+            )
 
     @requires(ANYONE)
     def save_bad_rows(self, preview: ImportPreview, path: Path | str) -> int:
