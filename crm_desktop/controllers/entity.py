@@ -8,7 +8,7 @@ from crm_desktop.controllers import deletion, fitting, masking
 from crm_desktop.controllers.base import EntityReader, Record
 from crm_desktop.controllers.conflicts import conflict
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.lookup import Lookup
+from crm_desktop.controllers.lookup import NAMED, Lookup
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import search_index, serials, statements
 from crm_desktop.db.statements import quote
@@ -138,9 +138,9 @@ class EntityWriter(EntityReader):
         """
         errors: dict[str, str] = {}
         accepted: Record = {} if existing is not None else self.entity.blank
-        given = values if existing is not None else {**self.entity.expected, **values}
-        wanted = {name: value for name, value in given.items() if name != leave_out}
-        self._accept_fields(wanted, accepted, existing, errors, lookup)
+        given = {**values} if existing is not None else {**self.entity.expected, **values}
+        given.pop(leave_out, None)
+        self._accept_fields(given, accepted, existing, errors, lookup)
         self._complete(values, accepted, existing, errors, lookup)
         fitting.check(self._context, self.entity, accepted, existing, errors, lookup)
         self._refuse_taken(accepted, existing, errors)
@@ -154,15 +154,16 @@ class EntityWriter(EntityReader):
     ) -> None:
         """Each value by itself; what must share an owner with this record comes when the owner is known."""
         today = self._context.clock.today()
-        for name in sorted(given, key=self.entity.is_within):
+        for name in self.entity.owners_first(given.keys()):
             field = self.entity.writable.get(name)
             if field is None:
                 errors[name] = f"{self.entity.label}没有“{name}”这一项。"
                 continue
             try:
-                owner = fitting.shared_owner(field, accepted, existing)
-                value = masking.given(field, given[name], existing)
-                accepted[name] = lookup.resolve(field, field.accept(value, today), owner)
+                value = field.accept(masking.given(field, given[name], existing), today)
+                if isinstance(field, NAMED) and value is not None:
+                    value = lookup.resolve(field, value, fitting.shared_owner(field, accepted, existing))
+                accepted[name] = value
             except FieldError as error:
                 errors[name] = str(error)
 

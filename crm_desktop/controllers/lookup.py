@@ -1,5 +1,6 @@
 """Finds the id or code behind a name somebody typed, and the name behind an id: dictionary items, records, regions."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -13,6 +14,9 @@ from crm_desktop.models.fields import Choice, Field, Reference, Region
 from crm_desktop.models.query_sentence import sentence
 
 Answer = TypeVar("Answer")
+FEW_REGIONS, MOST_REGIONS = 20, 3
+NAMED = (Choice, Reference, Region)
+"""The fields whose values are typed as names and stored as ids or codes."""
 
 
 class Lookup:
@@ -22,13 +26,14 @@ class Lookup:
         self._database = database
         self._known: dict[tuple[str, int | None, Any], Any] = {}
         self._asked: dict[tuple[str, Any], Any] = {}
+        self._regions_asked = 0
 
     def resolve(self, field: Field, value: Any, owner: int | None = None) -> Any:
         """The raw value of a Choice, Reference or Region; other fields' values are raw already.
 
         ``owner`` is what a record referred to must share with this one (``Reference.within``).
         """
-        if value is None or not isinstance(field, Choice | Reference | Region):
+        if value is None or not isinstance(field, NAMED):
             return value
         key = (field.name, owner, value)
         if key not in self._known:
@@ -80,13 +85,29 @@ class Lookup:
         return f"没有找到{label}“{value}”。" if isinstance(value, str) else f"没有找到{label}，可能已被删除。"
 
     def _region(self, field: Region, value: Any) -> str:
+        self._regions_asked += 1
         for by in ("code", "full_name", "name"):
-            found = self._database.query(f"SELECT code FROM regions WHERE {by} = ? ORDER BY level LIMIT 3", (value,))
+            found = self._regions_called(by, value)
             if len(found) == 1 or (found and by != "name"):
-                return str(found[0]["code"])
+                return found[0]
             if found:
-                return self._same_name(field, value, [row["code"] for row in found])
+                return self._same_name(field, value, found)
         raise FieldError(f"没有“{value}”这个区域，请从区域列表中选择。")
+
+    def _regions_called(self, by: str, value: str) -> list[str]:
+        """Codes of at most three regions, the highest first; read all at once when an import asks for many."""
+        if self._regions_asked > FEW_REGIONS:
+            return self.remember("regions", by, lambda: self._all_regions(by)).get(str(value), [])
+        sql = f"SELECT code FROM regions WHERE {by} = ? ORDER BY level, code LIMIT {MOST_REGIONS}"
+        rows = self._database.query(sql, (value,))
+        return [str(row["code"]) for row in rows]
+
+    def _all_regions(self, by: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, code in self._database.query(f"SELECT {by}, code FROM regions ORDER BY level, code"):
+            if len(found[name]) < MOST_REGIONS:
+                found[name].append(code)
+        return dict(found)
 
     def _same_name(self, field: Region, value: str, codes: list[str]) -> str:
         """北京市 the province and 北京市 its grouping row are one place; two 朝阳区 are not."""

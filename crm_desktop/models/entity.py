@@ -1,5 +1,6 @@
 """What an entity is: its table, its fields, and how lists, search and forms present it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -133,8 +134,15 @@ class Entity:
 
     def is_within(self, name: str) -> bool:
         """Whether a field refers to something that must share an owner with the record."""
-        field = self.writable.get(name)
-        return isinstance(field, Reference) and bool(field.within)
+        return name in self._within
+
+    @cached_property
+    def _within(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.fields if isinstance(each, Reference) and each.within)
+
+    def owners_first(self, names: Collection[str]) -> Collection[str]:
+        """These fields, what must share an owner with the record after the owner itself."""
+        return names if self._within.isdisjoint(names) else sorted(names, key=self.is_within)
 
     @cached_property
     def serial_number(self) -> SerialNumber | None:

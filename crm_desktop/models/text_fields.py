@@ -9,7 +9,7 @@ from crm_desktop.errors import FieldError
 from crm_desktop.models import checks, customer_code, phones
 from crm_desktop.models.field import Field
 from crm_desktop.models.numbering import Numbering
-from crm_desktop.models.text import squeeze, strip_control, to_half_width
+from crm_desktop.models.text import clean_line, strip_control, to_half_width
 
 STARRED = "带星号的号码不能保存，请填写完整号码或清空。"
 TEXT_OPERATORS = ("contains", "=", "!=", "starts", "in", "empty")
@@ -25,10 +25,13 @@ class Text(Field):
 
     def accept(self, value: Any, today: date) -> Any:
         """Cleaned before anything else, because what is left may be nothing."""
-        return super().accept(self.clean(value) if isinstance(value, str) else value, today)
+        if not isinstance(value, str):
+            return super().accept(value, today)
+        text = self.clean(value).strip()
+        return self.parse(text, today) if text else self._accept_empty()
 
     def clean(self, text: str) -> str:
-        return squeeze(strip_control(text))
+        return clean_line(text)
 
     def parse(self, text: str, today: date) -> str:
         if len(text) > self.length:
@@ -55,7 +58,7 @@ class Half(Text):
     """Text whose full-width letters, digits and spaces become half-width."""
 
     def clean(self, text: str) -> str:
-        return super().clean(to_half_width(text))
+        return clean_line(to_half_width(text))
 
 
 @dataclass(frozen=True)

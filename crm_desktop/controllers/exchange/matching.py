@@ -36,7 +36,8 @@ class CustomerMatcher(Matcher):
         super().__init__(task)
         self._contacts = contact_finder(task.context)
         codes = (row.values.get("code", "") for row in task.rows)
-        self._office = Directory(task.context, codes, (row.values.get("name", "") for row in task.rows))
+        names = (row.values.get("name", "") for row in task.rows if task.mode != "add")  # else nobody asks by name
+        self._office = Directory(task.context, codes, names)
         self._duplicates = Duplicates(task.context, task.rows)
         self._codes: dict[str, PlannedRow] = {}
         self._names: dict[str, PlannedRow] = {}
