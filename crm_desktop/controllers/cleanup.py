@@ -10,17 +10,19 @@ from crm_desktop.controllers.backups.due import local_folder
 from crm_desktop.controllers.backups.making import BEFORE_CLEANUP
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.cleanup_modules import LOG, Module, Selection
+from crm_desktop.controllers.mail.controller import KEY as MAIL_CHANGED
 from crm_desktop.controllers.operators import CREDENTIAL
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import space
-from crm_desktop.db.doomed import ATTACHMENTS, CHOSEN, ITEMS, Doomed
+from crm_desktop.db.doomed import ATTACHMENTS, CHOSEN, ENCLOSURES, ITEMS, LETTERS, MAIL, Doomed
 from crm_desktop.errors import CleanupRefused, DatabaseError, PermissionDenied, SignInError
 from crm_desktop.models import ENTITIES
 
 OnProgress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]
-FILE_SIZE = f"SELECT COALESCE(sum(size), 0) FROM attachments WHERE id IN {CHOSEN.format(ATTACHMENTS)}"
-LABELS = {ITEMS: "字典项目", ATTACHMENTS: "附件"}
+SIZE = "SELECT COALESCE(sum(size), 0) FROM {key} WHERE id IN " + CHOSEN
+LABELS = {ITEMS: "字典项目", ATTACHMENTS: "附件", MAIL: "群发邮件", LETTERS: "邮件的收件人", ENCLOSURES: "邮件的附件"}
+FILES = (ATTACHMENTS, ENCLOSURES)
 ONLY_ALL = "只有能看到全部客户的操作员才能做系统数据清理。"
 CHANGED = "数据刚才有了变化，没有清理。请重新查看数量后再试。"
 CANCELLED = "已取消清理，数据没有改动。"
@@ -37,8 +39,8 @@ class CleanupEffect:
     """Of those, how many are not finished."""
     kept: dict[str, int]
     """{why: how many} that are chosen and must stay."""
-    file_size: int
-    """Bytes of the attachments among them."""
+    sizes: dict[str, int]
+    """{label: bytes} of the files among them."""
     last: int
     """The last operation of the log that was counted."""
 
@@ -135,14 +137,14 @@ class Cleanup(Controller):
         return path
 
     def _choose(self, doomed: Doomed, selection: Selection, last: int) -> CleanupEffect:
-        kept = cleanup_modules.choose(doomed, selection)
+        kept = cleanup_modules.choose(self._db, doomed, selection, self._context.clock)
         counts = doomed.counts()
         log = cleanup_modules.count_log(self._db, selection, self._context.clock, last)
         return CleanupEffect(
             _labelled(counts) | ({"系统日志": log} if log else {}),
             cleanup_modules.open_counts(self._db, list(counts)),
             kept,
-            int(self._db.value(FILE_SIZE)),
+            {LABELS[key]: int(self._db.value(SIZE.format(key, key=key))) for key in FILES if key in counts},
             last,
         )
 
@@ -166,6 +168,8 @@ class Cleanup(Controller):
             told = "、".join(f"{label} {number:,}" for label, number in expected.counts.items())
             with self._context.operation("cleanup", f"系统数据清理（{selection.period}）：{told}") as operation:
                 deletion.take_out(self._context, doomed, operation, step)
+                if MAIL in selection.modules:
+                    self._context.changed(MAIL_CHANGED, None)
                 if LOG in selection.modules:
                     cleanup_modules.clear_log(self._db, selection, self._context.clock, expected.last, operation)
                 step(0)

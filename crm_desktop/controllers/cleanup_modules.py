@@ -1,4 +1,4 @@
-"""What 系统数据清理 can remove: dealings with customers by their date, attachments, the recycle bin, the log."""
+"""What 系统数据清理 can remove: dealings with customers by their date, attachments, mail, the recycle bin, the log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from crm_desktop.clock import Clock
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.doomed import ATTACHMENTS, CHOSEN, ITEMS, Doomed
+from crm_desktop.db.doomed import ATTACHMENTS, CHOSEN, ITEMS, LETTERS, MAIL, Doomed
 from crm_desktop.db.statements import Clause, join, quote
 from crm_desktop.models import CUSTOMERS, ENTITIES, RECORDS, Entity
+from crm_desktop.models.mail import WAITING
 from crm_desktop.models.moments import start_of_day
 
 BIN, LOG = "recycle_bin", "audit"
@@ -18,6 +19,10 @@ PURGEABLE = "purged_in IS NULL"
 SIGN_INS = "kind LIKE 'sign\\_in%' ESCAPE '\\'"
 NEWEST = "SELECT COALESCE(max(id), 0) FROM operations"
 CLEAR = "UPDATE operations SET purged_in = ?, sentence = '' WHERE "
+UNFINISHED = f"SELECT 1 FROM {LETTERS} m WHERE m.job = j.id AND (m.state = '{WAITING}' OR m.at >= ?)"
+JUST_SENT = timedelta(hours=1)
+"""So far back the limit of letters an hour looks."""
+MAIL_GOES_ON = "群发邮件：还没有发完，或刚刚发出"
 REMOVE_CHANGES = "DELETE FROM audit WHERE operation IN (SELECT id FROM operations WHERE purged_in = ?)"
 
 
@@ -60,30 +65,43 @@ def modules() -> list[Module]:
     return [
         *found,
         Module(ATTACHMENTS, "附件", "只清理文件，记录保留；按添加的日期"),
+        Module(MAIL, "发送邮件", "已发完的，业务往来保留；按新建的日期"),
         Module(BIN, "回收站", "彻底删除；按删除的日期"),
         Module(LOG, "系统日志", f"最近 {SIGN_INS_KEPT.days} 天的登录记录保留；按操作的日期"),
     ]
 
 
-def choose(doomed: Doomed, selection: Selection) -> dict[str, int]:
+def choose(database: Connections, doomed: Doomed, selection: Selection, clock: Clock) -> dict[str, int]:
     """Choose all records and files of a selection; {why: how many} of those that must stay."""
+    kept: dict[str, int] = {}
     for entity in dealings():
         if entity.key in selection.modules:
             doomed.choose(entity.key, _dated(entity, selection))
     if ATTACHMENTS in selection.modules:
         period = _between("created_at", selection)
         doomed.choose(ATTACHMENTS, Clause(f"SELECT id FROM attachments WHERE {period.sql}", period.parameters))
+    if MAIL in selection.modules:
+        kept |= _choose_mail(database, doomed, selection, clock)
     if BIN in selection.modules:
         period = _between("deleted_at", selection)
         for key in (*(each.key for each in RECORDS), ATTACHMENTS, ITEMS):
             doomed.choose(key, Clause(f"SELECT id FROM {quote(key)} WHERE {period.sql}", period.parameters))
     doomed.choose_owned()
-    kept: dict[str, int] = {}
     for use in doomed.spare_used():
         label = ENTITIES[use.entity].label if use.entity in ENTITIES else "字典项目"
         reason = f"{label}：还被{use.where}引用"
         kept[reason] = kept.get(reason, 0) + len(use.records)
     return kept
+
+
+def _choose_mail(database: Connections, doomed: Doomed, selection: Selection, clock: Clock) -> dict[str, int]:
+    """Jobs in which somebody still waits stay: what is not known to have been sent would be sent again."""
+    period = _between("j.created_at", selection)
+    recently = clock.timestamp(-JUST_SENT)
+    jobs = f"FROM {MAIL} j WHERE {period.sql} AND "
+    doomed.choose(MAIL, Clause(f"SELECT j.id {jobs} NOT EXISTS ({UNFINISHED})", (*period.parameters, recently)))
+    going_on = database.value(f"SELECT count(*) {jobs} EXISTS ({UNFINISHED})", (*period.parameters, recently))
+    return {MAIL_GOES_ON: int(going_on)} if going_on else {}
 
 
 def _dated(entity: Entity, selection: Selection) -> Clause:

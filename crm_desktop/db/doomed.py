@@ -13,6 +13,9 @@ from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Choice, Reference
 
 ATTACHMENTS, ITEMS = "attachments", "dictionary_items"
+MAIL, LETTERS, ENCLOSURES = "mail_jobs", "mail_messages", "mail_attachments"
+"""A job of 发送邮件, who got its letter, and the files that went with it."""
+OTHERS = (ATTACHMENTS, ITEMS, MAIL, LETTERS, ENCLOSURES)
 BATCH = 2000
 LISTED = "IN (SELECT value FROM json_each(?))"
 CREATE = """CREATE TEMP TABLE doomed (entity TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, record))
@@ -45,7 +48,7 @@ class Use:
 class Doomed:
     """Use it as a context: the choice is forgotten at its end.
 
-    Keys are those of entities, ``attachments`` and ``dictionary_items``.
+    Keys are those of entities and the tables of ``OTHERS``.
     """
 
     def __init__(self, database: Connections) -> None:
@@ -75,6 +78,8 @@ class Doomed:
             chosen = CHOSEN.format(field.entity)
             self.choose(child.key, Clause(f"SELECT id FROM {quote(child.table)} WHERE {quote(field.name)} IN {chosen}"))
         self._db.execute(WITH_RECORDS)
+        for key in (LETTERS, ENCLOSURES):
+            self.choose(key, Clause(f"SELECT id FROM {key} WHERE job IN {CHOSEN.format(MAIL)}"))
 
     def spare_used(self) -> list[Use]:
         """Take back what others that stay refer to, and what belongs together with it."""
@@ -116,7 +121,7 @@ class Doomed:
     def counts(self) -> dict[str, int]:
         """How many of each kind are chosen now, in the order of the declarations."""
         found = {row["entity"]: row["number"] for row in self._db.query(COUNTS)}
-        return {key: found[key] for key in (*ENTITIES, ATTACHMENTS, ITEMS) if key in found}
+        return {key: found[key] for key in (*ENTITIES, *OTHERS) if key in found}
 
     def batches(self, key: str) -> Iterator[list[int]]:
         """The chosen ids of one kind, some at a time."""

@@ -165,9 +165,7 @@ class CleanupScreen(ttk.Frame):
     def _note(self, label: str, effect: CleanupEffect) -> str:
         if label in effect.open:
             return f"其中还没有归档的 {effect.open[label]:,} 条"
-        if label == "附件":
-            return size_text(effect.file_size)
-        return ""
+        return size_text(effect.sizes[label]) if label in effect.sizes else ""
 
     # -- cleaning --------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """系统数据清理: exact counts, a backup, one transaction, room given back; everything else stays as it was."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,16 @@ from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, chain, sign_in
 from crm_desktop.controllers.cleanup import CleanupEffect
 from crm_desktop.controllers.cleanup_modules import Selection
+from crm_desktop.controllers.mail import Letter
 from crm_desktop.db import Database, space
 from crm_desktop.errors import AccountLocked, CleanupRefused, DatabaseError, PermissionDenied, SignInError
+from crm_desktop.events import RecordsChanged
 from crm_desktop.models import ENTITIES, Query
 
 PASSWORD = "hongda2026"
 OLD, NEW = "2024-05-05", "2026-11-01"
 UNTIL = date(2024, 12, 31)
-TABLES = [*ENTITIES, "attachments", "dictionary_items", "transitions", "customers_search", "contacts_search", "phone_numbers", "roles", "permissions"]
+TABLES = [*ENTITIES, "attachments", "mail_jobs", "mail_messages", "mail_attachments", "dictionary_items", "transitions", "customers_search", "contacts_search", "phone_numbers", "roles", "permissions"]
 
 Rows = dict[str, set[tuple[Any, ...]]]
 
@@ -72,7 +74,7 @@ def test_a_memo_that_is_not_done_stays_when_only_finished_goes(office: Office) -
 def test_every_dealing_with_customers_can_be_chosen(office: Office) -> None:
     assert [(each.key, each.has_open) for each in office.cleanup.modules()] == [
         ("interactions", False), ("feedback", True), ("complaints", True), ("sales", False), ("memos", True),
-        ("attachments", False), ("recycle_bin", False), ("audit", False),
+        ("attachments", False), ("mail_jobs", False), ("recycle_bin", False), ("audit", False),
     ]  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def test_exactly_what_was_counted_goes(office: Office, old_times: dict[str, int]
     before = everything(office)
     selection = Selection(("interactions", "complaints"), UNTIL)
     effect = office.cleanup.effect(selection)
-    assert effect == CleanupEffect({"业务往来": 1, "客户投诉": 2, "附件": 1}, {}, {}, 500_009, last=effect.last)
+    assert effect == CleanupEffect({"业务往来": 1, "客户投诉": 2, "附件": 1}, {}, {}, {"附件": 500_009}, last=effect.last)
     assert everything(office) == before
     result = office.cleanup.run(selection, PASSWORD, effect)
     assert lost(before, everything(office)) == {"interactions": 1, "complaints": 2, "attachments": 1, "transitions": 1}
@@ -154,6 +156,59 @@ def test_numbers_never_return(office: Office, old_times: dict[str, int]) -> None
     for _ in range(12):
         made = office.complaints.create({"customer": old_times["customer"], "date": OLD})
         assert office.complaints.get(made)["number"] not in numbers
+
+
+# Mail
+
+
+@pytest.fixture
+def letters(office: Office, clock: FixedClock, tmp_path: Path) -> dict[str, int]:
+    """Old jobs that are done, paused half way, and of which a letter was refused; and one of today."""
+    paper = tmp_path / "通知.pdf"
+    paper.write_bytes(b"%PDF-1.4 " + bytes(991))
+    ids = [office.customers.create({"name": name, "email": f"{name}@example.com"}) for name in ("jia", "yi")]
+    today, made = clock.moment, {}
+    clock.moment = FixedClock.at(OLD).moment
+    for name, states in (("done", ("已发", "已跳过")), ("paused", ("已发", "待发")), ("refused", ("失败", "可能已发"))):
+        made[name] = office.mail.create_job(Letter(name, "好"), "customers", ids, [paper])
+        for customer, state in zip(ids, states, strict=True):
+            office.db.execute(
+                "UPDATE mail_messages SET state = ?, at = ? WHERE job = ? AND customer = ?",
+                (state, clock.timestamp(), made[name], customer),
+            )
+    clock.moment = today
+    made["today"] = office.mail.create_job(Letter("today", "好"), "customers", ids)
+    office.db.execute("UPDATE mail_messages SET state = '已发', at = ? WHERE job = ?", (clock.timestamp(), made["today"]))
+    office.interactions.create({"customer": ids[0], "subject": "done", "date": OLD, "method": "邮件"})
+    return made
+
+
+def test_old_mail_goes_with_its_letters_and_files_unless_somebody_waits(office: Office, letters: dict[str, int]) -> None:
+    before = everything(office)
+    selection = Selection(("mail_jobs",), UNTIL)
+    effect = office.cleanup.effect(selection)
+    assert effect.counts == {"群发邮件": 2, "邮件的收件人": 4, "邮件的附件": 2}
+    assert (effect.kept, effect.sizes) == ({"群发邮件：还没有发完，或刚刚发出": 1}, {"邮件的附件": 2000})
+    heard: list[str] = []
+    office.bus.subscribe(RecordsChanged, lambda event: heard.append(event.entity))
+    result = office.cleanup.run(selection, PASSWORD, effect)
+    assert lost(before, everything(office)) == {"mail_jobs": 2, "mail_messages": 4, "mail_attachments": 2}
+    assert "mail" in heard
+    assert [each["id"] for each in office.mail.jobs()] == [letters["today"], letters["paused"]]
+    assert [each["id"] for each in office.mail.unfinished()] == [letters["paused"]]
+    assert office.interactions.search().total == 1  # the timeline keeps what was written
+    assert office.db.value("SELECT sentence FROM operations WHERE kind = 'cleanup'").endswith("群发邮件 2、邮件的收件人 4、邮件的附件 2")
+    assert {row["label"] for row in office.audit.details(office.audit.operations()[0]["id"])} == {"群发邮件", "邮件的收件人", "邮件的附件"}
+    office.backups.restore(result.backup)
+    assert lost(before, everything(sign_in(office.db, "admin", PASSWORD, clock=office.clock))) == {}
+
+
+def test_mail_of_the_last_hour_still_counts_for_the_limit(office: Office, letters: dict[str, int], clock: FixedClock) -> None:
+    today = Selection(("mail_jobs",), date(2026, 11, 22), date(2026, 11, 22))
+    effect = office.cleanup.effect(today)
+    assert (effect.counts, effect.kept) == ({}, {"群发邮件：还没有发完，或刚刚发出": 1})
+    clock.moment += timedelta(hours=2)
+    assert office.cleanup.effect(today).counts == {"群发邮件": 1, "邮件的收件人": 2}
 
 
 # The log

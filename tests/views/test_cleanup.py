@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop.controllers.mail import Letter
 from crm_desktop.models import Query
 
 
@@ -103,3 +104,15 @@ def test_dates_are_checked_at_their_fields(screen, press, wait_until):
 def test_room_is_given_back_by_itself(screen, wait_until):
     screen.toolbar.button("space").invoke()
     wait_until(lambda: "空间" in screen.result.cget("text"), 20)
+
+
+def test_the_size_of_the_files_of_old_mail_is_shown(screen, desk, press, wait_until, tmp_path):
+    paper = tmp_path / "通知.pdf"
+    paper.write_bytes(bytes(2048))
+    firm = desk.office.customers.create({"name": "甲厂", "email": "jia@example.com"})
+    job = desk.office.mail.create_job(Letter("中秋", "好"), "customers", [firm], [paper])
+    desk.office.mail.skip_rest(job)
+    desk.office.db.execute("UPDATE mail_messages SET at = '2022-05-05T00:00:00Z'")
+    desk.office.db.execute("UPDATE mail_jobs SET created_at = '2022-05-05T00:00:00Z'")
+    press(screen.boxes["mail_jobs"], "<space>", "<F5>")
+    wait_until(lambda: shown(screen) == [("群发邮件", "1", ""), ("邮件的收件人", "1", ""), ("邮件的附件", "1", "2 KB")])

@@ -20,6 +20,9 @@ OTHERS = {
                 " AS INTEGER) ELSE CAST(code AS INTEGER) END AS id, full_name AS name FROM regions)"),
     "attachments": ("附件", "", "SELECT id, name FROM attachments"),
     "settings": ("系统设置", "settings", ""),
+    "mail_jobs": ("群发邮件", "mail", "SELECT id, subject AS name FROM mail_jobs"),
+    "mail_messages": ("邮件的收件人", "mail", "SELECT id, name FROM mail_messages"),
+    "mail_attachments": ("邮件的附件", "mail", "SELECT id, name FROM mail_attachments"),
 }  # fmt: skip
 """What is logged and no declared entity: its word, its area, how a record's name is found."""
 
