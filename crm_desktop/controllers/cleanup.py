@@ -10,13 +10,13 @@ from crm_desktop.controllers.backups.due import local_folder
 from crm_desktop.controllers.backups.making import BEFORE_CLEANUP
 from crm_desktop.controllers.base import Controller
 from crm_desktop.controllers.cleanup_modules import LOG, Module, Selection
-from crm_desktop.controllers.mail.controller import KEY as MAIL_CHANGED
 from crm_desktop.controllers.operators import CREDENTIAL
 from crm_desktop.controllers.rights import requires
 from crm_desktop.db import space
 from crm_desktop.db.doomed import ATTACHMENTS, CHOSEN, ENCLOSURES, ITEMS, LETTERS, MAIL, Doomed
 from crm_desktop.errors import CleanupRefused, DatabaseError, PermissionDenied, SignInError
 from crm_desktop.models import ENTITIES
+from crm_desktop.models.mail import CHANGED as MAIL_CHANGED
 
 OnProgress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]

@@ -132,10 +132,14 @@ class Context:
         """Say better what an operation is, once its record has a number."""
         self.db.execute("UPDATE operations SET sentence = ? WHERE id = ?", (without_numbers(sentence), operation))
 
-    def audit_many(self, operation: int, entity: str, kind: str, records: Iterable[int]) -> None:
+    def audit_many(
+        self, operation: int, entity: str, kind: str, records: Iterable[int], new: Mapping[str, Any] | None = None
+    ) -> None:
+        """Log the same of many records; ``new`` is what there is to know of each."""
+        told = as_json(new) if new else None
         self.db.executemany(
-            "INSERT INTO audit (operation, entity, record, kind) VALUES (?, ?, ?, ?)",
-            ((operation, entity, record, kind) for record in records),
+            "INSERT INTO audit (operation, entity, record, kind, new) VALUES (?, ?, ?, ?, ?)",
+            ((operation, entity, record, kind, told) for record in records),
         )
 
     def audit_change(

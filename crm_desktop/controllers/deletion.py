@@ -17,6 +17,7 @@ WORDS_BACK = """UPDATE dictionary_items SET deleted_at = NULL, deleted_in = NULL
  WHERE o.kind = dictionary_items.kind AND o.name = dictionary_items.name AND o.deleted_at IS NULL) AND id IN"""
 FILES_OF = "SELECT count(*) FROM attachments WHERE deleted_at IS NULL AND entity = ? AND record IN"
 FILES = f"{FILES_OF} (SELECT value FROM json_each(?))"
+Told = Mapping[str, int] | None
 
 
 def children(entity: Entity) -> Iterator[tuple[Entity, str]]:
@@ -77,9 +78,9 @@ def delete(context: Context, entity: Entity, records: Sequence[int]) -> int:
     return operation
 
 
-def mark_deleted(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+def mark_deleted(context: Context, entity: Entity, records: Sequence[int], operation: int, told: Told = None) -> None:
     """To the recycle bin under an operation, with what belongs to them; whether they may go was asked before."""
-    _mark_deleted(context, entity, records, operation)
+    _mark_deleted(context, entity, records, operation, told)
     for child, field in children(entity):
         sql = f"SELECT id FROM {quote(child.table)} WHERE {quote(field)} {LISTED} AND deleted_at IS NULL"
         owned = [row["id"] for row in context.db.query(sql, (json.dumps(list(records)),))]
@@ -109,12 +110,12 @@ def _names(context: Context, entity: Entity, records: Sequence[int]) -> str:
     return "、".join(names) + (f" 等 {len(records)} 条" if len(records) > len(names) else "")
 
 
-def _mark_deleted(context: Context, entity: Entity, records: Sequence[int], operation: int) -> None:
+def _mark_deleted(context: Context, entity: Entity, records: Sequence[int], operation: int, told: Told = None) -> None:
     context.db.execute(
         f"UPDATE {quote(entity.table)} SET deleted_at = ?, deleted_in = ?, version = version + 1 WHERE id {LISTED}",
         (context.clock.timestamp(), operation, json.dumps(list(records))),
     )
-    context.audit_many(operation, entity.key, "delete", records)
+    context.audit_many(operation, entity.key, "delete", records, told)
     _tell(context, entity, records)
 
 

@@ -13,6 +13,7 @@ from crm_desktop.errors import FieldError, InUse, NotFound, Taken, ValidationErr
 from crm_desktop.models import ENTITIES, checks
 from crm_desktop.models.dictionaries import DICTIONARIES, Attribute
 from crm_desktop.models.fields import Choice
+from crm_desktop.models.log import INTO
 from crm_desktop.models.query import Values
 from crm_desktop.models.text import clean_line
 
@@ -118,7 +119,7 @@ class Dictionaries(Controller):
                     self._context.audit_change(operation, table, row["id"], {field: item}, {field: into})
                 self._context.changed(table, [row["id"] for row in rows])
                 changed += len(rows)
-            self._remove(stored, sentence)
+            self._remove(stored, sentence, {INTO: into})
         return changed
 
     @requires("delete")
@@ -213,13 +214,13 @@ class Dictionaries(Controller):
             self._context.audit_change(operation, "dictionary_items", stored["id"], old, new)
             self._context.changed("dictionary_items", [stored["id"]])
 
-    def _remove(self, stored: Item, sentence: str) -> None:
+    def _remove(self, stored: Item, sentence: str, told: Mapping[str, int] | None = None) -> None:
         with self._context.operation("delete", sentence) as operation:
             self._db.execute(
                 "UPDATE dictionary_items SET deleted_at = ?, deleted_in = ? WHERE id = ?",
                 (self._context.clock.timestamp(), operation, stored["id"]),
             )
-            self._context.audit_many(operation, "dictionary_items", "delete", [stored["id"]])
+            self._context.audit_many(operation, "dictionary_items", "delete", [stored["id"]], told)
             self._context.changed("dictionary_items", [stored["id"]])
 
     def _places(self, kind: str) -> list[tuple[str, str]]:

@@ -6,19 +6,23 @@ from dataclasses import replace
 from typing import Any
 
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.doomed import ITEMS
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.fields import Choice, Field, Reference, Region
+from crm_desktop.models.log import INTO
 from crm_desktop.models.question import Part, Question, Row, wanted
 from crm_desktop.models.verbs import VERBS
 
 ITEM = "SELECT name, deleted_at FROM dictionary_items WHERE kind = ? AND id = ?"
 ITEM_CALLED = "SELECT 1 FROM dictionary_items WHERE kind = ? AND name = ? AND deleted_at IS NULL"
 REGION = "SELECT 1 FROM regions WHERE ? IN (code, full_name, name)"
-MERGED = """SELECT a.new FROM dictionary_items i JOIN operations o ON o.id = i.deleted_in AND o.kind = 'merge'
+ITEM_MERGED = """SELECT a.new FROM dictionary_items i JOIN operations o ON o.id = i.deleted_in AND o.kind = 'merge'
  JOIN audit a ON a.operation = o.id AND a.kind = 'update' WHERE i.id = ? AND i.deleted_at IS NOT NULL LIMIT 1"""
-"""Of an item that had records: what these were given instead."""
+"""Of an item with records that was merged before the log said into what: what these were given instead."""
+MERGED = f"""SELECT json_extract(a.new, '$.{INTO}') FROM {{table}} t JOIN audit a ON a.entity = '{{table}}'
+ AND a.record = t.id AND a.operation = t.deleted_in AND a.kind = 'delete' WHERE t.id = ? AND t.deleted_at IS NOT NULL"""
 NOT_FOUND = "没有找到所选的{}，可能已被删除。"
 NAMELESS = "（没有找到）"
 Finds = Callable[[str, int | str], bool]
@@ -84,28 +88,36 @@ def said(database: Connections, field: Field, value: Any, words: str) -> str:
 
 
 def followed(database: Connections, question: Question) -> Question:
-    """The question with the items that others were merged into."""
+    """The question with the items and records that others were merged into."""
     return replace(question, parts=tuple(_part(database, question, part) for part in question.parts))
 
 
 def _part(database: Connections, question: Question, part: Part) -> Part:
     entity = ENTITIES[part.of or question.entity]
-    rows = (
-        replace(row, value=_now(database, row.value)) if isinstance(entity[row.field], Choice) else row
-        for row in part.rows
-    )
+    rows = (replace(row, value=_now(database, _table(entity[row.field]), row.value)) for row in part.rows)
     return replace(part, rows=tuple(rows))
 
 
-def _now(database: Connections, value: Any) -> Any:
+def _table(field: Field) -> str:
+    """Where that lies which a field names by its number; empty for other fields."""
+    return ITEMS if isinstance(field, Choice) else field.entity if isinstance(field, Reference) else ""
+
+
+def _now(database: Connections, table: str, value: Any) -> Any:
     if isinstance(value, list):
-        return list(dict.fromkeys(_now(database, each) for each in value))
-    if not isinstance(value, int):
+        return list(dict.fromkeys(_now(database, table, each) for each in value))
+    if not table or not isinstance(value, int):
         return value
     seen = {value}
-    while (new := database.value(MERGED, (value,))) is not None:
-        value = next(iter(json.loads(new).values()))
-        if value in seen:
-            break
+    while (new := _merged_into(database, table, value)) is not None and new not in seen:
+        value = new
         seen.add(value)
     return value
+
+
+def _merged_into(database: Connections, table: str, record: int) -> int | None:
+    new: int | None = database.value(MERGED.format(table=table), (record,))
+    if new is None and table == ITEMS:
+        values = database.value(ITEM_MERGED, (record,))
+        return next(iter(json.loads(values).values())) if values else None
+    return new

@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.deletion import LISTED, children, outside_references
 from crm_desktop.controllers.reversal_values import STRANGE, Change, is_live, is_taken, obstacles
-from crm_desktop.db.doomed import ITEMS
+from crm_desktop.db.doomed import ITEMS, LETTERS
 from crm_desktop.db.statements import ALWAYS, quote
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Choice
 
 ROWS = """SELECT entity, record, kind, old, new FROM audit
- WHERE operation = ? AND entity <> 'operations' ORDER BY id"""
+ WHERE operation = ? AND entity <> 'operations' AND entity NOT GLOB 'not_duplicates.*' ORDER BY id"""
+WORDS = {ITEMS: "字典项目", LETTERS: "邮件的收件人"}
+"""What else can be taken back, and what it is called."""
 GONE, IN_BIN, CHANGED = "已彻底删除", "已在回收站里", "之后又有改动"
 FOREIGN, WITH_OWNER = "不在您的数据范围内", "随所属的记录保留"
 USED, NOT_DELETED = "已被使用", "已经恢复"
@@ -41,7 +43,7 @@ class Reversal:
 
     def __init__(self, context: Context, operation: int) -> None:
         self._context, self._db = context, context.db
-        self._operation = operation
+        self.operation = operation
         self.removed: dict[str, set[int]] = defaultdict(set)
         self.returned: dict[str, set[int]] = defaultdict(set)
         self.reverted: dict[str, dict[int, Change]] = defaultdict(dict)
@@ -69,7 +71,7 @@ class Reversal:
 
     def _changes(self) -> dict[str, dict[int, Change]]:
         found: dict[str, dict[int, Change]] = defaultdict(lambda: defaultdict(Change))
-        for row in self._db.execute(ROWS, (self._operation,)):
+        for row in self._db.execute(ROWS, (self.operation,)):
             found[row["entity"]][row["record"]].add(row["kind"], row["old"], row["new"])
         return {key: found[key] for key in sorted(found)}
 
@@ -77,7 +79,7 @@ class Reversal:
 
     def _sort(self, key: str, changes: Mapping[int, Change]) -> None:
         """Decide about each record by itself."""
-        if key not in ENTITIES and key != ITEMS:
+        if key not in ENTITIES and key not in WORDS:
             self._leave(key, changes, STRANGE)
             return
         rows, seen = self._rows(key, changes), self._seen(key, changes)
@@ -102,8 +104,8 @@ class Reversal:
         if not is_seen:
             return FOREIGN
         if change.is_deleted:
-            return "" if row["deleted_in"] == self._operation else NOT_DELETED
-        if row["deleted_at"] is not None and (row["deleted_in"] or self._operation) >= self._operation:
+            return "" if row["deleted_in"] == self.operation else NOT_DELETED
+        if row.get("deleted_at") is not None and (row["deleted_in"] or self.operation) >= self.operation:
             return IN_BIN  # since then; what lay there before was changed there
         if change.is_created:
             return "" if row["version"] == 1 + change.updates else CHANGED
@@ -179,7 +181,7 @@ class Reversal:
         self._leave(key, records, reason)
 
     def _leave(self, key: str, records: Iterable[int], reason: str) -> None:
-        label = ENTITIES[key].label if key in ENTITIES else "字典项目" if key == ITEMS else "其他"
+        label = ENTITIES[key].label if key in ENTITIES else WORDS.get(key, "其他")
         for record in records:
             self.left_count += 1
             if len(self.left) < MANY_LEFT:
@@ -212,5 +214,5 @@ class Reversal:
 
 def counted(chosen: Mapping[str, Sequence[int] | set[int] | Mapping[int, Any]]) -> dict[str, int]:
     """{label: how many}, in the order of the declarations."""
-    labels = {**{key: entity.label for key, entity in ENTITIES.items()}, ITEMS: "字典项目"}
+    labels = {key: entity.label for key, entity in ENTITIES.items()} | WORDS
     return {label: len(chosen[key]) for key, label in labels.items() if chosen.get(key)}

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.db.doomed import ITEMS
+from crm_desktop.controllers.merging import NAMED_IN_LETTERS
+from crm_desktop.db.doomed import ITEMS, LETTERS
 from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Choice, Reference
 
 STRANGE = "这种改动不能撤销"
+LETTER_OF_NOBODY = "原来的收件人已删除"
 OTHER_PRIMARY, USED_SINCE = "已有别的主联系人", "之后登记的记录用到了它"
 Chosen = Mapping[str, set[int]]
 
@@ -75,6 +77,9 @@ class _Checks:
 
     def reason(self, key: str, record: int, change: Change) -> str:
         """Why a record cannot have its old values back, or nothing."""
+        if key == LETTERS:
+            owners = ((each, change.old.get(name)) for each, name in NAMED_IN_LETTERS.items())
+            return next((LETTER_OF_NOBODY for each, id in owners if id and not self._will_be_live(each, id)), "")
         entity = ENTITIES.get(key)
         return self._obstacle(entity, record, change) if entity else ""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crm_desktop.controllers import deletion
+from crm_desktop.controllers import deletion, merging
 from crm_desktop.controllers.base import Controller, Record
 from crm_desktop.controllers.context import MANY
 from crm_desktop.controllers.deletion import LISTED
@@ -13,10 +13,11 @@ from crm_desktop.controllers.reversal import Left, Reversal, counted
 from crm_desktop.controllers.reversal_values import Change
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.db import search_index
-from crm_desktop.db.doomed import ITEMS
+from crm_desktop.db.doomed import ITEMS, LETTERS
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import InUse, NotFound, PermissionDenied
 from crm_desktop.models import ENTITIES, RECORDS
+from crm_desktop.models.mail import CHANGED as MAIL_CHANGED
 from crm_desktop.models.moments import local_text
 
 IMPORTS = """SELECT o.id FROM operations o
@@ -148,6 +149,7 @@ class Undo(Controller):
                 deletion.unmark(self._context, ENTITIES[key], sorted(plan.returned[key]), operation)
         self._revert_all(plan, operation, is_primary=True)
         stamp = (self._context.clock.timestamp(), operation)
+        merging.take_marks_back(self._db, plan.operation)
         self._put_items(plan.removed.get(ITEMS, set()), "delete", DELETE_ITEMS, stamp, operation)
         for key, owners in bereft.items():
             deletion.pass_on_primary(self._context, ENTITIES[key], owners, operation)
@@ -173,13 +175,14 @@ class Undo(Controller):
 
     def _revert(self, key: str, changes: Mapping[int, Change], operation: int) -> None:
         """Old values back, the last change first."""
-        stamp = (self._context.clock.timestamp(), self._context.operator.id)
+        stamp = () if key == LETTERS else (self._context.clock.timestamp(), self._context.operator.id)
         for record, change in changes.items():
-            columns = ", ".join(f"{quote(name)} = ?" for name in change.old)
-            sql = f"UPDATE {quote(key)} SET {columns}, {STAMP} WHERE id = ?"
+            columns = ", ".join([*(f"{quote(name)} = ?" for name in change.old), *([STAMP] if stamp else ())])
+            sql = f"UPDATE {quote(key)} SET {columns} WHERE id = ?"
             self._db.execute(sql, (*change.old.values(), *stamp, record))
             self._context.audit_change(operation, key, record, change.new, change.old)
-        self._context.changed(key, changes if len(changes) <= MANY else None)
+        many = key == LETTERS or len(changes) > MANY
+        self._context.changed(MAIL_CHANGED if key == LETTERS else key, None if many else changes)
         if key in ENTITIES:
             entity = ENTITIES[key]
             self._index_again(key, [id for id, each in changes.items() if search_index.concerns(entity, each.old)])

@@ -17,6 +17,9 @@ KINDS = {
 }  # fmt: skip
 """Every kind of operation, and what it is called in the log."""
 
+INTO = "into"
+"""Told of a deletion: the record that this one became one with."""
+
 UNDOABLE = ("import", "batch", "batch_entry", "merge", "hand_over", "delete")
 """Operations on many records that can be taken back from what the log knows of them."""
 

@@ -13,6 +13,9 @@ WAITING, SENDING, SENT, UNSURE, FAILED, SKIPPED = "待发", "发送中", "已发
 STATES = (WAITING, SENDING, SENT, UNSURE, FAILED, SKIPPED)
 """``UNSURE`` went out as far as anybody knows: it is sent again only when a clerk says so."""
 
+CHANGED = "mail"
+"""What screens hear of when a job has changed."""
+
 OTHER = "其他"
 LOCAL_PART = "@"
 

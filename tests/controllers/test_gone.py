@@ -73,10 +73,49 @@ def test_a_merge_is_followed_as_far_as_it_went_and_back(office: Office, level: i
     assert again(office).parts[0].rows[0].value == first
 
 
-def test_an_item_merged_before_anybody_had_it_is_named(office: Office, level: int) -> None:
+def test_an_item_merged_before_anybody_had_it_is_followed_too(office: Office, level: int) -> None:
     kept(office, asked(Row("level", "=", level)))
-    office.dictionaries.merge(level, office.dictionaries.items("level")[0]["id"])
+    into = office.dictionaries.items("level")[0]["id"]
+    office.dictionaries.merge(level, into)
+    assert again(office).parts[0].rows[0].value == into
+    assert office.queries.problems(again(office)) == {}
+
+
+def test_an_item_merged_when_the_log_did_not_say_into_what(office: Office, level: int) -> None:
+    """By an older version: records that had it tell; without any it is named."""
+    into = office.dictionaries.items("level")[0]["id"]
+    kept(office, asked(Row("level", "=", level)))
+    with office.dictionaries._context.operation("merge", "合并"):
+        office.dictionaries._remove(office.dictionaries._get(level), "合并")
     assert office.queries.problems(again(office)) == {(0, 0): "“展会”已不在客户级别里。"}
+    office.dictionaries.restore(level)
+    customer = office.customers.create({"name": "展会来的", "level": level})
+    with office.dictionaries._context.operation("merge", "合并") as operation:
+        office.customers.update(customer, {"level": into}, version=1)
+        office.dictionaries._remove(office.dictionaries._get(level), "合并")
+    assert office.db.value("SELECT deleted_in FROM dictionary_items WHERE id = ?", (level,)) == operation
+    assert again(office).parts[0].rows[0].value == into
+
+
+@pytest.mark.parametrize("entity", ["customers", "contacts"])
+def test_a_merged_record_is_asked_for_by_the_one_kept_and_back(office: Office, entity: str) -> None:
+    """Also one with nothing of its own; what was merged twice is followed twice."""
+    firm = office.customers.create({"name": "宏达"})
+    make = office.records[entity].create
+    ids = [make({"name": name, **({} if entity == "customers" else {"customer": firm})}) for name in ("甲", "乙", "丙")]
+    first, second, third = ids
+    field = "customer" if entity == "customers" else "contact"
+    kept(office, asked(Row(field, "=", first), Row(field, "in", [first, third]), entity="interactions"))
+    merged = []
+    for keep, gone in ((second, first), (third, second)):
+        versions = {row["id"]: row["version"] for row in office.records[entity].rows(ids, ())}
+        merged.append(office.duplicates.merge(entity, keep, [gone], {}, versions))
+        assert [row.value for row in again(office, "interactions").parts[0].rows] == [keep, list(dict.fromkeys([keep, third]))]
+        assert office.queries.problems(again(office, "interactions")) == {}
+    (told,) = [each for each in office.audit.details(merged[0]) if each["kind"] == "delete"]
+    assert told["changes"] == [("合并到", "", "乙")]
+    office.undo.undo(merged[1])
+    assert again(office, "interactions").parts[0].rows[0].value == second
 
 
 def test_records_regions_and_names_that_are_gone(office: Office) -> None:

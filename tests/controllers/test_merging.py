@@ -1,6 +1,7 @@
 """Several records become one: values as chosen, everything that belonged to the others, and all of it back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.comparing import KINDS
+from crm_desktop.controllers.mail import Letter
 from crm_desktop.db import Database
 from crm_desktop.errors import Conflict, InUse, NotFound, PermissionDenied, ValidationError
 from crm_desktop.models import ENTITIES, Entity, Query
@@ -17,7 +20,7 @@ from crm_desktop.models.merging import ALL
 
 STAMPS = {"version", "updated_at", "updated_by"}
 """They only grow, else a window that was opened before could save over the undo."""
-DERIVED = ("customers_search", "contacts_search", "not_duplicates", "attachments", "serials")
+DERIVED = ("customers_search", "contacts_search", "not_duplicates", "attachments", "serials", "mail_messages")
 
 
 def state(database: Database) -> dict[str, Any]:
@@ -66,6 +69,10 @@ def twins(office: Office, tmp_path: Path) -> list[int]:
         file.write_text(f"{customer}", encoding="utf-8")
         office.attachments.add("interactions", visit, file)
     office.contacts.delete([office.contacts.create({"name": "走了的", "customer": made[1]})])
+    for row in office.contacts.search(Query(order="id")).rows:
+        office.contacts.update(row["id"], {"email": f"c{row['id']}@example.com"}, version=row["version"])
+    office.mail.create_job(Letter("中秋", "{联系人}您好"), "customers", made)
+    office.mail.create_job(Letter("春节", "您好"), "contacts", list(office.contacts.ids(Query(order="id"))))
     return made
 
 
@@ -123,6 +130,80 @@ def test_what_can_be_merged_has_no_files_or_steps_of_its_own(entity: Entity) -> 
     """They name their record by its number, not by a declared field, and would stay behind."""
     assert not entity.has_attachments
     assert entity.workflow is None
+
+
+# Letters and marks
+
+
+def test_the_letters_come_to_the_one_that_stays_and_each_address_gets_one(office: Office, twins: list[int]) -> None:
+    before = state(office.db)
+    jobs = [each["id"] for each in office.mail.jobs()]
+    addresses = {job: [each["address"] for each in office.mail.messages(job)] for job in jobs}
+    operation = merge(office, twins)
+    for job in jobs:
+        messages = office.mail.messages(job)
+        assert {each["customer"] for each in messages} == {twins[0]}
+        assert [each["address"] for each in messages] == addresses[job]
+    assert len({each.values["客户名称"] for each in office.mail.addressees("contacts", [1, 2, 3, 4])}) == 1
+    changes = [each for each in office.audit.details(operation) if each["label"] == "邮件的收件人"]
+    assert len(changes) == 3 and changes[0]["changes"] == [("客户", "2", "1")]
+    effect = office.undo.undo(operation)
+    assert effect.reverted["邮件的收件人"] == 3
+    assert state(office.db) == before
+
+
+def test_letters_of_one_person_follow_the_other_entry(office: Office, twins: list[int]) -> None:
+    first, second = (row["id"] for row in office.contacts.search(Query(order="id", limit=2)).rows)
+    before = state(office.db)
+    operation = merge(office, [second, first], entity="contacts")
+    rows = office.db.query("SELECT contact FROM mail_messages WHERE customer = ?", (twins[0],))
+    assert [row["contact"] for row in rows] == [second] * 3
+    office.undo.undo(operation)
+    assert state(office.db) == before
+
+
+def test_a_letter_that_went_on_since_stays(office: Office, twins: list[int]) -> None:
+    """Merged a second time, it is with the third; what is undone first is the first merge."""
+    third = office.customers.create({"name": "宏达机械"})
+    operation = merge(office, twins)
+    merge(office, [third, twins[0]])
+    effect = office.undo.effect(operation)
+    assert ("邮件的收件人", "之后又有改动") in {(left.label, left.reason) for left in effect.left}
+    office.undo.undo(operation)
+    assert {row["customer"] for row in office.db.query("SELECT customer FROM mail_messages")} == {third}
+
+
+def test_a_letter_does_not_return_to_one_that_is_gone_for_ever(office: Office, twins: list[int]) -> None:
+    operation = merge(office, twins)
+    office.customers.purge([twins[1]])
+    effect = office.undo.undo(operation)
+    assert ("邮件的收件人", "原来的收件人已删除") in {(left.label, left.reason) for left in effect.left}
+    assert {row["customer"] for row in office.db.query("SELECT customer FROM mail_messages")} == {twins[0]}
+
+
+def test_who_is_not_the_same_as_one_is_not_the_same_as_the_one_kept(office: Office, twins: list[int]) -> None:
+    keep, gone = twins
+    third, fourth = (office.customers.create({"name": name}) for name in ("宏达机床", "宏达机修"))
+    for pair in ([gone, third], [gone, keep], [keep, fourth], [gone, fourth]):
+        office.duplicates.set_apart("customers", pair)
+    before = state(office.db)
+    operation = merge(office, twins)
+    assert set(office.duplicates.apart("customers")) == {(keep, third), (keep, fourth)}
+    assert {each["label"] for each in office.audit.details(operation)} >= {"客户“不是重复”的标记"}
+    assert_sound(office)
+    office.undo.undo(operation)
+    assert state(office.db) == before
+
+
+def test_a_mark_that_was_made_again_since_stays(office: Office, twins: list[int], clock: FixedClock) -> None:
+    third = office.customers.create({"name": "宏达机床"})
+    office.duplicates.set_apart("customers", [twins[1], third])
+    operation = merge(office, twins)
+    office.duplicates.forget_apart("customers", [twins[0], third])
+    clock.moment += timedelta(minutes=1)
+    office.duplicates.set_apart("customers", [twins[0], third])
+    office.undo.undo(operation)
+    assert set(office.duplicates.apart("customers")) == {(twins[0], third), (twins[1], third)}
 
 
 # Back

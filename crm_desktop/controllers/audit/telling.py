@@ -11,7 +11,7 @@ from crm_desktop.db.statements import quote
 from crm_desktop.models import ENTITIES
 from crm_desktop.models.dictionaries import DICTIONARIES
 from crm_desktop.models.fields import Field
-from crm_desktop.models.log import KINDS
+from crm_desktop.models.log import INTO, KINDS
 from crm_desktop.settings import OPTIONS
 
 OTHERS = {
@@ -20,6 +20,8 @@ OTHERS = {
                 " AS INTEGER) ELSE CAST(code AS INTEGER) END AS id, full_name AS name FROM regions)"),
     "attachments": ("附件", "", "SELECT id, name FROM attachments"),
     "settings": ("系统设置", "settings", ""),
+    "not_duplicates.customers": ("客户“不是重复”的标记", "customers", ""),
+    "not_duplicates.contacts": ("联系人“不是重复”的标记", "contacts", ""),
     "mail_jobs": ("群发邮件", "mail", "SELECT id, subject AS name FROM mail_jobs"),
     "mail_messages": ("邮件的收件人", "mail", "SELECT id, name FROM mail_messages"),
     "mail_attachments": ("邮件的附件", "mail", "SELECT id, name FROM mail_attachments"),
@@ -28,6 +30,7 @@ OTHERS = {
 
 LABELS = {
     "name": "名称", "position": "位置", "is_active": "在用", "area_code": "区号", "postcode": "邮编", "rights": "权限",
+    "customer": "客户", "contact": "联系人", "one": "记录", "other": "另一条记录", "at": "标记时间", INTO: "合并到",
     **PLAN_LABELS,
     **{each.key: each.label for kind in DICTIONARIES.values() for each in kind.attributes},
 }  # fmt: skip
@@ -72,6 +75,8 @@ class Teller:
     def _change(self, entity: str, name: str, old: Any, new: Any) -> Change:
         """What is no declared field keeps the name it has."""
         field = ENTITIES[entity].by_name.get(name) if entity in ENTITIES else None
+        if name == INTO:
+            return LABELS[name], "", self.names(entity, [new]).get(new) or f"第 {new} 号"
         if field is None:
             label = OPTIONS[name].label if entity == "settings" and name in OPTIONS else LABELS.get(name, name)
             return label, plain(old), plain(new)

@@ -24,7 +24,7 @@ from crm_desktop.controllers.settings import read_option
 from crm_desktop.errors import FieldError, MailError, MailPasswordRefused, ValidationError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models.attachment import free_name
-from crm_desktop.models.mail import FAILED, SENDING, SENT, SKIPPED, UNSURE, WAITING, address_key
+from crm_desktop.models.mail import CHANGED, FAILED, SENDING, SENT, SKIPPED, UNSURE, WAITING, address_key
 from crm_desktop.models.text import size_text
 
 METHOD = "SELECT id FROM dictionary_items WHERE kind = 'interaction_method' AND key = 'mail' AND deleted_at IS NULL"
@@ -33,8 +33,6 @@ CANCELLED = "已取消发送。"
 NOBODY = "没有一个收件人有可用的电子邮箱，没有新建。"
 ONE_AT_A_TIME = "另一批邮件正在发送，请等它发完，或先暂停它。"
 STILL_GOING = "这封邮件可能正由另一个窗口发送，请过五分钟再试。"
-KEY = "mail"
-"""What screens hear of when a job has changed."""
 
 
 class Mail(Controller):
@@ -89,7 +87,7 @@ class Mail(Controller):
             for each in enclosures:
                 digest = hashlib.sha256(each.content).hexdigest()
                 self._db.execute(ADD_FILE, (job, each.name, len(each.content), digest, each.content))
-            self._context.changed(KEY, [job])
+            self._context.changed(CHANGED, [job])
         return job
 
     def _read(self, files: Sequence[Path]) -> list[Enclosure]:
@@ -141,7 +139,7 @@ class Mail(Controller):
         with self._context.operation("mail", f"发送邮件：{letter.subject} → {message['name']}"):
             if self._shelf.settle(message["id"], before, SENT):
                 self._register(message, letter)
-            self._context.changed(KEY, [message["job"]])
+            self._context.changed(CHANGED, [message["job"]])
 
     def _register(self, message: Record, letter: Preview) -> None:
         files = self._shelf.file_names(message["job"])
@@ -222,7 +220,7 @@ class Mail(Controller):
         with self._context.operation("mail", f"取消发送：{subject}"):
             number = self._shelf.skip_rest(job, CANCELLED)
             self._shelf.set_problem(job, "")
-            self._context.changed(KEY, [job])
+            self._context.changed(CHANGED, [job])
         return number
 
     def _in_doubt(self, message: int) -> Record:
@@ -234,7 +232,7 @@ class Mail(Controller):
         return found
 
     def _changed(self, job: int) -> None:
-        self._context.bus.publish(RecordsChanged(KEY, frozenset((job,))))
+        self._context.bus.publish(RecordsChanged(CHANGED, frozenset((job,))))
 
     def _gathering(self) -> Gathering:
         return Gathering(self._context, self._records, self._company.profile())

@@ -71,6 +71,19 @@ def test_who_unsubscribes_or_goes_while_a_job_waits_gets_nothing(office, job, pe
     assert [each["reason"] for each in office.mail.messages(job)][:2] == ["联系人登记了“不接收邮件”。", "客户或联系人已删除。"]
 
 
+def test_a_merge_while_a_job_waits_sends_no_letter_twice(office, job, people, mailbox):
+    """Each address gets its letter, as the customer that was kept; the 往来 are that one's."""
+    versions = {row["id"]: row["version"] for row in office.customers.rows(people, ())}
+    operation = office.duplicates.merge("customers", people[0], people[1:2], {}, versions)
+    assert office.mail.run(job).sent == 3
+    assert mailbox.addresses == ["Li@Example.com", "yi@example.com", "bing@example.com"]
+    assert [each["Subject"] for each in mailbox.letters()] == ["甲您好", "甲您好", "丙某您好"]
+    assert len(office.timeline.page(people[0]).rows) == 2
+    office.undo.undo(operation)
+    assert [each["customer"] for each in office.mail.messages(job)] == people
+    assert office.mail.run(job).sent == 0 and len(mailbox.envelopes) == 3
+
+
 def test_a_contact_without_an_address_who_wants_no_mail_gets_none_at_the_firm_s(office, connected, mailbox):
     firm = office.customers.create({"name": "丁厂", "email": "ding@example.com"}, {"contacts": [{"name": "赵"}]})
     job = office.mail.create_job(Letter("好", "好"), "customers", [firm])
