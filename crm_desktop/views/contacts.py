@@ -18,7 +18,7 @@ class ContactScreen(ListScreen):
                    lambda: self._has_any() and may("contacts", "print"), group="out"),
             Action("letters", "信函…", self.write_letters, None, "file-earmark-word",
                    lambda: self._has_any() and may("contacts", "print"), group="out"),
-            Action("mail", "邮件", self.write_mail, None, "send",
+            Action("mail", "邮件", self.write_mail, "mail", "send",
                    lambda: self._has_any() and may("mail", "create"), group="out"),
         ]  # fmt: skip
 

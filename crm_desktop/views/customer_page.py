@@ -104,7 +104,7 @@ class CustomerPage(ttk.Frame):
                    lambda: self.record is not None and may("customers", "update")),
             Action("envelope", "信封", self._print_envelope, None, "envelope",
                    lambda: self.record is not None and may("customers", "print")),
-            Action("mail", "邮件", self._write_mail, None, "send",
+            Action("mail", "邮件", self._write_mail, "mail", "send",
                    lambda: self.record is not None and may("mail", "create")),
             *paper_actions(self.desk, self, CUSTOMERS, lambda: None if self.record is None else {"id": self.record}),
             Action("refresh", "刷新", self.reload, "refresh", "arrow-clockwise"),

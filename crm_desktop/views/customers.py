@@ -25,7 +25,7 @@ class CustomerScreen(ListScreen):
                    lambda: self._has_any() and may("customers", "print"), group="out"),
             Action("letters", "信函…", self.write_letters, None, "file-earmark-word",
                    lambda: self._has_any() and may("customers", "print"), group="out"),
-            Action("mail", "邮件", self.write_mail, None, "send",
+            Action("mail", "邮件", self.write_mail, "mail", "send",
                    lambda: self._has_any() and may("mail", "create"), group="out"),
         ]  # fmt: skip
 

@@ -42,7 +42,7 @@ class QueryScreen(ListScreen):
         written = (
             Action("envelopes", "信封", lambda: self.send("envelopes"), None, "envelope", self._may_print, group="out"),
             Action("labels", "标签", lambda: self.send("labels"), None, "grid-3x3", self._may_print, group="out"),
-            Action("mail", "邮件", lambda: self.send("compose"), None, "send", self._may_mail, group="out"),
+            Action("mail", "邮件", lambda: self.send("compose"), "mail", "send", self._may_mail, group="out"),
         )
         letters = written if self.entity.key in LETTERS_GO_TO else ()
         return [*(actions[id] for id in kept[:2]), many, *(actions[id] for id in kept[2:]), *letters]

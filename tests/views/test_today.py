@@ -161,9 +161,9 @@ def test_deadlines_pass_by_themselves(screen, desk, wait_until):
     wait_until(lambda: sum(task.is_overdue for task in screen.tasks.shown) == 4)
 
 
-def test_a_birthday_becomes_a_letter(screen, window, desk, wait_until):
+def test_a_birthday_becomes_a_letter(screen, window, desk, wait_until, press):
     task = go_to(screen, "birthday")
-    screen.toolbar.button("mail").invoke()
+    press(screen.table.tree, "<Alt-m>")
     wait_until(lambda: window.tabs.current_key == "compose")
     addressees = window.tabs.current.addressees
     wait_until(lambda: addressees.is_complete)

@@ -57,8 +57,9 @@ class ComposeScreen(ttk.Frame):
             Action("template", "模板…", self.choose_template, "item_2", "file-earmark-text", group="parts"),
             Action("field", "合并项…", self.insert_field, "item_3", "braces", group="parts"),
             Action("files", "添加附件…", self.add_files, "attachments", "paperclip", may_send, group="parts"),
-            Action("no_files", "去掉附件", self.drop_files, None, "x-lg", lambda: bool(self.form.files), group="parts"),
-            Action("keep", "存为模板…", self.keep_template, None, "save",
+            Action("no_files", "去掉附件", self.drop_files, "item_4", "x-lg", lambda: bool(self.form.files),
+                   group="parts"),
+            Action("keep", "存为模板…", self.keep_template, "item_5", "save",
                    lambda: self.desk.office.may("mail", "update"), group="keep"),
         ]  # fmt: skip
 

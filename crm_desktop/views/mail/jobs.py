@@ -104,7 +104,7 @@ class MailScreen(ttk.Frame):
             Action("again", "复制", self.write_again, "copy_record", "files",
                    lambda: may() and self._job is not None, group="more"),
             Action("refresh", "刷新", self.refresh, "refresh", "arrow-clockwise", group="more"),
-            Action("setup", "设置…", self.set_up, None, "sliders",
+            Action("setup", "设置…", self.set_up, "edit", "sliders",
                    lambda: may() or self.desk.office.may("mail", "update"), group="more"),
         ]  # fmt: skip
 

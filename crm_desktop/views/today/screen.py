@@ -68,7 +68,7 @@ class TodayScreen(ttk.Frame):
             Action("log", "登记往来", self.log, "item_1", "chat-dots",
                    lambda: self._has_customer() and self.desk.office.may("interactions", "create"), group="call"),
             Action("dial", "拨号", self.dial, "dial", "telephone", self._has_customer, group="call"),
-            Action("mail", "邮件", self.write_mail, None, "send",
+            Action("mail", "邮件", self.write_mail, "mail", "send",
                    lambda: self._has_customer() and self.desk.office.may("mail", "create"), group="call"),
             Action("details", "客户详情", self.open_customer, "details", "person-lines-fill", self._has_customer,
                    group="call"),

@@ -55,7 +55,7 @@ def test_what_is_wrong_is_said_at_its_field_and_stays(screen, dialogs):
     assert screen.desk.office.mail.jobs() == []
 
 
-def test_a_40_mb_attachment_is_refused_and_the_letter_stays(screen, dialogs, tmp_path, wait_until):
+def test_a_40_mb_attachment_is_refused_and_the_letter_stays(screen, dialogs, tmp_path, wait_until, press):
     path = tmp_path / "录像.pdf"
     with path.open("wb") as file:
         file.truncate(40 * 1024 * 1024)
@@ -68,7 +68,7 @@ def test_a_40_mb_attachment_is_refused_and_the_letter_stays(screen, dialogs, tmp
     wait_until(lambda: screen.form.fields["files"].input.error)
     assert screen.form.fields["files"].input.error == "“录像.pdf”有 40.0 MB，附件最大 20 MB。"
     assert screen.form.fields["subject"].get() == "{客户名称}好"
-    screen.drop_files()
+    press(screen.form.fields["subject"].input.control, "<Alt-Key-4>")
     assert screen.form.fields["files"].get() == "没有附件"
 
 
@@ -112,10 +112,10 @@ def test_a_template_does_not_replace_what_is_typed_unasked(screen, dialogs, in_w
     assert screen.form.fields["body"].get() == "写好的"
 
 
-def test_a_letter_is_kept_as_a_template_of_the_office(screen, dialogs, wait_until):
+def test_a_letter_is_kept_as_a_template_of_the_office(screen, dialogs, wait_until, press):
     write(screen, "主题", "正文")
     dialogs.answers = ["春节"]
-    screen.keep_template()
+    press(screen.form.fields["body"].input.control, "<Alt-Key-5>")
     templates = screen.desk.office.mail_templates
     wait_until(lambda: templates.all()[0].id is not None)
     assert (templates.all()[0].name, templates.all()[0].body) == ("春节", "正文")

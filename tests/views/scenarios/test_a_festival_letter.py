@@ -47,7 +47,7 @@ def test_from_the_list_of_customers_to_the_timeline(
     customers = window.open("customers")
     wait_until(lambda: customers.table.is_complete and customers.table.total == 3)
     press(customers.table.tree, "<Control-a>")
-    customers.toolbar.button("mail").invoke()
+    press(customers.table.tree, "<Alt-m>")
     letter = window.tabs.current
     wait_until(lambda: letter.is_ready and len(letter.addressees.ids) == 3)
 
