@@ -204,7 +204,7 @@ def failing(how: str) -> Iterator[int]:
 def _answer(call: socket.socket, how: str, over: threading.Event) -> None:
     with call, suppress(OSError):
         if how == "silent":
-            over.wait(10)
+            over.wait(600)
         elif how == "chatters":
             call.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         elif how == "busy":
@@ -228,6 +228,6 @@ def _talk(call: socket.socket, how: str, over: threading.Event) -> None:
                 while lines.readline() != b".\r\n":
                     pass
                 if how == "silent after DATA":
-                    over.wait(10)
+                    over.wait(600)
                 return
             call.sendall(HELLO if verb == b"EHLO" else b"250 OK\r\n")

@@ -32,6 +32,7 @@ SAME = "和“{}”是同一个地址，只发一封。"
 CANCELLED = "已取消发送。"
 NOBODY = "没有一个收件人有可用的电子邮箱，没有新建。"
 ONE_AT_A_TIME = "另一批邮件正在发送，请等它发完，或先暂停它。"
+LEFT = "退出时邮件服务器没有回答，没有发完，可以继续发送。"
 STILL_GOING = "这封邮件可能正由另一个窗口发送，请过五分钟再试。"
 
 
@@ -114,8 +115,12 @@ class Mail(Controller):
         on_progress: OnProgress = lambda done, total, text: None,
         cancelled: Callable[[], bool] = lambda: False,
         wait: Wait = time.sleep,
+        is_given_up: Callable[[], bool] = lambda: False,
     ) -> Progress:
-        """Send what waits, until it is done, somebody pauses or the server refuses; may be called again any time."""
+        """Send what waits, until it is done, somebody pauses or the server refuses; may be called again any time.
+
+        Once ``is_given_up``, because the session ends, a server that says nothing is not waited for any more.
+        """
         self._shelf.job(job)
         server = stored_server(self._db)
         if not server.is_ready:
@@ -125,7 +130,10 @@ class Mail(Controller):
         try:
             self._shelf.doubt_own(job)
             run = Run(self._context, self._shelf, self._gathering(), server, job, self._keep_sent)
-            progress = run.go(Conversation(server, password_of(server)), wait, on_progress, cancelled)
+            conversation = Conversation(server, password_of(server), is_given_up=is_given_up)
+            progress = run.go(conversation, wait, on_progress, cancelled)
+            if conversation.is_cut:
+                self._shelf.set_problem(job, LEFT)
         except MailPasswordRefused as error:
             progress = Progress(problem=str(error), needs_password=True)
         finally:

@@ -1,6 +1,7 @@
 """邮件设置: the office's mail server, and its password in the keyring of whoever works at this computer."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -85,7 +86,9 @@ class MailSetup(Controller):
         return not server.user or bool(system.secrets.read(secret_name(server)))
 
     @requires("create")
-    def test(self, values: Values | None = None, password: str = "") -> str:
+    def test(
+        self, values: Values | None = None, password: str = "", is_given_up: Callable[[], bool] = lambda: False
+    ) -> str:
         """Connect and sign in with what was typed, or with what is stored; what went well in one sentence.
 
         ValidationError for what cannot be meant, MailError for everything that the server or the way to it refuses.
@@ -97,7 +100,8 @@ class MailSetup(Controller):
                 raise ValidationError(problems)
         if not server.is_ready:
             raise MailError(NO_SERVER)
-        with Conversation(server, password.strip() or password_of(server)) as conversation:
+        code = password.strip() or password_of(server)
+        with Conversation(server, code, is_given_up=is_given_up) as conversation:
             conversation.open()
         signed_in = f"，用户 {server.user} 登录成功" if server.user else "，这个服务器不用登录"
         return f"连接成功：{server.host}:{server.port}（{server.security}）{signed_in}。"

@@ -6,17 +6,17 @@ Certificates are always verified; a password never goes over a connection whose 
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
 from crm_desktop.controllers.mail import explained
+from crm_desktop.controllers.mail.line import Line, call
 from crm_desktop.errors import MailUnsure
-from crm_desktop.models.mail import SSL, STARTTLS, MailServer
+from crm_desktop.models.mail import STARTTLS, MailServer
 
 SECONDS = 30.0
 """For each answer."""
-OUR_NAME = "[127.0.0.1]"
-"""What we say we are called: the computer's own name may be Chinese, which no server takes."""
 LINE_START_DOT = re.compile(rb"(?m)^\.")
 BROKEN = (OSError, smtplib.SMTPException)
 
@@ -27,23 +27,40 @@ def trusted() -> ssl.SSLContext:
 
 
 class Conversation:
-    """Use it as a context; whatever goes wrong is a MailError whose sentence says what to do."""
+    """Use it as a context; whatever goes wrong is a MailError whose sentence says what to do.
 
-    def __init__(self, server: MailServer, password: str, seconds: float | None = None) -> None:
+    Once ``is_given_up`` a server that says nothing is waited for no longer: ``Line``.
+    """
+
+    def __init__(
+        self,
+        server: MailServer,
+        password: str,
+        seconds: float | None = None,
+        is_given_up: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._server = server
         self._password = password
         self._seconds = SECONDS if seconds is None else seconds
+        self._line = Line(is_given_up)
         self._smtp: smtplib.SMTP | None = None
         self._is_fresh = True
         """Nothing has been sent yet, so a broken connection is no mere end of an old one."""
 
     def __enter__(self) -> "Conversation":
+        self._line.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        self._line.__exit__(kind, error, trace)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether what went wrong is that nobody waited any more."""
+        return self._line.is_cut
 
     def open(self) -> None:
         """Connect and sign in, unless that has been done; MailError says why it cannot be."""
@@ -52,17 +69,13 @@ class Conversation:
         try:
             smtp = self._connect()
         except (*BROKEN, ValueError) as error:  # a host or a password that cannot be written in ASCII
+            self._line.hang_up()
             raise explained.connecting(error, self._server, self._seconds) from error
         self._smtp, self._is_fresh = smtp, True
 
     def _connect(self) -> smtplib.SMTP:
         server, context = self._server, trusted()
-        if server.security == SSL:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, OUR_NAME, timeout=self._seconds, context=context
-            )
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, OUR_NAME, timeout=self._seconds)
+        smtp = call(self._line, server, self._seconds, context)
         try:
             if server.security == STARTTLS:
                 smtp.starttls(context=context)
@@ -158,3 +171,4 @@ class Conversation:
             with suppress(*BROKEN):
                 smtp.quit()
             smtp.close()
+            self._line.hang_up()

@@ -67,7 +67,7 @@ class MailRunner:
         self.job, self.done, self.total, self.text, self.is_pausing = job, 0, 0, "正在连接…", False
         mail = self._desk.office.mail
         self._work = self._desk.run(
-            lambda work: mail.run(job, work.report, work.is_cancelled),
+            lambda work: mail.run(job, work.report, work.is_cancelled, is_given_up=lambda: work.is_forgotten),
             self._ended, on_error=self._failed, on_progress=self._went_on,
         )  # fmt: skip
         self._tell()
@@ -80,7 +80,7 @@ class MailRunner:
             self._tell()
 
     def stop(self) -> None:
-        """The session ends: as ``pause``, and nobody is told any more."""
+        """The session ends: as ``pause``, but a server that says nothing is not waited for; nobody is told any more."""
         self._listeners.clear()
         if self._work is not None:
             self._work.forget()

@@ -132,8 +132,8 @@ class ServerForm(SmallForm):
         self.test_button.configure(state="disabled")
         test = self._desk.office.mail_setup.test
         self._desk.run(
-            lambda job: test(values, password), lambda said: self._answer(said, "TLabel"), on_error=self._not_connected,
-            owner=self,
+            lambda job: test(values, password, lambda: job.is_forgotten), lambda said: self._answer(said, "TLabel"),
+            on_error=self._not_connected, owner=self,
         )  # fmt: skip
 
     def _answer(self, said: str, style: str) -> None:

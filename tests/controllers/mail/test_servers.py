@@ -1,11 +1,12 @@
 """测试连接 says in Chinese what is wrong; a server that fails while sending loses no letter and doubles none."""
 
 import socket
+import threading
 from dataclasses import replace
 
 import pytest
 
-from crm_desktop.controllers.mail import Letter, transport
+from crm_desktop.controllers.mail import Letter, line, transport
 from crm_desktop.errors import MailError, MailPasswordRefused, ValidationError
 from crm_desktop.models.mail import SENT, UNSURE, WAITING
 from tests.mail_servers import CODE, USER, authority, failing
@@ -134,11 +135,11 @@ def test_the_context_of_the_program_verifies(office):
 def at(office, job):
     """``at(port)``: the job goes to that server, in plain text and without a password."""
 
-    def move(port):
+    def move(port, **options):
         office.mail_setup.set_server(
             {"host": "127.0.0.1", "port": str(port), "security": "不加密", "user": "", "sender_address": USER}
         )
-        return office.mail.run(job)
+        return office.mail.run(job, **options)
 
     return move
 
@@ -150,6 +151,39 @@ def test_what_was_not_handed_over_waits(office, job, at, impatient, states, how)
     assert progress.problem and progress.waiting == 3
     assert set(states(job).values()) == {WAITING}
     assert office.mail.jobs()[0]["problem"] == progress.problem
+
+
+@pytest.mark.parametrize(("how", "said"), [("silent", WAITING), ("silent after DATA", UNSURE)])
+def test_who_leaves_does_not_wait_for_a_server_that_says_nothing(office, job, at, states, monkeypatch, how, said):
+    """It would be silent, and be waited for, longer than this test may take; what had been handed over is in doubt."""
+    monkeypatch.setattr(line, "GRACE_SECONDS", 0.1)
+    monkeypatch.setattr(transport, "SECONDS", 600)
+    with failing(how) as port:
+        at(port, is_given_up=lambda: True)
+    assert list(states(job).values()) == [said, WAITING, WAITING]
+    assert office.mail.jobs()[0]["problem"] == "退出时邮件服务器没有回答，没有发完，可以继续发送。"
+
+
+def test_who_leaves_does_not_wait_for_a_call_that_is_not_taken(office, job, at, states, monkeypatch):
+    monkeypatch.setattr(line, "GRACE_SECONDS", 0.1)
+    is_free = threading.Event()
+
+    def place(*given):
+        is_free.wait(600)
+        raise TimeoutError
+
+    monkeypatch.setattr(line.socket, "create_connection", place)
+    at(1, is_given_up=lambda: True)
+    assert not is_free.is_set() and set(states(job).values()) == {WAITING}
+    is_free.set()
+
+
+def test_the_letter_on_its_way_is_still_waited_for(office, job, mailbox):
+    """Whoever leaves while a server takes a letter: its state is known."""
+    leaving = threading.Event()
+    mailbox.on_message = lambda address: leaving.set()
+    progress = office.mail.run(job, cancelled=leaving.is_set, is_given_up=leaving.is_set)
+    assert (progress.sent, progress.unsure, progress.waiting) == (1, 0, 2)
 
 
 @pytest.mark.parametrize("how", ["drops in DATA", "drops after DATA", "silent after DATA"])

@@ -2,11 +2,11 @@
 
 import pytest
 
-from crm_desktop.controllers.mail import Letter
+from crm_desktop.controllers.mail import Letter, transport
 from crm_desktop.models.mail import UNSURE
 from crm_desktop.views.mail.runner import offer_unfinished, runner_of
 from crm_desktop.views.mail.server_form import KNOWN, ServerForm
-from tests.mail_servers import CODE, free_port
+from tests.mail_servers import CODE, failing, free_port
 
 
 @pytest.fixture
@@ -128,6 +128,18 @@ def test_the_end_of_the_session_stops_the_sending(window, desk, screen, mailbox,
     assert not runner_of(desk).is_running
 
 
+def test_the_end_of_the_session_does_not_wait_for_a_silent_server(window, desk, screen, connected, wait_until, monkeypatch):
+    """It would be silent for longer than a test may take."""
+    monkeypatch.setattr(transport, "SECONDS", 600)
+    with failing("silent") as port:
+        desk.office.mail_setup.set_server(connected.values(host="127.0.0.1", port=str(port), security="不加密", user=""))
+        screen.go_on()
+        wait_until(lambda: runner_of(desk).text.startswith("正在连接") and screen.runner.is_running)
+        window.close()
+        desk.background.break_off_reading()
+    assert desk.office.db.value("SELECT count(*) FROM mail_messages WHERE state = '待发'") == 2
+
+
 def test_a_letter_is_written_again_for_others(screen, window):
     screen.write_again()
     assert window.tabs.current.form.letter == Letter("{简称}好", "好")
@@ -180,7 +192,7 @@ def test_the_connection_is_tried_without_saving(screen, in_window, desk, connect
     assert desk.office.mail_setup.server().port == connected.port
 
 
-def test_who_may_only_send_keeps_the_code_alone(screen, in_window, desk):
+def test_who_may_only_send_keeps_the_code_alone(screen, in_window, desk, press):
     role = desk.office.db.value("SELECT role FROM operators WHERE id = ?", (desk.office.operator.id,))
     desk.office.db.execute("DELETE FROM permissions WHERE role = ? AND area = 'mail' AND verb = 'update'", (role,))
     seen = []
@@ -192,5 +204,5 @@ def test_who_may_only_send_keeps_the_code_alone(screen, in_window, desk):
         form.submit()
 
     in_window(ServerForm, look)
-    screen.set_up()
+    press(screen.jobs.tree, "<F4>")
     assert seen == [True, KNOWN]
