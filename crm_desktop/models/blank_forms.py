@@ -35,6 +35,8 @@ class BlankForm:
     wide: Mapping[str, int]
     lines: tuple[BlankLines, ...] = ()
     groups: tuple[str, ...] = ()
+    kept_to_ourselves: tuple[str, ...] = ()
+    """Fields that the office judges or gives itself: the paper goes to those it is about."""
     signatures: tuple[str, ...] = ("填表人", "审核人", "录入人")
 
     @property
@@ -45,7 +47,7 @@ class BlankForm:
 
     def _is_asked(self, cell: PaperCell) -> bool:
         field: Field = self.entity[cell.field]
-        return not (field.is_made or isinstance(field, State))
+        return not (field.is_made or isinstance(field, State) or field.name in self.kept_to_ourselves)
 
 
 CUSTOMER_BLANK = BlankForm(
@@ -57,6 +59,7 @@ CUSTOMER_BLANK = BlankForm(
     },
     (BlankLines("联系人", CONTACTS, (
         "name", "honorific", "department", "position", "mobile", "office_phone", "email", "birthday"), 3),),
+    kept_to_ourselves=("level", "category", "credit", "star", "status", "old_code"),
 )  # fmt: skip
 
 BLANKS: Mapping[str, BlankForm] = {

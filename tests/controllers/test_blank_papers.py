@@ -33,11 +33,21 @@ def test_what_a_person_knows_has_its_cell_and_what_the_program_makes_has_none(of
         assert words in text
 
 
+def test_a_customer_does_not_read_what_the_office_thinks_of_it(office: Office) -> None:
+    form = BLANKS["customers"]
+    asked = {cell.field for part in form.parts for cell in part.cells}
+    assert asked.isdisjoint(form.kept_to_ourselves)
+    assert asked | {*form.kept_to_ourselves, "code", "pinyin"} == {each.name for each in form.entity.fields}
+    text = text_of(office, "customers")
+    for words in ("客户级别", "企业资信", "星级", "客户状态", "客户类型", "竞争对手", "★", "原编号"):
+        assert words not in text
+
+
 def test_short_lists_are_ticked_and_follow_the_office_s_own_words(office: Office) -> None:
-    assert "□重要□一般□潜在" in text_of(office, "customers")
-    item = next(item for item in office.dictionaries.items("level") if item["name"] == "潜在")
-    office.dictionaries.update(item["id"], {"name": "意向"})
-    assert "□重要□一般□意向" in text_of(office, "customers")
+    assert "□大型□中型□小型□微型" in text_of(office, "customers")
+    item = next(item for item in office.dictionaries.items("scale") if item["name"] == "微型")
+    office.dictionaries.update(item["id"], {"name": "小微"})
+    assert "□大型□中型□小型□小微" in text_of(office, "customers")
     assert "□制造业" not in text_of(office, "customers")  # twenty would fill the paper
 
 
@@ -94,8 +104,8 @@ def test_a_long_name_of_the_office_takes_two_lines(office: Office) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_units_stand_at_the_right_end_of_the_writing_space(office: Office, size: str) -> None:
     page = Page(office, "customers", size)
-    labels = [page.find(label)[0] for label in ("注册资金", "年营业额", "员工人数")]
-    for label, unit in zip(labels, ("万元", "万元", "人"), strict=True):
+    labels = [page.find(label)[0] for label in ("注册资金", "年营业额", "员工人数", "企业规模")]
+    for label, unit in zip(labels, ("万元", "万元", "人"), strict=False):
         place = min((box for box in page.find(unit) if abs(box[2] - label[2]) < 2 and box[1] > label[1]), key=lambda box: box[1])
         following = [each[1] for each in labels if abs(each[2] - label[2]) < 2 and each[1] > place[1]]
         ends = min(following, default=SHEETS[size].width - SHEETS[size].side)  # the next label, in the middle of its cell
@@ -108,7 +118,7 @@ def test_a_box_stays_with_its_word(office: Office) -> None:
             for page in pdf:
                 lines = page.get_textpage().get_text_range().split("\r\n")
                 assert not [line for line in lines if line.rstrip().endswith("□") or line.startswith("　")]
-    assert any(box[0].startswith("□媒体及其他") for box in Page(office, "customers", "A5").boxes)
+    assert any(box[0].startswith("□政府或其他机构") for box in Page(office, "customers", "A5").boxes)
 
 
 def test_there_is_room_for_a_hand(office: Office) -> None:
