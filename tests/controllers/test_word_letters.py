@@ -67,6 +67,19 @@ def test_each_addressee_gets_a_letter_of_its_own(office: Office, people: list[in
     assert last["sentence"] == "生成信函 2 封：信 函.docx"
 
 
+def test_what_is_filled_in_has_the_font_of_its_field(office: Office, people: list[int], tmp_path: Path) -> None:
+    office.word_letters.write(SAMPLE, "customers", people, tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))
+    written = [each for each in body.iter(f"{W}r") if each.find(f"{W}t") is not None]
+    assert len(written) > 20
+    for run in written:
+        size, font = run.find(f"{W}rPr/{W}sz"), run.find(f"{W}rPr/{W}rFonts")
+        assert size is not None and size.get(f"{W}val") == "24"
+        assert font is not None and font.get(f"{W}eastAsia") == "宋体"
+    assert len(list(body.iter(f"{W}sectPr"))) == 2  # a page each
+
+
 def test_contacts_get_letters_too(office: Office, people: list[int], tmp_path: Path) -> None:
     contact = office.contacts.search().rows[0]["id"]
     made = office.word_letters.write(SAMPLE, "contacts", [contact], tmp_path / "a.docx")
