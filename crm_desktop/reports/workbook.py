@@ -19,6 +19,9 @@ SPECIAL = frozenset(("", "=", "+", "-", "@", "#"))  # first characters of formul
 NARROWEST, WIDEST = 6.0, 60.0  # characters
 SAMPLE = 200  # rows looked at for the column widths
 MM_PER_CHARACTER = 1.9
+A4 = 9  # its number in workbooks
+UPRIGHT, LEGIBLE = 95.0, 260.0
+"""Characters beside each other that an upright A4 page takes, and a lying one made smaller that can still be read."""
 PAGE_NUMBERS = "第 &P 页　共 &N 页"
 LONGEST_FOOTER = 60
 
@@ -82,7 +85,7 @@ def _fill(book: Any, table: Table, rows: Iterable[Row]) -> None:
     sheet = book.create_sheet(_sheet_title(table.title))
     rows = iter(rows)
     sample = list(islice(rows, SAMPLE))
-    _set_widths(sheet, table.columns, sample)
+    _set_page(sheet, _set_widths(sheet, table.columns, sample))
     sheet.freeze_panes = "A2"
     cells = _Cells(sheet, table.columns)
     sheet._values_to_row = cells.placed
@@ -122,14 +125,31 @@ def _letter(number: int) -> str:
     return letter
 
 
-def _set_widths(sheet: Any, columns: Sequence[Column], sample: Sequence[Row]) -> None:
+def _set_page(sheet: Any, width: float) -> None:
+    """For who prints it from Excel: A4, the header on each page, no column on a page of its own.
+
+    What is so wide that nobody could read it on one page is left as it is.
+    """
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape" if width > UPRIGHT else "portrait"
+    sheet.print_title_rows = "1:1"
+    if width <= LEGIBLE:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+
+
+def _set_widths(sheet: Any, columns: Sequence[Column], sample: Sequence[Row]) -> float:
+    """How many characters wide the columns are together."""
+    total = 0.0
     for number, column in enumerate(columns):
         if column.width_mm:
             wanted = column.width_mm / MM_PER_CHARACTER
         else:
             texts = chain([column.label + "　"], (column.shown(row[number]) for row in sample))
             wanted = max(map(_characters, texts)) + 2
-        sheet.column_dimensions[_letter(number + 1)].width = min(WIDEST, max(NARROWEST, wanted))
+        width = sheet.column_dimensions[_letter(number + 1)].width = min(WIDEST, max(NARROWEST, wanted))
+        total += width
+    return total
 
 
 def _characters(text: str) -> int:

@@ -60,6 +60,15 @@ def test_text_never_becomes_a_formula(read, text):
         assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 
+@pytest.mark.parametrize(("columns", "orientation", "is_fitted"), [(4, "portrait", True), (12, "landscape", True), (40, "landscape", False)])
+def test_a_printed_sheet_has_all_columns_on_one_page(read, columns, orientation, is_fitted):
+    sheet = read(Table("客户", [Column(f"第{n:02d}栏的名称") for n in range(columns)], [["x"] * columns]))
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation, sheet.print_title_rows) == (9, orientation, "$1:$1")
+    assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) == is_fitted
+    assert not is_fitted or (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+
+
 def test_control_characters_go_and_line_ends_stay(read):
     sheet = read(Table("客\x00户", [Column("备注")], [("一\x01\n二\ud800",), ("",), (None,), ("\x02",), (" a ",)]))
     assert [cell.value for cell in sheet["A"][1:]] == ["一\n二", None, None, None, " a "]
