@@ -76,7 +76,13 @@ HOMES |= {library: ["crm_desktop.system"] for library in WINDOWS_ONLY}
 LAZY = {"reportlab", "openpyxl", "matplotlib", "pypinyin", "pypdfium2", "tksheet", "tkcalendar"}
 LAZY |= {"phonenumbers", "mailmerge", "python_calamine", "argon2", "platformdirs", "PIL", "borax", "chinese_calendar", "nacl", "keyring"}
 LAZY |= {"rapidfuzz"}
-LATE_STARTS = {("main", "crm_desktop.app.main")}  # main.py first looks whether the libraries are there
+LATE_STARTS = {
+    ("main", "crm_desktop.app.main"),  # main.py first looks whether the libraries are there
+    # What the sign-in page can do without, which is most of the program:
+    ("crm_desktop.app.application", "crm_desktop.app.inside.Inside"),
+    ("crm_desktop.views.sign_in", "crm_desktop.views.passwords.recover_password"),
+    ("crm_desktop.db.migrate", "crm_desktop.db.search_index"),
+}
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 25  # of 95 in 100

@@ -1,39 +1,35 @@
 """The window and the database it works on: from start to sign-in to work, and to the end."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop import system
 from crm_desktop.app.doubts import is_wanted
-from crm_desktop.app.offices import DAMAGED, build_sample_office, found_office, open_office
-from crm_desktop.app.rescue import Rescuer
-from crm_desktop.app.watch import look_closely
+from crm_desktop.app.offices import DAMAGED, open_office
+from crm_desktop.app.watch import PAINTED_SECONDS, look_closely
 from crm_desktop.clock import Clock
-from crm_desktop.controllers import Office, recover_administrator, sign_in
-from crm_desktop.controllers.sample import sample_sign_in
-from crm_desktop.controllers.session import must_change_password
+from crm_desktop.controllers.doorplate import company_name, sample_sign_in
 from crm_desktop.db import Database
 from crm_desktop.errors import DatabaseLost
-from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
-from crm_desktop.views.background import Background
-from crm_desktop.views.backups import leaving
-from crm_desktop.views.backups.keeper import Keeper
-from crm_desktop.views.backups.leaving import LeavingPage
-from crm_desktop.views.backups.trouble import TroublePage
-from crm_desktop.views.desk import Desk
+from crm_desktop.views.background import Background, Job
 from crm_desktop.views.dialogs import Dialogs
-from crm_desktop.views.main_window import MainWindow
-from crm_desktop.views.passwords import change_password
 from crm_desktop.views.sign_in import Door, SignInPage
-from crm_desktop.views.welcome import WelcomePage
 from crm_desktop.views.window_place import window_place
+
+if TYPE_CHECKING:
+    from crm_desktop.app.inside import Inside
+    from crm_desktop.app.rescue import Rescuer
+    from crm_desktop.controllers import Office
+    from crm_desktop.views.backups.leaving import LeavingPage
+    from crm_desktop.views.desk import Desk
+    from crm_desktop.views.main_window import MainWindow
 
 DATABASES = (("客户管理系统数据库", "*.db"), ("所有文件", "*"))
 TITLE = "客户管理系统"
 SAVING_MILLISECONDS = 30
-COMPANY_NAME = "SELECT name FROM company"
 SAMPLE = "（示例数据）"
 RESTORED = "数据已从备份恢复，请登录。"
 KEPT = "原来的文件另存为：{}"
@@ -52,15 +48,30 @@ class Application:
         self.background.on_error = self.dialogs.show_error
         self.database: Database | None = None
         self.page: Any = None
+        self.window: MainWindow | None = None
+        """The page while somebody works."""
         self.lock: system.InstanceLock | None = None
-        self.rescuer = Rescuer(settings, clock)
         self._desk: Desk | None = None
         """That of the operator who worked here last, until the database is closed."""
+        self._leaving_page: LeavingPage | None = None
         self._news = ""
         self._is_leaving = False
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<<Quit>>", lambda event: self.quit())
         self._catch_errors()
+
+    @cached_property
+    def _inside(self) -> "Inside":
+        from crm_desktop.app.inside import (
+            Inside,  # late: it is most of the program, and the sign-in page needs none of it
+        )
+
+        return Inside(self)
+
+    @property
+    def rescuer(self) -> "Rescuer":
+        """Knows where the backups are."""
+        return self._inside.rescuer
 
     # -- the database ----------------------------------------------------------------------------------------------
 
@@ -109,11 +120,11 @@ class Application:
 
     def found(self, path: Path, company: str, operator: str, password: str, profile: dict[str, str]) -> str:
         """Make a new office; the file is removed again when that is refused. Returns the recovery code."""
-        return found_office(path, company, operator, password, profile, self.clock)
+        return self._inside.found(path, company, operator, password, profile)
 
     def found_sample(self, path: Path) -> None:
         """Make the sample office, to look at without fear."""
-        build_sample_office(path, self.clock)
+        self._inside.found_sample(path)
 
     def suggested_database(self) -> Path:
         """Where a new office's file is proposed: where every user of the computer can write."""
@@ -137,13 +148,12 @@ class Application:
 
     def show_welcome(self, note: str = "") -> None:
         """The first start: found an office, or open an existing one."""
-        self._replace_page(lambda: WelcomePage(self.root, self, note))
+        self._replace_page(lambda: self._inside.welcome(note))
 
     def show_trouble(self, path: Path, problem: str) -> None:
         """The way back for an office whose file is gone or damaged."""
         self.close_database()
-        rescue = self.rescuer.way_back(path, problem, self)
-        self._replace_page(lambda: TroublePage(self.root, self.background, self.dialogs, rescue))
+        self._replace_page(lambda: self._inside.trouble(path, problem))
 
     def give_up(self, path: Path) -> None:
         """From the work to the way back, once what is unsaved has been asked about."""
@@ -160,9 +170,9 @@ class Application:
         assert database is not None
         company = self._show_title()
         door = Door(
-            sign_in=lambda name, word: sign_in(database, name, word, EventBus(), self.clock),
+            sign_in=lambda name, word: self._inside.sign_in(database, name, word),
             on_signed_in=self._signed_in,
-            recover=lambda code, name, word: recover_administrator(database, code, name, word, self.clock),
+            recover=lambda code, name, word: self._inside.recover(database, code, name, word),
             choose_other=self.choose_database,
             found_other=self.show_welcome,
             show_code=self.dialogs.show_recovery_code,
@@ -172,41 +182,39 @@ class Application:
         if sample is not None:
             operator, note = sample[0], "\n".join(filter(None, (note, SAMPLE_NOTE.format(*sample))))
         self._replace_page(lambda: SignInPage(self.root, self.background, company, door, operator=operator, note=note))
+        self.background.run_in_background(self._load_ahead)
+
+    def _load_ahead(self, job: Job) -> None:
+        """All that lies behind the sign-in page is loaded while the password is typed."""
+        if job.pause(PAINTED_SECONDS):
+            self._inside.load_ahead()
 
     def _show_title(self) -> str:
         """The office's name in the title of the window; returns it."""
         assert self.database is not None
-        company = str(self.database.value(COMPANY_NAME) or "")
+        company = company_name(self.database)
         sample = SAMPLE if sample_sign_in(self.database) else ""
         self.root.title(f"{company}{sample} - {TITLE}")
         return company
 
-    def _signed_in(self, office: Office) -> None:
-        office.bus.dispatch = self.background.ui.put
-        office.bus.subscribe(RecordsChanged, lambda event: self._show_title() if event.entity == "company" else None)
-        self.settings["last_operator"] = office.operator.name
-        desk = Desk(
-            self.root,
-            office,
-            self.background,
-            self.dialogs,
-            self.settings,
-            sign_out=self.sign_out,
-            has_other_windows=lambda: self.lock is not None and self.lock.has_others(),
-        )
-        if must_change_password(office) and not change_password(desk, self.root, is_forced=True):
+    def _signed_in(self, office: "Office") -> None:
+        desk = self._inside.desk(office, self._show_title)
+        if desk is None:
             self.show_sign_in()
         else:
             self._begin_work(desk)
 
-    def _begin_work(self, desk: Desk) -> None:
+    def has_other_windows(self) -> bool:
+        """Whether another window of this computer has the same database open."""
+        return self.lock is not None and self.lock.has_others()
+
+    def _begin_work(self, desk: "Desk") -> None:
         self._desk = desk
         if self.lock is not None:
             self.lock.sign(desk.office.operator.full_name)
-        self._replace_page(lambda: MainWindow(self.root, desk))
-        if desk.office.first_steps.is_wanted() and not sample_sign_in(desk.office.db):
-            self.page.open("first_steps")
-        Keeper(desk, self.rescuer).begin()
+        self._replace_page(lambda: self._inside.window(desk))
+        self.window = window = self.page
+        self._inside.begin(desk, window)
 
     def _replace_page(self, make: Callable[[], Any]) -> None:
         if self.page is not None:
@@ -222,15 +230,16 @@ class Application:
 
     def quit(self) -> None:
         """End the program, unless a window waits for an answer or a screen has something unsaved."""
-        if isinstance(self.page, LeavingPage):
-            self.page.skip()
+        if self._leaving_page is not None:
+            self._leaving_page.skip()
         elif not self._is_waiting_for_answer():
             self._leave(self._back_up_and_end, asks=True)
 
     def _back_up_and_end(self) -> None:
         desk = self._desk
-        if desk is not None and self.database is not None and leaving.is_wanted(desk):
-            self._replace_page(lambda: LeavingPage(self.root, desk, self._end))
+        if desk is not None and self.database is not None and self._inside.backs_up_on_exit(desk):
+            self._replace_page(lambda: self._inside.leaving(desk, self._end))
+            self._leaving_page = self.page
         else:
             self._end()
 
@@ -253,10 +262,10 @@ class Application:
                 self.root.after(SAVING_MILLISECONDS, look)
                 return
             self._is_leaving = False
-            if isinstance(self.page, MainWindow):
-                if not self.page.close(asks=asks):
+            if self.window is not None:
+                if not self.window.close(asks=asks):
                     return
-                self.page = None
+                self.page = self.window = None
             go_on()
 
         look()

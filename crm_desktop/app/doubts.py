@@ -6,8 +6,8 @@ from pathlib import Path
 
 from crm_desktop import system
 from crm_desktop.clock import Clock
+from crm_desktop.db.encryption import SUFFIX
 from crm_desktop.models.moments import local_text
-from crm_desktop.views.backups.words import asks_password
 from crm_desktop.views.dialogs import Dialogs
 
 DIGEST = ".sha256"
@@ -30,7 +30,7 @@ def is_wanted(dialogs: Dialogs, path: Path, others: Sequence[system.Holder], clo
 def is_backup(path: Path) -> bool:
     """Whether a file is encrypted, or has the digest beside it that was written with it and was never worked on."""
     has_digest = path.with_name(path.name + DIGEST).exists()
-    return asks_password(path) or (has_digest and not system.InstanceLock(path).path.exists())
+    return path.suffix.casefold() == SUFFIX or (has_digest and not system.InstanceLock(path).path.exists())
 
 
 def question(path: Path, holder: system.Holder, clock: Clock) -> str:

@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 from crm_desktop import paths, system
 from crm_desktop.app.application import Application
 from crm_desktop.clock import Clock
+from crm_desktop.db.known_schema import own_objects
 from crm_desktop.logs import FILE, start_logging
 from crm_desktop.settings import ComputerSettings
 from crm_desktop.views.theme import APPEARANCES, LIGHT, create_root
@@ -35,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(settings: ComputerSettings, clock: Clock, root: Any = None, log: Path | None = None) -> Application:
     """The application with its window; tests hand in their own root, because there can be only one."""
+    threading.Thread(target=own_objects, daemon=True).start()  # what an office's file is compared with, made meanwhile
     if root is None:
         root = create_root(APPEARANCES.get(settings["theme"], LIGHT), settings["scaling"] or None)
         place_window(root, settings["window"])

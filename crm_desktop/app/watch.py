@@ -1,15 +1,20 @@
 """Looks at every page of a file that was just opened, while the operator still types the password."""
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crm_desktop.app.offices import DAMAGED
 from crm_desktop.db import Database
 from crm_desktop.db.soundness import is_sound
-from crm_desktop.views.background import Background
-from crm_desktop.views.main_window import MainWindow
+from crm_desktop.views.background import Background, Job
+
+if TYPE_CHECKING:
+    from crm_desktop.views.main_window import MainWindow
 
 HARMED = "数据库文件有损坏的地方，请尽快用备份恢复。"
+
+PAINTED_SECONDS = 0.05
+"""After which the sign-in page is there for certain; what can wait until then begins now."""
 
 
 class Watched(Protocol):
@@ -17,7 +22,7 @@ class Watched(Protocol):
 
     background: Background
     database: Database | None
-    page: Any
+    window: "MainWindow | None"
 
     def show_trouble(self, path: Path, problem: str) -> None: ...
     def give_up(self, path: Path) -> None: ...
@@ -33,10 +38,13 @@ def look_closely(application: Watched, database: Database) -> None:
     def tell(is_all_right: bool) -> None:
         if is_all_right or application.database is not database:
             return
-        if isinstance(application.page, MainWindow):
+        if application.window is not None:
             action = ("用备份恢复…", lambda: application.give_up(path))
-            application.page.desk.notify(HARMED, action)
+            application.window.desk.notify(HARMED, action)
         else:
             application.show_trouble(path, DAMAGED.format(path.name))
 
-    application.background.run_in_background(lambda job: is_sound(path, lambda: not job.is_cancelled()), tell)
+    def look(job: Job) -> bool:
+        return not job.pause(PAINTED_SECONDS) or is_sound(path, lambda: not job.is_cancelled())
+
+    application.background.run_in_background(look, tell)

@@ -13,6 +13,7 @@ from crm_desktop.clock import Clock, FixedClock
 from crm_desktop.controllers import passwords
 from crm_desktop.controllers.backups.making import INSERT, MANUAL
 from crm_desktop.controllers.context import Operator
+from crm_desktop.controllers.doorplate import SAMPLE_KEY
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.sample_business import BusinessMaker
 from crm_desktop.controllers.sample_cast import Clients, Days, Event, Staff
@@ -20,7 +21,7 @@ from crm_desktop.controllers.sample_customers import CustomerMaker
 from crm_desktop.controllers.sample_memos import MemoMaker
 from crm_desktop.controllers.sample_service import ServiceMaker
 from crm_desktop.controllers.session import create_office, sign_in
-from crm_desktop.controllers.settings import OFFICE, READ, WRITE
+from crm_desktop.controllers.settings import OFFICE, WRITE
 from crm_desktop.db import Database
 
 SEED = 42
@@ -41,7 +42,6 @@ STAFF = (
     ("liuyang", "刘洋", "客服", "男", "客户服务部", "办事员"),
 )  # fmt: skip
 ADMINISTRATOR = ("admin", "赵敏")
-SAMPLE_KEY = "sample_sign_in"
 BACKUP_BYTES = 6_299_648
 
 
@@ -51,15 +51,6 @@ class SampleOffice:
 
     operator: str
     password: str
-
-
-def sample_sign_in(db: Database) -> tuple[str, str] | None:
-    """Operator and password of a sample office, None for a real one: they stand on its sign-in page."""
-    stored = db.value(READ, (OFFICE, SAMPLE_KEY))
-    if stored is None:
-        return None
-    operator, password = json.loads(stored)
-    return operator, password
 
 
 def build_sample(db: Database, clock: Clock, seed: int = SEED) -> SampleOffice:

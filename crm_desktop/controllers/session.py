@@ -6,6 +6,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.controllers import passwords, recovery
 from crm_desktop.controllers.company import Company
 from crm_desktop.controllers.context import Context, Operator, unattended
+from crm_desktop.controllers.doorplate import is_founded
 from crm_desktop.controllers.office import Office
 from crm_desktop.controllers.rights import DEFAULT_ROLES
 from crm_desktop.db import Database, search_index
@@ -26,11 +27,6 @@ ACCOUNT = """SELECT o.id, o.name, o.full_name, r.name AS role, c.operator, c.pas
  FROM operators o JOIN roles r ON r.id = o.role JOIN credentials c ON c.operator = o.id
  WHERE o.name = ? COLLATE NOCASE AND o.is_active = 1 AND o.deleted_at IS NULL"""
 STILL_THERE = "SELECT 1 FROM operators WHERE id = ? AND name = ?"
-
-
-def is_founded(db: Database) -> bool:
-    """Whether the database already holds an office."""
-    return db.one("SELECT 1 FROM company") is not None
 
 
 def create_office(

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from crm_desktop.db import location, schema, search_index
+from crm_desktop.db import location, schema
 from crm_desktop.db.backup import copy_database
 from crm_desktop.db.connection import SENTENCES, Connections, explained, open_read_only
 from crm_desktop.db.known_schema import strangers
@@ -117,6 +117,8 @@ def keep_copy(path: Path, version: int) -> None:
 
 
 def apply(database: Connections, steps: list[tuple[int, Path]]) -> None:
+    from crm_desktop.db import search_index  # late: it needs every kind of field, an office that is current needs none
+
     schema.drop_views(database)
     for number, file in steps:
         schema.run_script(database, file.read_text(encoding="utf-8"))

@@ -1,21 +1,43 @@
-"""Pure declarations: what records, queries and rules are, without any file, window or clock."""
+"""Pure declarations: what records, queries and rules are, without any file, window or clock.
 
-from crm_desktop.models.complaint import COMPLAINTS
-from crm_desktop.models.contact import CONTACTS
-from crm_desktop.models.customer import CUSTOMERS
-from crm_desktop.models.entity import Entity
-from crm_desktop.models.feedback import FEEDBACK
-from crm_desktop.models.interaction import INTERACTIONS
-from crm_desktop.models.memo import MEMOS
-from crm_desktop.models.office import COMPANY, OPERATORS, ROLES
-from crm_desktop.models.product import PRODUCTS
-from crm_desktop.models.query import All, Any, Condition, Count, Not, Page, Query, Related
-from crm_desktop.models.sale import SALES
+The names are in ``declared``, which is loaded when the first is asked for: what stands before the sign-in needs none.
+"""
 
-RECORDS = (CUSTOMERS, CONTACTS, INTERACTIONS, FEEDBACK, COMPLAINTS, PRODUCTS, SALES, MEMOS)
-"""What the staff work with every day, in the order of the menus: listed, imported, exported and printed."""
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-ENTITIES: dict[str, Entity] = {each.key: each for each in (*RECORDS, OPERATORS, ROLES, COMPANY)}
+if TYPE_CHECKING:
+    from crm_desktop.models.declared import (
+        COMPANY,
+        COMPLAINTS,
+        CONTACTS,
+        CUSTOMERS,
+        ENTITIES,
+        FEEDBACK,
+        INTERACTIONS,
+        MEMOS,
+        OPERATORS,
+        PRODUCTS,
+        RECORDS,
+        ROLES,
+        SALES,
+        All,
+        Any,
+        Condition,
+        Count,
+        Entity,
+        Not,
+        Page,
+        Query,
+        Related,
+    )
+else:
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module("crm_desktop.models.declared"), name)
+
 
 __all__ = [
     "COMPANY", "COMPLAINTS", "CONTACTS", "CUSTOMERS", "ENTITIES", "FEEDBACK", "INTERACTIONS", "MEMOS", "OPERATORS",

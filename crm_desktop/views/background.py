@@ -78,6 +78,10 @@ class Job:
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
+    def pause(self, seconds: float) -> bool:
+        """Called by the worker: wait; False, at once, when the work is cancelled."""
+        return not self._cancelled.wait(seconds)
+
     @property
     def is_forgotten(self) -> bool:
         return self._is_forgotten

@@ -69,10 +69,14 @@ class Module:
         areas = self.areas or ((self.area,) if self.area else ())
         return not areas or any(desk.office.may(area, self.verb) for area in areas)
 
-    def make(self, parent: Misc, desk: Desk) -> Any:
+    def load(self) -> Callable[..., Any]:
+        """The class of the screen."""
         file, name = self.screen.split(":")
         screen: Callable[..., Any] = getattr(import_module(f"crm_desktop.views.{file}"), name)
-        return screen(parent, desk, *self.arguments)
+        return screen
+
+    def make(self, parent: Misc, desk: Desk) -> Any:
+        return self.load()(parent, desk, *self.arguments)
 
 
 def _records(entity: Entity, menu: str, icon: str, rank: int = 0, screen: str = "list_screen:ListScreen") -> Module:

@@ -19,8 +19,9 @@ from crm_desktop import system
 from crm_desktop.app import Application, build
 from crm_desktop.clock import Clock
 from crm_desktop.console import speak_utf8
+from crm_desktop.controllers.doorplate import sample_sign_in
 from crm_desktop.controllers.mail import Letter
-from crm_desktop.controllers.sample import build_sample, sample_sign_in
+from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database
 from crm_desktop.db.backup import copy_database
 from crm_desktop.errors import CrmError

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers import Office
 from crm_desktop.errors import SignInError
 from crm_desktop.views.background import Background
 from crm_desktop.views.keys import bind_key, enter_moves_focus
-from crm_desktop.views.passwords import Recover, recover_password
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
+
+if TYPE_CHECKING:
+    from crm_desktop.controllers import Office
+    from crm_desktop.views.passwords import Recover
 
 RECOVERED = "密码已重设，请用新密码登录。"
 
@@ -22,9 +24,9 @@ RECOVERED = "密码已重设，请用新密码登录。"
 class Door:
     """What the page needs of the application: how to come in, and the other ways out."""
 
-    sign_in: Callable[[str, str], Office]
-    on_signed_in: Callable[[Office], Any]
-    recover: Recover
+    sign_in: "Callable[[str, str], Office]"
+    on_signed_in: "Callable[[Office], Any]"
+    recover: "Recover"
     choose_other: Callable[[], Any]
     found_other: Callable[[], Any]
     show_code: Callable[[str], Any]
@@ -107,6 +109,8 @@ class SignInPage(ttk.Frame):
 
     def recover(self) -> None:
         """管理员密码找回, with the code that was shown when the office was founded."""
+        from crm_desktop.views.passwords import recover_password  # late: few forget, and forms are much to load
+
         recovered = recover_password(self, self._background, self.operator.get().strip(), self._door.recover)
         if recovered is not None:
             operator, code = recovered

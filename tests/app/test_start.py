@@ -5,7 +5,7 @@ import pytest
 from crm_desktop import system
 from crm_desktop.app import main, start
 from crm_desktop.controllers import sign_in
-from crm_desktop.controllers.sample import sample_sign_in
+from crm_desktop.controllers.doorplate import sample_sign_in
 from crm_desktop.db import connection
 from crm_desktop.errors import ValidationError
 from crm_desktop.views.backups.trouble import TroublePage

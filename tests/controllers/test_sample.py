@@ -8,7 +8,8 @@ import pytest
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, create_office, sign_in
-from crm_desktop.controllers.sample import build_sample, sample_sign_in
+from crm_desktop.controllers.doorplate import sample_sign_in
+from crm_desktop.controllers.sample import build_sample
 from crm_desktop.db import Database
 from crm_desktop.models import Condition, Query
 from crm_desktop.models.lunar import lunar_day

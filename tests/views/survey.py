@@ -15,7 +15,7 @@ from tkinter import Misc, TclError
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers import sign_in
-from crm_desktop.controllers.sample import sample_sign_in
+from crm_desktop.controllers.doorplate import sample_sign_in
 from crm_desktop.db import Database
 from crm_desktop.events import EventBus
 from crm_desktop.models import Query
