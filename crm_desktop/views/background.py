@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from tkinter import Frame, Misc, TclError
@@ -11,6 +12,8 @@ from crm_desktop.views.garbage import UiGarbage
 from crm_desktop.views.widgets.progress import ProgressWindow
 
 POLL_MILLISECONDS = 15
+TURN_SECONDS = 0.03
+"""After which what is still waiting is delivered at the next poll: in between a key can be heard."""
 PROGRESS_AFTER_MILLISECONDS = 500
 READERS = 3
 
@@ -36,16 +39,20 @@ class UiQueue:
             self._poll = None
 
     def drain(self) -> None:
-        """Deliver what is waiting now; after one that fails the others follow at the next poll.
+        """Deliver what is waiting now; after one that fails the others follow at the next poll, and so they do after
+        a while.
 
         One that opens a window and waits for it lets the poll deliver the others meanwhile.
         """
+        until = time.monotonic() + TURN_SECONDS
         for _ in range(self._waiting.qsize()):
             try:
                 deliver = self._waiting.get_nowait()
             except queue.Empty:
                 return
             deliver()
+            if time.monotonic() > until:
+                return
 
     def _drain_and_poll(self) -> None:
         self._poll = self._root.after(POLL_MILLISECONDS, self._drain_and_poll)

@@ -254,3 +254,18 @@ def test_closing_leaves_nothing_in_the_root(root):
     children = root.winfo_children()
     background_module.Background(root).close()
     assert root.winfo_children() == children
+
+
+def test_a_key_is_heard_between_many_answers(root, background, wait_until):
+    heard = []
+
+    def answer(number):
+        time.sleep(background_module.TURN_SECONDS / 3)
+        heard.append(number)
+
+    for number in range(12):
+        background.ui.put(lambda number=number: answer(number))
+    root.after(background_module.POLL_MILLISECONDS * 2, lambda: heard.append("key"))
+    wait_until(lambda: len(heard) > 12)
+    assert heard.index("key") < 12
+    assert [each for each in heard if each != "key"] == [*range(12)]
