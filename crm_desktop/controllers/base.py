@@ -10,6 +10,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.lookup import asked
 from crm_desktop.controllers.masking import hide_numbers
 from crm_desktop.controllers.rights import ANYONE, requires
+from crm_desktop.controllers.wording import Wording
 from crm_desktop.db import search, statements
 from crm_desktop.errors import NotFound
 from crm_desktop.models import Count, Entity, Page, Query
@@ -38,14 +39,19 @@ class EntityReader(Controller):
 
     entity: Entity
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._wordings: dict[tuple[str, ...], Wording] = {}
+
     @requires("view")
     def search(self, query: Query | None = None, columns: Sequence[str] | None = None) -> Page:
         """One page of matching records, with ``<field>_text`` beside ids and codes."""
         query = query or Query()
         chosen = self._select(query)
         names = self.entity.list_columns if columns is None else columns
-        page = chosen.page(statements.selected(self.entity, names), query.limit, query.after)
-        rows = self._as_records(self._db.query(page.sql, page.parameters), names)
+        wording = self._wording(names)
+        page = chosen.page(wording.selected, query.limit, query.after)
+        rows = wording.records(self._db.query(page.sql, page.parameters))
         more = [rows[-1]["_order"], rows[-1]["id"]] if rows and len(rows) == query.limit else None
         for row in rows:
             del row["_order"]
@@ -113,24 +119,14 @@ class EntityReader(Controller):
         return int(self._db.value(clause.sql, clause.parameters))
 
     def _read(self, ids: Sequence[int], names: Sequence[str]) -> list[Record]:
-        columns = statements.selected(self.entity, names)
+        wording = self._wording(names)
         scope = self._context.scope(self.entity)
-        chosen = statements.select_by_ids(self.entity, columns, json.dumps(list(ids)), scope)
-        return self._as_records(self._db.query(chosen.sql, chosen.parameters), names)
+        chosen = statements.select_by_ids(self.entity, wording.selected, json.dumps(list(ids)), scope)
+        return wording.records(self._db.query(chosen.sql, chosen.parameters))
 
-    def _as_records(self, rows: Iterable[Any], names: Sequence[str]) -> list[Record]:
-        """Rows with the words of every field asked for: from SQL for ids, from the field's format for the rest."""
-        fields = [self.entity[name] for name in names]
-        looked_up = [f"{each.name}_text" for each in fields if statements.text_expression(each) is not None]
-        formatted = [
-            (each.name, f"{each.name}_text", each.format)
-            for each in fields
-            if statements.text_expression(each) is None
-        ]
-        records = [dict(row) for row in rows]
-        for record in records:
-            for name, words, as_text in formatted:
-                record[words] = as_text(record[name])
-            for words in looked_up:
-                record[words] = record[words] or ""
-        return records
+    def _wording(self, names: Sequence[str]) -> Wording:
+        """Kept, because it follows from the declaration alone and is asked for with every page."""
+        key = tuple(names)
+        if key not in self._wordings:
+            self._wordings[key] = Wording(self.entity, key)
+        return self._wordings[key]

@@ -14,15 +14,12 @@ from functools import partial
 from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.phone_search import AFTER_DIGITS, IS_WHOLE
-from crm_desktop.db.search_index import grams
-from crm_desktop.db.statements import ALWAYS, Clause, Selection, column, join, quote, sort_expression
+from crm_desktop.db.statements import ALWAYS, Begin, Clause, Selection, column, join, quote, sort_expression
+from crm_desktop.db.word_index import PROBE_LIMIT, Ids, WordIndex, limited
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity, Query, phones
 from crm_desktop.models.fields import Text
 from crm_desktop.models.text import search_text
-
-PROBE_LIMIT = 2000
-"""Beyond this many hits an ordered scan is quicker than reading and sorting them."""
 
 ALWAYS_THERE = ("id", "created_at", "updated_at")
 PHONE = re.compile(r"[+(]?[0-9][0-9()\-+.]*")
@@ -48,8 +45,10 @@ the planner would rather read every number of the entity."""
 class Word:
     """One word of the quick search: the ids its index names (None: too many, or no index), and how to verify."""
 
-    ids: list[int] | None
+    ids: Ids | None
     predicate: Clause
+    match: str = ""
+    """What the index is asked for, unless it has named the ids."""
 
 
 def selection(
@@ -84,7 +83,24 @@ def selection(
         is_descending=is_descending,
         has_nulls=not (by_name or is_always_there(entity, name)),
         id_column="s.id" if by_name else "t.id",
+        begin=partial(begin, database, entity, words, needs_record) if by_name and not is_descending else no_begin,
     )
+
+
+def no_begin() -> None:
+    """Any record may be the first one."""
+
+
+def begin(database: Connections, entity: Entity, words: Sequence[Word], needs_record: bool) -> Begin | None:
+    """Where a scan in the order of names may begin, when it is frequent words that are looked for."""
+    matches = [word.match for word in words if word.match]
+    index = WordIndex(database, entity)
+    if not matches or any(word.ids for word in words):
+        return None
+    if index.has_page_soon(join("AND", [word.predicate for word in words])):
+        return None
+    found = next((found for match in matches if (found := index.begin(match))), None)
+    return found and Begin(found.name_sort, listed(entity, found.before, needs_record))
 
 
 def is_always_there(entity: Entity, name: str) -> bool:
@@ -125,11 +141,16 @@ def source(entity: Entity, words: Sequence[Word], needs_search_row: bool, needs_
     known = [word.ids for word in words if word.ids is not None]
     if not known and not needs_search_row:
         return Clause(records)
-    joined = f" CROSS JOIN {records} ON t.id = s.id" if needs_record else ""
-    if not known:
-        return Clause(search + joined)
-    fewest = json.dumps(min(known, key=len))
-    return Clause(f"json_each(?) j CROSS JOIN {search} ON s.id = j.value{joined}", (fewest,))
+    if known:
+        return listed(entity, min(known, key=lambda ids: ids.size), needs_record)
+    return Clause(f"{search} CROSS JOIN {records} ON t.id = s.id" if needs_record else search)
+
+
+def listed(entity: Entity, ids: Ids, needs_record: bool) -> Clause:
+    """FROM that reads these ids one by one."""
+    search = f"json_each(?) j CROSS JOIN {quote(entity.key + '_search')} s ON s.id = j.value"
+    joined = f" CROSS JOIN {quote(entity.source)} t ON t.id = s.id" if needs_record else ""
+    return Clause(search + joined, (ids.listed,))
 
 
 def find_words(database: Connections, entity: Entity, text: str, hides_numbers: bool) -> list[Word]:
@@ -172,16 +193,26 @@ def find_word(database: Connections, entity: Entity, word: str, hides_numbers: b
     digits = understood(word) if PHONE.fullmatch(word) else ""
     if len(digits) >= 3:
         return find_digits(database, entity, word, digits, hides_numbers)
-    ids = probe(database, entity, word)
     if not LATIN.fullmatch(word):
-        return Word(ids, Clause("instr(s.text, ?)", (word,)))
-    predicate = Clause("instr(s.text, ?) OR instr(s.initials, ?)", (word, word))
+        return find_name(database, entity, word, Clause("instr(s.text, ?)", (word,)))
+    found = find_name(database, entity, word, Clause("instr(s.text, ?) OR instr(s.initials, ?)", (word, word)))
     if len(word) >= 4 and word.isalpha() and VOWEL.search(word):
-        return find_pinyin(word, ids, predicate)
-    return Word(ids, predicate)
+        return find_pinyin(word, found.ids, found.predicate)
+    return found
 
 
-def find_pinyin(word: str, ids: list[int] | None, predicate: Clause) -> Word:
+def find_name(database: Connections, entity: Entity, word: str, predicate: Clause) -> Word:
+    """A piece of a name. The index knows a single character only from the pairs that begin with it, which takes long
+    for a frequent one, so there the names are looked at first."""
+    index = WordIndex(database, entity)
+    if len(word) == 1 and index.has_page_soon(predicate):
+        return Word(None, predicate)
+    match = index.match(word)
+    ids = index.probe(match) if match else None
+    return Word(ids, predicate, match if ids is None else "")
+
+
+def find_pinyin(word: str, ids: Ids | None, predicate: Clause) -> Word:
     """Perhaps full pinyin, which has no index of its own: a scan of the names, beside what the index found.
 
     Asking for the ids keeps the scan within the index of the order; the initials stand only in the table.
@@ -189,30 +220,26 @@ def find_pinyin(word: str, ids: list[int] | None, predicate: Clause) -> Word:
     spelled = Clause("instr(replace(s.name_sort, ' ', ''), ?)", (word,))
     if ids is None:
         return Word(None, join("OR", (predicate, spelled)))
-    hits = Clause("s.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+    hits = Clause("s.id IN (SELECT value FROM json_each(?))", (ids.listed,))
     return Word(None, join("OR", (spelled, hits & predicate)))
-
-
-def probe(database: Connections, entity: Entity, word: str) -> list[int] | None:
-    """Ids whose indexed pairs include the word's; None when there are too many or nothing to look up."""
-    pairs = grams(word)
-    if not pairs:
-        return None
-    table = quote(f"{entity.key}_bigrams")
-    match = " ".join(f'"{pair}"' for pair in pairs.split())
-    return limited(database, Clause(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,)))
 
 
 def find_digits(database: Connections, entity: Entity, word: str, digits: str, hides_numbers: bool) -> Word:
     """A number: any of the record's telephones, those of the records it owns, or digits in its text."""
     numbers = phone_records(entity, digits, hides_numbers)
-    by_phone = limited(database, numbers)
-    by_text = probe(database, entity, word)
-    ids = None if by_phone is None or by_text is None else sorted({*by_phone, *by_text})
+    by_phone = limited(database, numbers, PROBE_LIMIT)
+    by_text = find_name(database, entity, word, ALWAYS).ids
+    ids = None if by_phone is None or by_text is None else either(by_phone, by_text)
     if by_phone is not None:
-        numbers = Clause("SELECT value FROM json_each(?)", (json.dumps(by_phone),))
+        numbers = Clause("SELECT value FROM json_each(?)", (by_phone.listed,))
     predicate = Clause(f"instr(s.text, ?) OR s.id IN ({numbers.sql})", (word, *numbers.parameters))
     return Word(ids, predicate)
+
+
+def either(one: Ids, other: Ids) -> Ids:
+    """The ids that are in one of them, or in both."""
+    both = sorted({*json.loads(one.listed), *json.loads(other.listed)})
+    return Ids(json.dumps(both), len(both))
 
 
 def phone_records(entity: Entity, digits: str, hides_numbers: bool) -> Clause:
@@ -243,8 +270,3 @@ def whole_numbers(entity: Entity, digits: str) -> Clause:
     backwards, local = digits[::-1], phones.local_part(digits)[::-1]
     ends = (backwards, backwards + AFTER_DIGITS)
     return Clause(WHOLE_RECORDS, (entity.key, backwards, local, entity.key, *ends, backwards, backwards))
-
-
-def limited(database: Connections, ids: Clause) -> list[int] | None:
-    rows = database.query(f"{ids.sql} LIMIT ?", (*ids.parameters, PROBE_LIMIT + 1))
-    return None if len(rows) > PROBE_LIMIT else [row[0] for row in rows]

@@ -17,10 +17,14 @@ from crm_desktop.models import ENTITIES, Entity, phones
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.text import search_text
 
-SEARCH_VERSION = 3
+SEARCH_VERSION = 4
 BATCH = 2000
 LISTED = "(SELECT value FROM json_each(?))"
 OF_RECORDS = f"entity = ? AND record IN {LISTED}"
+MARK = "ǁ"
+"""A letter that no name has; it makes words of the index that are no pair."""
+DEPTHS = (2, 3, 4)
+"""Syllables of a name's beginnings that are indexed."""
 DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")
 Record = Mapping[str, Any]
 
@@ -34,8 +38,26 @@ def grams(text: str) -> str:
     return " ".join(dict.fromkeys((*pairs, *DIGIT_TRIPLES.findall(text))))
 
 
-def indexed_text(text: str, initials: str) -> str:
-    return grams(f"{text}\n{initials}")
+def indexed_text(name_sort: str, text: str, initials: str) -> str:
+    """All words by which a record is found: its pairs, what stands before no other letter, how its name begins."""
+    return " ".join((grams(f"{text}\n{initials}"), *last_letters(text), *heads(name_sort)))
+
+
+def last_letters(text: str) -> list[str]:
+    """Each last letter with the mark behind it: so every Chinese character begins some word of the index."""
+    last = {one for one, next in zip(text, text[1:] + "\n", strict=True) if one.isalnum() and not next.isalnum()}
+    return sorted(f"{letter}{MARK}" for letter in last if not letter.isascii())
+
+
+def heads(name_sort: str) -> list[str]:
+    return [found for depth in DEPTHS if (found := head(name_sort, depth))]
+
+
+def head(name_sort: str, depth: int) -> str:
+    """The first syllables of a name as one word; nothing when it has not so many, or what FTS5 might fold."""
+    syllables = name_sort.partition("\t")[0].split(" ")[:depth]
+    is_plain = len(syllables) == depth and all(each.isascii() for each in syllables)
+    return MARK + MARK.join(syllables) if is_plain else ""
 
 
 def search_row(entity: Entity, record: Record) -> tuple[int, str, str, str, str]:
@@ -69,7 +91,7 @@ def _add_search_rows(database: Connections, entity: Entity, rows: Sequence[tuple
         f"INSERT INTO {table} (id, name_sort, text, initials, name_key) VALUES (?, ?, ?, ?, ?)", by_name
     )
     database.executemany(
-        f"INSERT INTO {words} (rowid, bigrams) VALUES (?, ?)", [(row[0], indexed_text(row[2], row[3])) for row in rows]
+        f"INSERT INTO {words} (rowid, bigrams) VALUES (?, ?)", [(row[0], indexed_text(*row[1:4])) for row in rows]
     )
 
 
@@ -108,10 +130,10 @@ def remove_records(database: Connections, entity: Entity, ids: Sequence[int]) ->
 
 def _remove_search_rows(database: Connections, entity: Entity, listed: str) -> None:
     table, words = quote(f"{entity.key}_search"), quote(f"{entity.key}_bigrams")
-    rows = database.query(f"SELECT id, text, initials FROM {table} WHERE id IN {LISTED}", (listed,))
+    rows = database.query(f"SELECT id, name_sort, text, initials FROM {table} WHERE id IN {LISTED}", (listed,))
     database.executemany(
         f"INSERT INTO {words} ({words}, rowid, bigrams) VALUES ('delete', ?, ?)",
-        ((row["id"], indexed_text(row["text"], row["initials"])) for row in rows),
+        ((row[0], indexed_text(*row[1:4])) for row in rows),
     )
     database.execute(f"DELETE FROM {table} WHERE id IN {LISTED}", (listed,))
 

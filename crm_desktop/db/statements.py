@@ -1,8 +1,8 @@
 """Builds every generic SQL statement from an entity's declaration; the only place that quotes a name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_desktop.models import ENTITIES, Entity
 from crm_desktop.models.fields import Choice, Field, Reference, Region
@@ -84,6 +84,13 @@ def selected(entity: Entity, names: Sequence[str]) -> list[str]:
     return parts
 
 
+class Begin(NamedTuple):
+    """No record stands before ``key`` in the order, but for the few that ``before`` reads: a FROM of its own."""
+
+    key: str
+    before: Clause
+
+
 @dataclass(frozen=True)
 class Selection:
     """FROM, WHERE and ORDER BY of a search, before columns and a page are chosen."""
@@ -96,22 +103,34 @@ class Selection:
     is_descending: bool = False
     has_nulls: bool = True
     id_column: str = field(default="t.id")
+    begin: Callable[[], Begin | None] = lambda: None
+    """Where the first of an ascending order may be; asked for only when a page is read."""
 
     def page(self, columns: Sequence[str], limit: int, after: Sequence[Any] | None) -> Clause:
         """SELECT of one page; the order key comes along as ``_order`` so that the next page can start there.
 
         The page's ids are found first: sorting two thousand hits must not carry every column of each along.
         """
-        where = self.where if after is None else self.where & self._beyond(after)
-        found = (
-            f"SELECT {self.id_column} AS id, {self.order_key} AS _order FROM {self.source.sql} WHERE {where.sql}"
-            f" ORDER BY {self.order_key} {self._direction}, {self.id_column} {self._direction} LIMIT ?"
-        )
+        where, begin = self.where if after is None else self.where & self._beyond(after), self.begin()
+        found = self._first(self.source, where, limit) if begin is None else self._first_from(begin, where, limit)
         sql = (
-            f"SELECT {', '.join(columns)}, k._order FROM ({found}) k CROSS JOIN {self.records} t ON t.id = k.id"
+            f"SELECT {', '.join(columns)}, k._order FROM ({found.sql}) k CROSS JOIN {self.records} t ON t.id = k.id"
             f" ORDER BY k._order {self._direction}, k.id {self._direction}"
         )
-        return Clause(sql, (*self.source.parameters, *where.parameters, limit))
+        return Clause(sql, found.parameters)
+
+    def _first(self, source: Clause, where: Clause, limit: int) -> Clause:
+        sql = (
+            f"SELECT {self.id_column} AS id, {self.order_key} AS _order FROM {source.sql} WHERE {where.sql}"
+            f" ORDER BY {self.order_key} {self._direction}, {self.id_column} {self._direction} LIMIT ?"
+        )
+        return Clause(sql, (*source.parameters, *where.parameters, limit))
+
+    def _first_from(self, begin: Begin, where: Clause, limit: int) -> Clause:
+        later = self._first(self.source, where & Clause(f"{self.order_key} >= ?", (begin.key,)), limit)
+        before = self._first(begin.before, where & Clause(f"{self.order_key} < ?", (begin.key,)), limit)
+        sql = f"SELECT * FROM ({later.sql}) UNION ALL SELECT * FROM ({before.sql}) ORDER BY _order, id LIMIT ?"
+        return Clause(sql, (*later.parameters, *before.parameters, limit))
 
     def ids(self) -> Clause:
         sql = (

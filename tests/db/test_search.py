@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.db import Database, pinyin, search, search_index, statements
+from crm_desktop.db import Database, pinyin, search, search_index, statements, word_index
 from crm_desktop.db.statements import ALWAYS
 from crm_desktop.models import ENTITIES, Condition, Query, phones
 from crm_desktop.models.text import search_text
@@ -80,7 +80,7 @@ def blank(record: dict[str, Any]) -> dict[str, Any]:
 def test_many_hits_are_found_by_the_ordered_scan(database: Database, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = store("customers", *({"code": f"n{n:03d}", "name": f"长春第{n}公司", "phone": "0431-85123456"} for n in range(30)))
     for limit in (10, 100):
-        monkeypatch.setattr(search, "PROBE_LIMIT", limit)
+        monkeypatch.setattr(word_index, "PROBE_LIMIT", limit)
         for text in ("长春", "cc", "85123456", "长春 85123", "changchun"):
             assert search_one(database, "customers", text) == set(ids)
         assert search_one(database, "customers", "第7公司") == {ids[7]}

@@ -65,8 +65,8 @@ def _words_of(reading: Reading, entity: Entity) -> tuple[int, tuple[Example, ...
     if not entity.is_searchable:
         return 0, ()
     expected: Counter[str] = Counter()
-    for text, initials in reading.rows(f"SELECT text, initials FROM {quote(f'{entity.key}_search')}"):
-        expected.update(search_index.indexed_text(str(text), str(initials)).split())
+    for row in reading.rows(f"SELECT name_sort, text, initials FROM {quote(f'{entity.key}_search')}"):
+        expected.update(search_index.indexed_text(*map(str, row)).split())
     return _apart(expected, reading, f"{entity.key}_bigrams"), ()
 
 

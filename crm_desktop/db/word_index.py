@@ -1,0 +1,125 @@
+"""Asks the index of pairs which records have a word, and where in the order of names those of a frequent one begin."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from math import isqrt
+from typing import NamedTuple
+
+from crm_desktop.db.connection import Connections
+from crm_desktop.db.search_index import DEPTHS, grams, head
+from crm_desktop.db.statements import Clause, quote
+from crm_desktop.models import Entity
+
+PROBE_LIMIT = 2000
+FEWEST_PROBED = 500
+HITS_A_ROOT = 2.6
+"""Of N records an ordered scan passes 50 N / n until it has a page of n hits, each for an eighth of what it costs to
+look up and sort one hit: from n = 2.6 √N on the scan is quicker."""
+REACH = 1000
+REACH_BY_INITIALS = 300
+"""So many names are looked at to see whether a scan soon has a page; initials are not in the index of the order."""
+PAGE = 50
+SAMPLED = 40
+SAMPLE_STEP = 37
+"""Hits are looked at whose id is a multiple of it, so that they are not all of one import."""
+MOST_HEADS = 4
+"""More beginnings among the sampled names mean that the hits are everywhere."""
+
+SOON = """SELECT count(*) FROM (SELECT 1 FROM (SELECT {columns} FROM {search} ORDER BY name_sort, id LIMIT {reach}) s
+ WHERE {predicate} LIMIT {page})"""
+SAMPLE = """SELECT s.name_sort FROM (SELECT rowid AS id FROM {index} WHERE {index} MATCH ? LIMIT {hits}) h
+ CROSS JOIN {search} s ON s.id = h.id WHERE h.id % {step} = 0 LIMIT {sampled}"""
+
+
+class Ids(NamedTuple):
+    """Records as a JSON array: made, counted and read again by SQLite without becoming objects in between."""
+
+    listed: str
+    size: int
+
+
+class Beginning(NamedTuple):
+    """No record with the word stands before ``name_sort`` in the order of names, but for the few of ``before``."""
+
+    name_sort: str
+    before: Ids
+
+
+def limited(database: Connections, ids: Clause, most: int) -> Ids | None:
+    """What a SELECT of ids finds; None when it is more than ``most``."""
+    sql = f"WITH found(id) AS ({ids.sql} LIMIT ?) SELECT json_group_array(id), count(*) FROM found"
+    found = Ids(*database.query(sql, (*ids.parameters, most + 1))[0])
+    return None if found.size > most else found
+
+
+class WordIndex:
+    """The index of an entity's names and initials."""
+
+    def __init__(self, database: Connections, entity: Entity) -> None:
+        self._database = database
+        self._search = quote(f"{entity.key}_search")
+        self._pairs = quote(f"{entity.key}_bigrams")
+
+    @cached_property
+    def most(self) -> int:
+        """Hits that are worth reading and sorting; it depends on how many records there are."""
+        records = self._database.value(f"SELECT max(id) FROM {self._search}") or 0
+        return min(PROBE_LIMIT, max(FEWEST_PROBED, int(HITS_A_ROOT * isqrt(records))))
+
+    def probe(self, match: str) -> Ids | None:
+        """Ids of the records that may have what ``match`` says; None when there are too many."""
+        return limited(self._database, self._matching(match), self.most)
+
+    def match(self, word: str) -> str:
+        """The word as FTS5 is asked for it; nothing for what is not indexed.
+
+        With a rare pair the frequent ones are not asked for: going through all that have them takes longer than a
+        look at those that have the rare one. A single character is the beginning of pairs.
+        """
+        if len(word) == 1 and word.isalnum() and not word.isascii():
+            return f'"{word}" *'
+        pairs = grams(word).split()
+        if len(pairs) > 1:
+            pairs = self._rare(pairs) or pairs
+        return " ".join(f'"{pair}"' for pair in pairs)
+
+    def _rare(self, pairs: Sequence[str]) -> list[str]:
+        capped = f"(SELECT count(*) FROM ({self._matching('?').sql} LIMIT {PROBE_LIMIT + 1}))"
+        counts = self._database.query(f"SELECT {', '.join([capped] * len(pairs))}", [f'"{pair}"' for pair in pairs])[0]
+        return [pair for pair, count in zip(pairs, counts, strict=True) if count <= PROBE_LIMIT]
+
+    def _matching(self, match: str) -> Clause:
+        return Clause(f"SELECT rowid FROM {self._pairs} WHERE {self._pairs} MATCH ?", (match,))
+
+    def begin(self, match: str) -> Beginning | None:
+        """Where an ordered scan may begin that would else pass all the names before a place or a family name.
+
+        None when the hits are too many and too scattered to tell.
+        """
+        names = self._sample(match)
+        for depth in reversed(DEPTHS):
+            heads = {token: name for name in names if (token := head(name, depth))}
+            if 0 < len(heads) <= MOST_HEADS:
+                others = f'({match}) NOT ({" OR ".join(heads)})'
+                before = limited(self._database, self._matching(others), PROBE_LIMIT)
+                if before is not None:
+                    return Beginning(min(" ".join(name.split(" ")[:depth]) for name in heads.values()), before)
+        return None
+
+    def _sample(self, match: str) -> list[str]:
+        sql = SAMPLE.format(
+            index=self._pairs, search=self._search, hits=PROBE_LIMIT + 1, step=SAMPLE_STEP, sampled=SAMPLED
+        )
+        return [row[0] for row in self._database.query(sql, (match,))]
+
+    def has_page_soon(self, predicate: Clause) -> bool:
+        """Whether an ordered scan soon has a page of what it looks for."""
+        by_initials = "s.initials" in predicate.sql
+        sql = SOON.format(
+            columns="text, initials" if by_initials else "text",
+            search=self._search,
+            reach=REACH_BY_INITIALS if by_initials else REACH,
+            predicate=predicate.sql,
+            page=PAGE,
+        )
+        return bool(self._database.value(sql, predicate.parameters) == PAGE)

@@ -1,0 +1,145 @@
+"""Frequent words: a page is the one that looking through every name would give, and is not looked for from the top."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from crm_desktop.db import Database, pinyin, search, search_index, word_index
+from crm_desktop.db.statements import ALWAYS, Selection
+from crm_desktop.models import ENTITIES, Query
+from crm_desktop.models.text import search_text
+
+TODAY = date(2026, 11, 22)
+CUSTOMERS = ENTITIES["customers"]
+PLACES = ("天津", "天津市", "长春", "石家庄", "西安", "先", "Ab", "𠮷林", "ǁ", "3M")
+NAME = st.builds(str.__add__, st.sampled_from(PLACES), st.text("天津长春岛家庄aB3𠮷ǁ-", max_size=5))
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = Database.open(tmp_path_factory.mktemp("words") / "a.db", create=True)
+    yield database
+    database.close_all()
+
+
+def make_frequent(patch: pytest.MonkeyPatch, limit: int) -> None:
+    """As in an office so large that every word is in more names than are worth reading, and none comes soon."""
+    patch.setattr(word_index, "PROBE_LIMIT", limit)
+    patch.setattr(word_index, "REACH", 0)
+    patch.setattr(word_index, "REACH_BY_INITIALS", 0)
+    patch.setattr(word_index, "SAMPLE_STEP", 1)
+
+
+def select(database: Database, text: str, order: str = "name") -> Selection:
+    return search.selection(database, CUSTOMERS, Query(text, order=order), lambda entity: ALWAYS, TODAY)
+
+
+def pages(database: Database, chosen: Selection, limit: int) -> list[int]:
+    """All ids, page by page."""
+    seen: list[int] = []
+    after = None
+    while True:
+        page = chosen.page(["t.id"], limit, after)
+        rows = database.query(page.sql, page.parameters)
+        seen += [row["id"] for row in rows]
+        if len(rows) < limit:
+            return seen
+        after = [rows[-1]["_order"], rows[-1]["id"]]
+
+
+@settings(max_examples=150)
+@given(names=st.lists(NAME, min_size=1, max_size=8), limit=st.sampled_from([0, 1, 3]), size=st.sampled_from([1, 2, 50]))
+@example(names=["天津一", "天津二", "长春天津一", "西安天津"], limit=2, size=2)
+@example(names=["西安天津", "先天津", "先"], limit=0, size=1)
+@example(names=["天津岛", "岛", "长岛", "岛 天津"], limit=0, size=1)
+def test_pages_of_frequent_words_are_those_of_looking_through(
+    shelf: Database, store_in: Callable[..., Any], names: list[str], limit: int, size: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(ZeroDivisionError), shelf.atomic():
+        make_frequent(patch, limit)
+        ids = store_in(shelf, "customers", [{"code": f"n{number}", "name": name} for number, name in enumerate(names)])
+        ordered = [record for _, record in sorted((pinyin.name_sort(name), id) for id, name in zip(ids, names, strict=True))]
+        words = dict(zip(ids, map(search_text, names), strict=True))
+        for needle in ("天津", "津", "家庄", "岛", "𠮷", "ǁ", "春", "天津 长春", "津家", search_text(names[0])[:2]):
+            if needle.isascii():
+                continue  # letters are looked for in initials too, and numbers in codes
+            expected = [id for id in ordered if all(word in words[id] for word in needle.split())]
+            assert pages(shelf, select(shelf, needle), size) == expected, needle
+        raise ZeroDivisionError
+
+
+@pytest.fixture
+def towns(database: Database, store: Any, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """Three names hold 天津 without beginning so; the others that hold it follow each other in the order of names."""
+    make_frequent(monkeypatch, 10)
+    names = [f"天津第{number}公司" for number in range(30)] + [f"长春第{number}公司" for number in range(30)]
+    names += ["长春天津路公司", "沈阳天津菜馆", "西安天津商会"]
+    store("customers", *({"code": f"n{number:03d}", "name": name} for number, name in enumerate(names)))
+    return database
+
+
+@pytest.mark.parametrize("text", ["天津", "津", "tj", "天津 公司"])
+def test_a_place_is_not_looked_for_from_the_top(towns: Database, text: str) -> None:
+    """Of a million names a third of a second's worth stand before it."""
+    chosen = select(towns, text)
+    begin = chosen.begin()
+    assert begin is not None and begin.key == "tian jin di"
+    page = chosen.page(["t.id"], 50, None)
+    plan = [row["detail"] for row in towns.query(f"EXPLAIN QUERY PLAN {page.sql}", page.parameters)]
+    assert any("customers_search_order (name_sort>?)" in detail for detail in plan)
+    assert any(detail.startswith("SCAN j VIRTUAL TABLE") for detail in plan)
+    assert not any(detail.startswith("SCAN s") for detail in plan)
+    assert len(towns.query(page.sql, page.parameters)) == (31 if " " in text else 33)
+
+
+def test_scattered_hits_are_read_in_the_order_of_names(towns: Database) -> None:
+    assert select(towns, "公司").begin() is None
+
+
+def test_the_other_direction_is_read_from_its_own_end(towns: Database) -> None:
+    chosen = select(towns, "天津", "-name")
+    assert chosen.begin() is None
+    assert pages(towns, chosen, 7) == list(reversed(pages(towns, select(towns, "天津"), 7)))
+
+
+def test_names_that_come_soon_are_not_sampled(towns: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_index, "REACH", 1000)
+    monkeypatch.setattr(word_index, "PAGE", 5)
+    monkeypatch.setattr(word_index.WordIndex, "begin", None)
+    assert select(towns, "天津").begin() is None
+    monkeypatch.setattr(word_index, "PAGE", 50)
+    with pytest.raises(TypeError):
+        select(towns, "天津").begin()
+
+
+def test_only_the_rare_pairs_of_a_word_are_asked_for(towns: Database) -> None:
+    """Going through all that have a frequent one takes longer than looking at the names."""
+    index = word_index.WordIndex(towns, CUSTOMERS)
+    assert index.match("津路公司") == '"津路" "路公"'
+    assert index.match("公司") == '"公司"'
+    assert index.match("天津第") == '"天津" "津第"'
+    assert index.match("岛") == '"岛" *'
+    assert index.match("a") == ""
+
+
+def test_more_hits_are_worth_reading_where_there_are_more_records(towns: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_index, "PROBE_LIMIT", 2000)
+    assert word_index.WordIndex(towns, CUSTOMERS).most == 500
+    towns.execute("INSERT INTO customers (id, code, name, created_at, updated_at) VALUES (160000, 'z1', '远', '', '')")
+    search_index.add_records(towns, CUSTOMERS, [dict(towns.one("SELECT * FROM customers WHERE id = 160000") or {})])
+    assert word_index.WordIndex(towns, CUSTOMERS).most == 1040
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("石家庄宏达", ["ǁshiǁjia", "ǁshiǁjiaǁzhuang", "ǁshiǁjiaǁzhuangǁhong"]),
+        ("西安", ["ǁxiǁan"]), ("先", []), ("ǁ西安", []), ("𠮷林市宏", []), ("", []),
+    ],
+)  # fmt: skip
+def test_how_a_name_begins_is_indexed(name: str, heads: list[str]) -> None:
+    assert search_index.heads(pinyin.name_sort(name)) == heads
