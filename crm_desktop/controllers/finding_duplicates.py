@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from crm_desktop.controllers.comparing import Kind
 from crm_desktop.controllers.context import Context
 from crm_desktop.db.blocks import Blocks
-from crm_desktop.errors import CrmError
+from crm_desktop.errors import CrmError, DatabaseError
 from crm_desktop.models.likeness import LIKELY
 
 OnProgress = Callable[[int, int, str], object]
@@ -19,7 +19,7 @@ LARGEST_GROUP = 4
 MOST_PAIRS = 5000
 """More than these nobody goes through; they are the likeliest."""
 PIECE = 1000
-READING, COMPARING = "正在读取…", "正在比较…"
+READING, PAIRING, COMPARING = "正在读取…", "正在找可能的…", "正在比较…"
 KNOWN = "SELECT one, other FROM not_duplicates WHERE entity = ?"
 
 
@@ -63,11 +63,16 @@ class Search:
         self._on_progress, self._cancelled = on_progress, cancelled
 
     def run(self) -> Found:
-        with Blocks() as blocks:
-            number = self._fill(blocks)
-            self._step(0, 0, COMPARING)
-            total = blocks.pair()
-            pairs = heapq.nlargest(MOST_PAIRS + 1, self._alike(blocks, total))
+        try:
+            with Blocks(self._cancelled) as blocks:
+                number = self._fill(blocks)
+                self._step(0, 0, PAIRING)
+                total = blocks.pair(lambda done, words: self._step(done, words, PAIRING))
+                pairs = heapq.nlargest(MOST_PAIRS + 1, self._alike(blocks, total))
+        except DatabaseError:
+            if self._cancelled():
+                raise SearchCancelled from None
+            raise
         return Found(grouped(pairs[:MOST_PAIRS]), number, len(pairs) > MOST_PAIRS)
 
     def _fill(self, blocks: Blocks) -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.finding_duplicates import Group, Pair, SearchCancelled, grouped
-from crm_desktop.errors import NotFound, PermissionDenied, ValidationError
+from crm_desktop.db import blocks
+from crm_desktop.errors import DatabaseError, NotFound, PermissionDenied, ValidationError
 from tests.controllers.labelled import ERRORS, Maker, enter, true_pairs
 
 COMPANIES = 1200
@@ -126,6 +127,32 @@ def test_a_search_can_be_given_up_and_says_how_far_it_is(office: Office, twins: 
     assert steps[-1][1:] == (1, "正在比较…")
     with pytest.raises(SearchCancelled):
         office.duplicates.find("customers", cancelled=lambda: True)
+
+
+@pytest.mark.parametrize("looks", [1, 5, 40, 120])
+def test_wherever_it_is_given_up_that_is_what_is_said(office: Office, twins: list[int], looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also within one statement of SQLite's, which takes a minute for a million."""
+    monkeypatch.setattr(blocks, "INSTRUCTIONS", 1)
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) >= looks
+
+    with pytest.raises(SearchCancelled):
+        office.duplicates.find("customers", cancelled=cancelled)
+
+
+def test_putting_words_in_pairs_is_broken_off_and_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "INSTRUCTIONS", 10)
+    is_over: list[bool] = []
+    with blocks.Blocks(lambda: bool(is_over)) as made:
+        made.add([(number, (), ["a", str(number // 2)]) for number in range(10)])
+        told: list[tuple[int, int]] = []
+        assert made.pair(lambda *step: told.append(step)) == 45 and told == [(0, 20)]
+        is_over.append(True)
+        with pytest.raises(DatabaseError):
+            made.pair()
 
 
 def test_nobody_finds_whom_they_may_not_see(office: Office, twins: list[int], hire: Callable[..., Office]) -> None:
