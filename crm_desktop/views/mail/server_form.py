@@ -137,7 +137,9 @@ class ServerForm(SmallForm):
         )  # fmt: skip
 
     def _answer(self, said: str, style: str) -> None:
+        """What a refusal repeats stands there once: a low screen has no room for it twice."""
         self.answer.configure(text=said, style=style)
+        self.fields["password"].set_hint("" if self.preset.note in said else self.preset.note)
         self.test_button.configure(state="normal")
         centre_on(self, self._parent)
 
@@ -153,6 +155,7 @@ class ServerForm(SmallForm):
 
     def submit(self) -> None:
         self._address_typed()
+        self._answer("", "TLabel")
         super().submit()
 
     def _take(self, values: dict[str, Any]) -> bool:

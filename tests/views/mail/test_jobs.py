@@ -169,6 +169,26 @@ def test_an_address_tells_its_mailbox_and_the_code_is_explained(screen, in_windo
     assert desk.office.mail_setup.server().host == "smtp.163.com" and desk.office.mail_setup.has_password()
 
 
+def test_a_refused_code_is_explained_once_and_not_beside_other_mistakes(screen, in_window, desk, connected, wait_until, press):
+    """A low screen has no room for more: the buttons would lie below it."""
+    seen = []
+
+    def attempt(form):
+        form.fields["host"].set("smtp.qq.com")
+        form.fields["preset"].set("QQ 邮箱")
+        form._answer(f"用户名或密码不对。{form.preset.note}", "Error.TLabel")
+        seen.append(bool(form.fields["password"].hint_line.winfo_manager()))
+        form.fields["port"].set("99999")
+        press(form.fields["port"].input.control, "<F8>")
+        wait_until(lambda: form.fields["port"].input.error)
+        seen.extend([form.answer.cget("text"), bool(form.fields["password"].hint_line.winfo_manager())])
+        form.cancel()
+
+    in_window(ServerForm, attempt)
+    screen.set_up()
+    assert seen == [False, "", True]
+
+
 def test_the_connection_is_tried_without_saving(screen, in_window, desk, connected, wait_until, press):
     seen = []
 
