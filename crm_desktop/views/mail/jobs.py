@@ -23,8 +23,8 @@ JOB_COLUMNS = (
     TableColumn("state", "状态", 9), TableColumn("told", "情况", 34), TableColumn("problem", "为什么停了", 40),
 )  # fmt: skip
 MESSAGE_COLUMNS = (
-    TableColumn("name", "收件人", 30), TableColumn("address", "电子邮箱", 28), TableColumn("state", "状态", 9),
-    TableColumn("at", "时间", 16), TableColumn("reason", "说明", 60),
+    TableColumn("name", "收件人", 26), TableColumn("address", "电子邮箱", 24), TableColumn("state", "状态", 8),
+    TableColumn("reason", "说明", 50), TableColumn("at", "时间", 16),
 )  # fmt: skip
 RESEND = "这封邮件可能已经发出，重发的话对方可能收到两封，要重发吗？"
 SKIP = "还有 {} 封没有发，要取消吗？已经发出的不受影响。"

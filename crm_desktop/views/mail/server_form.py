@@ -153,6 +153,12 @@ class ServerForm(SmallForm):
             self._answer("", "TLabel")
             raise error
 
+    def _show_errors(self, errors: dict[str, str]) -> None:
+        """In place of the sentence on the 授权码, which comes back: on a low screen the buttons need its room."""
+        self.fields["password"].set_hint(None)
+        super()._show_errors(errors)
+        centre_on(self, self._parent)
+
     def submit(self) -> None:
         self._address_typed()
         self._answer("", "TLabel")

@@ -186,7 +186,7 @@ def test_a_refused_code_is_explained_once_and_not_beside_other_mistakes(screen, 
 
     in_window(ServerForm, attempt)
     screen.set_up()
-    assert seen == [False, "", True]
+    assert seen == [False, "", False]
 
 
 def test_the_connection_is_tried_without_saving(screen, in_window, desk, connected, wait_until, press):
