@@ -22,7 +22,7 @@ FIRST_MILLISECONDS = 2_000
 """After signing in: the first screen comes first."""
 LATER = (5, 15, 60)
 COLUMNS = (TableColumn("when", "时间", 12), TableColumn("subject", "事项", 28), TableColumn("customer", "客户", 20))
-LINES = 4
+FEWEST, LINES = 2, 4
 
 
 class ReminderWatch:
@@ -78,7 +78,6 @@ class ReminderWindow(ttk.Toplevel):
         self.title_line = ttk.Label(body, name="heading")
         self.title_line.pack(anchor="w", pady=(0, pixels(self, 6)))
         self.table = VirtualTable(body, COLUMNS, on_open=lambda number: self.open_record())
-        self.table.tree.configure(height=LINES)
         self.table.pack(fill="both", expand=True)
         self._add_buttons(body)
         bind_key(self, "close", self.know)
@@ -153,6 +152,7 @@ class ReminderWindow(ttk.Toplevel):
 
     def _refresh(self) -> None:
         rows = [_line(number, reminder) for number, reminder in self._reminders.items()]
+        self.table.tree.configure(height=max(FEWEST, min(LINES, len(rows))))  # it covers what somebody works at
         self.table.show(ListSource(rows))
         late = sum(each.is_late for each in self._reminders.values())
         missed = f"，其中错过的 {late} 条" if late else ""

@@ -97,6 +97,14 @@ def test_what_is_due_is_shown_without_taking_the_keyboard(watch, root, wait_unti
     assert window.winfo_rootx() + window.winfo_width() <= window.winfo_screenwidth()
 
 
+def test_it_covers_no_more_than_it_has_to_say(watch, wait_until):
+    window = shown(watch, wait_until)
+    tall = window.winfo_height()
+    assert window.table.tree.cget("height") == 3
+    window.know()
+    wait_until(lambda: window.winfo_height() < tall)
+
+
 def test_later_and_known_and_done(watch, desk, memos, clock, wait_until):
     window = shown(watch, wait_until)
     number = next(number for number, each in window._reminders.items() if each.occurrence.memo == memos["today"])
