@@ -25,6 +25,7 @@ from crm_desktop.models.pasted_words import (
     LABELS,
     NOT_A_POSTCODE,
     PERSON,
+    WITHIN_A_HOUSE,
 )
 from crm_desktop.models.phones import format_phone, parse_phone
 from crm_desktop.models.text import strip_control, to_half_width
@@ -192,7 +193,8 @@ def _between(reading: _Reading, start: int, end: int, kind: str) -> Iterator[_Pa
             yield _Part(start, reading.original[start : start + line.end()].strip(" :：,;"), kind)
             start, kind = start + line.end(), ""
     place = start
-    for gap in [*_SEPARATOR.finditer(reading.text, start, end), None]:
+    gaps = _SEPARATOR.finditer(reading.text, start, end)
+    for gap in [*(each for each in gaps if not WITHIN_A_HOUSE.match(reading.text, each.start())), None]:
         piece = reading.original[place : gap.start() if gap else end].strip(_EDGES + "：、")
         if piece:
             yield _Part(place, piece, kind)

@@ -49,12 +49,15 @@ COMPANY = re.compile(
 """What the name of an organisation ends with."""
 _HOUSE = "号楼|号院|号|室|楼|层|栋|幢|座|单元|门|户|弄|组|#"
 HOUSE_END = re.compile(rf" ?(?:{_HOUSE})")
+WITHIN_A_HOUSE = re.compile(rf"(?<=[0-9A-Za-z]) +(?=(?:{_HOUSE})(?:[\s,;|\0\d(]|$))")
+"""A space in 2699 号, A 座, 3 单元."""
 NOT_A_POSTCODE = re.compile(rf" ?(?:{_HOUSE}|元|万|人|%)")
 """Behind digits these show that the digits are no number of that kind."""
 COMPANY_BEFORE = re.compile(r"(.{2,40}?(?:公司|集团|厂|大学|医院|银行|中心))(.+)")
 COMPANY_BEHIND = re.compile(rf"(.*[0-9A-Za-z一二三四五六七八九十](?:{_HOUSE}))([^0-9].+)")
 ADDRESS_PART = re.compile(
-    rf"[0-9A-Za-z一二三四五六七八九十甲乙丙丁](?:{_HOUSE})|(?:路|街|大街|大道|道|巷|胡同|弄|村|屯|镇|乡|街道|开发区|高新区|工业园|产业园|科技园"
+    rf"[0-9A-Za-z一二三四五六七八九十甲乙丙丁] ?(?:{_HOUSE})"
+    r"|(?:路|街|大街|大道|道|巷|胡同|弄|村|屯|镇|乡|街道|开发区|高新区|工业园|产业园|科技园"
     r"|园区|大厦|广场|小区|花园|公寓|家园|大楼|写字楼|新城|新村|嘉园|苑|里|省|市|县|区|旗|盟|州)$|(?:省|自治区).+(?:市|州|县)|(?:路|街|大道)\d"
 )
 DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")

@@ -117,3 +117,13 @@ def test_what_fits_nowhere_is_the_rest(chance, words):
 
 def signs(text: str) -> Counter[str]:
     return Counter(re.findall(r"[0-9a-z一-鿿]", to_half_width(text).lower()))
+
+
+@pytest.mark.parametrize(("typed", "address"), [
+    ("吉林省长春市朝阳区前进大街 2699 号", "吉林省长春市朝阳区前进大街2699 号"),
+    ("吉林省长春市朝阳区前进大街 2699 号 A 座 2801 室", "吉林省长春市朝阳区前进大街2699 号A 座2801 室"),
+])  # fmt: skip
+def test_a_space_before_the_word_for_a_house_parts_nothing(typed: str, address: str) -> None:
+    """As many write it, and as 信封 of other programs print it."""
+    told = found(f"收件人 张三 13812345678 {typed} 130012 长春宏达公司")
+    assert told == {**WHOLE, "address": address}
