@@ -10,7 +10,7 @@ from crm_desktop.controllers.backups.plan import BackupPlan, password_of, read_p
 from crm_desktop.controllers.backups.record import day_of, has_changed_since, last_at, made, standing
 from crm_desktop.controllers.backups.thinning import thin
 from crm_desktop.controllers.context import Context
-from crm_desktop.db.backup import Cancelled, Progress, reason
+from crm_desktop.db.backup import Cancelled, Progress, reason, stop_when
 from crm_desktop.db.inspection import BackupInfo
 from crm_desktop.errors import BackupError, CrmError
 from crm_desktop.models.progress import part
@@ -109,11 +109,12 @@ def _holds_the_present(context: Context, target: str) -> bool:
     return False
 
 
-def secure_before(context: Context, occasion: str) -> Path | None:
+def secure_before(context: Context, occasion: str, cancelled: Cancelled | None = None) -> Path | None:
     """A backup before something risky; None when the plan wants none.
 
     It goes to the first place that can be reached, else into a folder beside the database. When nothing has changed
     since a backup that is still there, an import takes that one; a cleanup, which is undone by its own, never.
+    BackupError once ``cancelled``.
     """
     plan = read_plan(context.db)
     if not plan.before_risky:
@@ -123,12 +124,15 @@ def secure_before(context: Context, occasion: str) -> Path | None:
         return Path(present["path"])
     for target in filter(is_reachable, map(Path, plan.targets)):
         with suppress(BackupError):
-            return _secured(context, target, plan, password_of(context.db, plan), occasion)
-    return _secured(context, local_folder(context), plan, "", occasion)
+            return _secured(context, target, plan, password_of(context.db, plan), occasion, cancelled)
+        stop_when(cancelled)
+    return _secured(context, local_folder(context), plan, "", occasion, cancelled)
 
 
-def _secured(context: Context, folder: Path, plan: BackupPlan, password: str, occasion: str) -> Path:
-    path = back_up(context, folder, password=password, occasion=occasion).path
+def _secured(
+    context: Context, folder: Path, plan: BackupPlan, password: str, occasion: str, cancelled: Cancelled | None
+) -> Path:
+    path = back_up(context, folder, password=password, cancelled=cancelled, occasion=occasion).path
     thin(context, folder, plan)
     return path
 

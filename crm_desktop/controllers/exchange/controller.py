@@ -118,7 +118,7 @@ class Exchange(Controller):
         if preview.error_count and not skip_bad:
             raise ImportRefused(BAD_ROWS.format(count=preview.count("bad"), **preview.errors[0]._asdict()))
         current = self._brought_up_to_date(preview, on_progress, cancelled)
-        secure_before(self._context, BEFORE_IMPORT)
+        secure_before(self._context, BEFORE_IMPORT, cancelled)
         controllers = (self._controllers[preview.entity], self._controllers["contacts"])
 
         def remember() -> None:

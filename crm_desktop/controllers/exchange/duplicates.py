@@ -1,7 +1,7 @@
 """Notes which new customers of an import may be there already: under a similar name or the same number."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
@@ -13,6 +13,8 @@ from crm_desktop.models.number_masks import masked
 from crm_desktop.models.phones import local_part
 
 PHONE_FIELDS = (*CUSTOMERS.phone_fields, *(CONTACT + name for name in CONTACTS.phone_fields))
+CHUNK = 5_000
+"""So many rows, names or numbers are looked at between two looks at whether the clerk has cancelled."""
 SHORTEST = 7
 """Fewer digits are too common to point to one customer."""
 
@@ -29,11 +31,14 @@ REACHED_LOCALLY = REACHED.replace("p.reversed >= j.value AND p.reversed < j.valu
 class Duplicates:
     """Compares with the operator's own customers and with the rows above."""
 
-    def __init__(self, context: Context, rows: Sequence[PlannedRow]) -> None:
-        self._context = context
+    def __init__(self, context: Context, rows: Sequence[PlannedRow], look: Callable[[], object]) -> None:
+        self._context, self._look = context, look
         self._sees_numbers = context.sees_numbers
-        self._keys = {name: normalised_company_name(name) for row in rows if (name := row.values.get("name"))}
-        self._digits = {text: _digits(text) for row in rows for text in _numbers(row)}
+        self._keys: dict[str, str] = {}
+        self._digits: dict[str, list[str]] = {}
+        for start in range(0, len(rows), CHUNK):
+            look()
+            self._understand(rows[start : start + CHUNK])
         self._alike = self._read(ALIKE, {key for key in self._keys.values() if key})
         numbers = {each for digits in self._digits.values() for each in digits}
         self._reached = self._read(REACHED, {each[::-1] for each in numbers})
@@ -44,6 +49,10 @@ class Duplicates:
         self._local = local
         self._key_rows: dict[str, int] = {}
         self._number_rows: dict[str, int] = {}
+
+    def _understand(self, rows: Sequence[PlannedRow]) -> None:
+        self._keys.update((name, normalised_company_name(name)) for row in rows if (name := row.values.get("name")))
+        self._digits.update((text, _digits(text)) for row in rows for text in _numbers(row))
 
     def note(self, row: PlannedRow) -> None:
         """Say of a new customer what it may be a duplicate of."""
@@ -73,8 +82,12 @@ class Duplicates:
         scope = self._context.scope(CUSTOMERS)
         whole = "1" if self._sees_numbers else IS_WHOLE.format(typed="j.value")
         asked = sql.format(scope=scope.sql, whole=whole)
-        rows = self._context.db.query(asked, (json.dumps(sorted(wanted)), *scope.parameters))
-        return {row[0]: row[1] for row in rows}
+        ordered, found = sorted(wanted), dict[str, str]()
+        for start in range(0, len(ordered), CHUNK):
+            self._look()
+            listed = json.dumps(ordered[start : start + CHUNK])
+            found.update((row[0], row[1]) for row in self._context.db.query(asked, (listed, *scope.parameters)))
+        return found
 
 
 def _numbers(row: PlannedRow) -> Iterator[str]:

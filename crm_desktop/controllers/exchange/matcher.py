@@ -23,6 +23,8 @@ class Task:
     label: Callable[[str], str]
     """What the column of a field is called."""
     lookup: Lookup
+    look: Callable[[], object] = lambda: None
+    """Called now and then by what takes long; raises once the clerk has cancelled."""
 
 
 class Matcher:

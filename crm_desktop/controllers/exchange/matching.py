@@ -38,7 +38,7 @@ class CustomerMatcher(Matcher):
         codes = (row.values.get("code", "") for row in task.rows)
         names = (row.values.get("name", "") for row in task.rows if task.mode != "add")  # else nobody asks by name
         self._office = Directory(task.context, codes, names)
-        self._duplicates = Duplicates(task.context, task.rows)
+        self._duplicates = Duplicates(task.context, task.rows, task.look)
         self._codes: dict[str, PlannedRow] = {}
         self._names: dict[str, PlannedRow] = {}
         self._people: dict[tuple[int, str], PlannedRow] = {}

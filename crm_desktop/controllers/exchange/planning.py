@@ -1,6 +1,6 @@
 """Plans an import: reads the table, checks every row as a form would, and decides what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +87,12 @@ class Planner:
     def plan(self, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None) -> ImportPreview:
         """Decide about every row; reads the office's data, writes nothing."""
         seen = newest_change(self._context.db)
-        rows = self._read_rows()
-        task = Task(self._context, self._entity, self._mode, rows, self._label, self._lookup)
+
+        def look() -> None:
+            self._report(0, len(self._table.rows), on_progress, cancelled)
+
+        rows = self._read_rows(look)
+        task = Task(self._context, self._entity, self._mode, rows, self._label, self._lookup, look)
         matcher = matcher_of(self._entity.key)(task)
         for done, row in enumerate(rows):
             if done % STEP == 0:
@@ -136,7 +140,7 @@ class Planner:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def _read_rows(self) -> list[PlannedRow]:
+    def _read_rows(self, look: Callable[[], object]) -> list[PlannedRow]:
         cleaners = [
             (column.index, column.field, typed_cells.cleaner(column.field, column.header, self._field(column.field)))
             for column in self._mapping.columns
@@ -147,7 +151,9 @@ class Planner:
             if column.field.removeprefix(CONTACT) in WRITTEN_IN_FULL
         ]
         rows = []
-        for row in self._table.rows:
+        for done, row in enumerate(self._table.rows):
+            if done % STEP == 0:
+                look()
             values = {field: text for index, field, clean in cleaners if (text := clean(row.cells[index]))}
             planned = PlannedRow(row.number, values, row.cells)
             planned.problems.update(self._lost_digits(row, numbers))

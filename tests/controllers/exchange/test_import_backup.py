@@ -59,3 +59,15 @@ def test_without_its_backup_nothing_is_imported(bring_in, office, monkeypatch):
     with pytest.raises(BackupError, match="空间已满"):
         bring_in(HEADING, ["甲"])
     assert office.customers.search().total == 0
+
+
+def test_cancelled_meanwhile_it_goes_nowhere_else_and_nothing_is_imported(plan, office, tmp_path):
+    places = [tmp_path / "U盘", tmp_path / "网盘"]
+    for place in places:
+        place.mkdir()
+    office.backups.set_plan(BackupPlan(targets=tuple(map(str, places))))
+    preview = plan(HEADING, ["新的"])
+    with pytest.raises(BackupError, match="取消"):
+        office.exchange.run(preview, cancelled=lambda: True)
+    assert occasions(office) == [] and office.customers.search().total == 0
+    assert [list(place.iterdir()) for place in (*places, office.db.path.parent / "备份") if place.exists()] == [[], []]

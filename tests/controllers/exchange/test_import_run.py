@@ -5,7 +5,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from crm_desktop.controllers.exchange import running
+from crm_desktop.controllers.exchange import duplicates, planning, running
 from crm_desktop.controllers.exchange.controller import memory_key
 from crm_desktop.errors import ImportRefused, PermissionDenied
 from crm_desktop.models import Query
@@ -141,6 +141,21 @@ def test_reading_and_checking_tell_their_progress_and_can_be_cancelled(plan):
     assert steps[-1] == (500, 500) and (200, 500) in steps
     with pytest.raises(ImportRefused, match="已取消"):
         plan(*rows, cancelled=lambda: True)
+
+
+def test_each_step_of_checking_can_be_cancelled(plan, sheet, office, monkeypatch):
+    """Also what is found out before the first row is checked, which takes seconds for a large file."""
+    monkeypatch.setattr(duplicates, "CHUNK", 1)
+    monkeypatch.setattr(planning, "STEP", 1)
+    path = sheet(["公司名称", "电话"], *([f"公司{number}", f"0431-8512345{number}"] for number in range(3)))
+    polls = []
+    office.exchange.preview("customers", path, cancelled=lambda: polls.append(0))
+    rows, names, numbers, local = 3, 3, 3, 3
+    assert len(polls) >= rows + rows + names + numbers + local + rows
+    for last in range(len(polls)):
+        answers = iter([False] * last)
+        with pytest.raises(ImportRefused, match="已取消"):
+            office.exchange.preview("customers", path, cancelled=lambda answers=answers: next(answers, True))
 
 
 # What changed meanwhile
