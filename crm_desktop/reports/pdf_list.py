@@ -38,7 +38,7 @@ def list_pdf(
     totals = [shown_cells(table.columns, table.totals)] if table.totals is not None else []
     size, measure = _sheet(table, rows + added + totals, SHEETS[paper], landscape)
     sheet = _Paper(table, measure, size, len(rows))
-    slices = _slices(table, measure, rows, totals)
+    slices = watched(_slices(table, measure, rows, totals), 0, None, cancelled)
     pages = list(paginate(slices, measure, sheet.room(is_first=True), sheet.room(is_first=False)))
     printed = "　".join(text for text in (f"打印人：{printed_by}" if printed_by else "", printed_at) if text)
     for number, page in enumerate(watched(pages, len(pages), on_progress, cancelled), 1):

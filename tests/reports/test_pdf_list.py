@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crm_desktop.errors import ReportError
 from crm_desktop.reports import Column, Table
+from crm_desktop.reports.document import STEP
 from crm_desktop.reports.fonts import SANS, advances
 from crm_desktop.reports.list_layout import PADDING, Measure
 from crm_desktop.reports.pdf_list import list_pdf
@@ -132,6 +133,14 @@ def test_progress_and_cancelling():
     assert seen == [(document.pages, document.pages)]
     with pytest.raises(ReportError, match="已取消"):
         list_pdf(table, cancelled=lambda: True)
+
+
+def test_it_can_be_cancelled_while_the_pages_are_cut():
+    """Which takes seconds for a long list, between reading its rows and drawing the first page."""
+    table = Table("名单", [Column("名称")], [(f"公司{number}",) for number in range(200)])
+    polls = []
+    list_pdf(table, cancelled=lambda: polls.append(0))
+    assert len(polls) >= 200 // STEP * 2
 
 
 @pytest.mark.parametrize(("name", "size"), [("宏达", (210, 297)), ("长春宏达机械" * 12, (297, 210))])

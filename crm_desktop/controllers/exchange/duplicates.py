@@ -31,7 +31,7 @@ REACHED_LOCALLY = REACHED.replace("p.reversed >= j.value AND p.reversed < j.valu
 class Duplicates:
     """Compares with the operator's own customers and with the rows above."""
 
-    def __init__(self, context: Context, rows: Sequence[PlannedRow], look: Callable[[], object]) -> None:
+    def __init__(self, context: Context, rows: Sequence[PlannedRow], look: Callable[[], object] = lambda: None) -> None:
         self._context, self._look = context, look
         self._sees_numbers = context.sees_numbers
         self._keys: dict[str, str] = {}
