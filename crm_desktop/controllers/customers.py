@@ -65,7 +65,7 @@ class Customers(PlaceController):
     @requires("create")
     def suggest_code(self, values: Values) -> CodeSuggestion:
         """The code that saving these values now would give; it may be typed over before the first save."""
-        prefix, hint = self._code_prefix(self._code_parts(values))
+        prefix, hint = self._code_prefix(self._code_parts(values), Lookup(self._db))
         number, is_serial = serials.peek(self._db, prefix), self._uses_serial_rule()
         while self._used([code := compose_code(prefix, number, is_serial)]):
             number += 1
@@ -89,31 +89,32 @@ class Customers(PlaceController):
         is_serial = self._uses_serial_rule()
         found: dict[str, list[str]] = {prefix: [] for prefix in counts}
         while missing := {prefix: n - len(found[prefix]) for prefix, n in counts.items() if n > len(found[prefix])}:
-            blocks = {prefix: self._block(prefix, count, is_serial) for prefix, count in missing.items()}
+            blocks = {
+                prefix: [compose_code(prefix, number, is_serial) for number in range(first, first + missing[prefix])]
+                for prefix, first in serials.take_many(self._db, missing).items()
+            }
             used = self._used([code for block in blocks.values() for code in block])
             for prefix, block in blocks.items():
                 found[prefix] += [each for each in block if each.upper() not in spoken_for and each.upper() not in used]
         return found
 
-    def _block(self, prefix: str, count: int, is_serial: bool) -> list[str]:
-        """The next numbers of a prefix as codes."""
-        first = serials.take(self._db, prefix, count)
-        return [compose_code(prefix, number, is_serial) for number in range(first, first + count)]
-
     def _uses_serial_rule(self) -> bool:
         return bool(read_option(self._db, "code_rule") == "serial")
 
-    def _code_prefix(self, record: Record) -> tuple[str, str]:
+    def _code_prefix(self, record: Record, lookup: Lookup) -> tuple[str, str]:
         """Letter of the level, and the area code that applies, with a hint when it is the office's own."""
         level = record.get("level")
-        letter = (level and self._db.value(LEVEL_LETTER, (level,))) or GENERAL_LETTER
-        if self._uses_serial_rule():
+        letter = lookup.remember(LEVEL_LETTER, level, lambda: self._letter(level))
+        if lookup.remember("code rule", None, self._uses_serial_rule):
             return letter, ""
         area_code, hint = self._area_code(record)
         try:
             return customer_code.code_prefix(letter, area_code), hint
         except FieldError as error:
             raise ValidationError({"area_code": str(error)}) from None
+
+    def _letter(self, level: int | None) -> str:
+        return (level and self._db.value(LEVEL_LETTER, (level,))) or GENERAL_LETTER
 
     def _area_code(self, record: Record) -> tuple[str, str]:
         abroad = record.get("country_code")
@@ -181,7 +182,8 @@ class Customers(PlaceController):
         return spoken_for
 
     def _by_prefix(self, records: Sequence[Record]) -> dict[str, list[Record]]:
-        prefix_of = cache(lambda *parts: self._code_prefix(dict(zip(CODE_PARTS, parts, strict=True)))[0])
+        lookup = Lookup(self._db)
+        prefix_of = cache(lambda *parts: self._code_prefix(dict(zip(CODE_PARTS, parts, strict=True)), lookup)[0])
         found: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             # A known area code makes the region irrelevant, and there are far fewer area codes to ask about.

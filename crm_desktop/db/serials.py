@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from crm_desktop.db.connection import Connections
 
-TAKE = """INSERT INTO serials (prefix, last) VALUES (?, ?)
- ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last"""
+COUNT_ON = """INSERT INTO serials (prefix, last) VALUES (?, ?)
+ ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last"""
+TAKE = f"{COUNT_ON} RETURNING last"
+LAST = "SELECT prefix, last FROM serials WHERE prefix IN (SELECT value FROM json_each(?))"
 COUNTERS = "SELECT prefix, last FROM serials WHERE last > 0"
 DOCUMENT = re.compile(r"(.+-)([0-9]{1,9})")
 RETIRE = "INSERT INTO serials (prefix, last) VALUES (?, 0) ON CONFLICT DO NOTHING"
@@ -18,6 +20,18 @@ def take(database: Connections, prefix: str, count: int = 1) -> int:
     """The first of the next ``count`` numbers of a prefix (compared without case), starting at 1."""
     last = int(database.execute(TAKE, (prefix.upper(), count)).fetchall()[0][0])
     return last - count + 1
+
+
+def take_many(database: Connections, counts: Mapping[str, int]) -> dict[str, int]:
+    """What ``take`` gives for each of many prefixes, in two statements."""
+    database.executemany(COUNT_ON, [(prefix.upper(), count) for prefix, count in counts.items()])
+    listed = json.dumps([prefix.upper() for prefix in counts])
+    last = {row["prefix"]: row["last"] for row in database.query(LAST, (listed,))}
+    firsts = {}
+    for prefix, count in reversed(list(counts.items())):  # two that differ in case share a counter
+        last[prefix.upper()] -= count
+        firsts[prefix] = last[prefix.upper()] + 1
+    return firsts
 
 
 def peek(database: Connections, prefix: str) -> int:

@@ -1,6 +1,10 @@
 """Running numbers never come back."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crm_desktop.db import Database, serials
 
@@ -31,3 +35,21 @@ def test_a_retired_code_stays_retired_in_any_case(database: Database) -> None:
     serials.retire(database, "i010110")
     assert serials.retired(database, ["i010110", "i010111"]) == {"I010110"}
     assert serials.peek(database, "i010") == 1
+
+
+PREFIXES = st.lists(st.tuples(st.sampled_from(["i010", "I010", "n0431", "N0431", "x", "𠮷"]), st.integers(1, 5)), max_size=8)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(PREFIXES.map(dict))
+def test_many_prefixes_at_once_get_what_each_would(database: Database, counts: dict[str, int]) -> None:
+    def kept(take: Callable[[], dict[str, int]]) -> tuple[dict[str, int], list[tuple[str, int]]]:
+        with database.atomic():
+            return take(), [tuple(row) for row in database.query("SELECT prefix, last FROM serials ORDER BY prefix")]
+
+    database.execute("DELETE FROM serials")
+    database.execute("INSERT INTO serials VALUES ('I010', 7)")
+    one_by_one = kept(lambda: {prefix: serials.take(database, prefix, count) for prefix, count in counts.items()})
+    database.execute("DELETE FROM serials")
+    database.execute("INSERT INTO serials VALUES ('I010', 7)")
+    assert kept(lambda: serials.take_many(database, counts)) == one_by_one
