@@ -26,6 +26,10 @@ HOLDS = """SELECT p.* FROM phone_trigrams CROSS JOIN phone_numbers p ON p.id = p
 IS_WHOLE = "(p.reversed = {typed} OR (p.digits GLOB '0*' AND length(p.digits) <= length({typed}) + 4))"
 """Of numbers that end with typed digits, those that are the same number, or that number with its area code;
 ``typed`` stands for the digits from the last to the first."""
+SAMPLED = 5000
+"""Of the first numbers of the office, to see which digits are rare."""
+ASKED = 3
+"""Triples of digits that leave few numbers to look at; every further one is gone through for nothing."""
 OWNERS = """SELECT p.entity, p.record, p.field, p.digits, t.id AS customer, k.id AS contact
  FROM ({numbers} LIMIT {candidates}) p LEFT JOIN contacts k ON p.entity = 'contacts' AND k.id = p.record
  CROSS JOIN customers t ON t.id = CASE p.entity WHEN 'customers' THEN p.record ELSE k.customer END
@@ -54,7 +58,7 @@ def find(database: Connections, digits: str, scope: Clause, limit: int, *, whole
     ``whole_only`` is for who may not see numbers, and could guess them digit by digit otherwise.
     """
     found: dict[tuple[str, int, str], Hit] = {}
-    for numbers in lookups(digits):
+    for numbers in lookups(database, digits):
         is_known = whole_only or any(hit.rank <= LOCAL_RANK for hit in found.values())
         if len(found) >= limit or (is_known and numbers.sql == HOLDS):
             break
@@ -67,7 +71,7 @@ def find(database: Connections, digits: str, scope: Clause, limit: int, *, whole
     return sorted(hits)[:limit]
 
 
-def lookups(digits: str) -> Iterator[Clause]:
+def lookups(database: Connections, digits: str) -> Iterator[Clause]:
     """The quickest and likeliest first: each is asked only when those before it found too little."""
     backwards, local = digits[::-1], local_part(digits)
     if len(digits) < SHORTEST:
@@ -79,7 +83,17 @@ def lookups(digits: str) -> Iterator[Clause]:
         yield Clause(ENDS, (backwards, backwards + AFTER_DIGITS))
     yield Clause(BEGINS, (digits, digits + AFTER_DIGITS))
     if len(digits) <= LONGEST_PART:
-        yield Clause(HOLDS, (" ".join(f'"{digits[i : i + 3]}"' for i in range(len(digits) - 2)), digits))
+        yield Clause(HOLDS, (rarest(database, digits), digits))
+
+
+def rarest(database: Connections, digits: str) -> str:
+    """What the index of trigrams is asked for: the rarest of a number's triples, for 000 is in every other number."""
+    triples = list(dict.fromkeys(digits[place : place + 3] for place in range(len(digits) - 2)))
+    if len(triples) > ASKED:
+        one = f"(SELECT count(*) FROM phone_trigrams WHERE phone_trigrams MATCH ? AND rowid <= {SAMPLED})"
+        counts = database.query(f"SELECT {', '.join([one] * len(triples))}", [f'"{triple}"' for triple in triples])[0]
+        triples = [triple for _, triple in sorted(zip(counts, triples, strict=True))[:ASKED]]
+    return " ".join(f'"{triple}"' for triple in triples)
 
 
 def rank_of(stored: str, typed: str) -> int:

@@ -170,7 +170,8 @@ class Selection:
         key, (value, record) = self.order_key, after
         sign = "<" if self.is_descending else ">"
         if not self.has_nulls:
-            return Clause(f"({key}, {self.id_column}) {sign} (?, ?)", (value, record))
+            pair = f"({key}, {self.id_column}) {sign} (?, ?)"  # which finds no index where the key has a COLLATE
+            return Clause(f"{key} {sign}= ? AND {pair}", (value, value, record))
         same_and_beyond = Clause(f"{key} IS ? AND {self.id_column} {sign} ?", (value, record))
         if value is None:
             beyond = Clause("0") if self.is_descending else Clause(f"{key} IS NOT NULL")

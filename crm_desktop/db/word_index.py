@@ -1,5 +1,6 @@
 """Asks the index of pairs which records have a word, and where in the order of names those of a frequent one begin."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from math import isqrt
@@ -29,6 +30,9 @@ SOON = """SELECT count(*) FROM (SELECT 1 FROM (SELECT {columns} FROM {search} OR
  WHERE {predicate} LIMIT {page})"""
 SAMPLE = """SELECT s.name_sort FROM (SELECT rowid AS id FROM {index} WHERE {index} MATCH ? LIMIT {hits}) h
  CROSS JOIN {search} s ON s.id = h.id WHERE h.id % {step} = 0 LIMIT {sampled}"""
+
+
+DIGITS = re.compile("[0-9]{2}")
 
 
 class Ids(NamedTuple):
@@ -79,6 +83,8 @@ class WordIndex:
         if len(word) == 1 and word.isalnum() and not word.isascii():
             return f'"{word}" *'
         pairs = grams(word).split()
+        if any(len(each) == 3 for each in pairs):  # three digits hold the pairs, of which there are but a hundred
+            pairs = [each for each in pairs if len(each) == 3 or not DIGITS.fullmatch(each)]
         if len(pairs) > 1:
             pairs = self._rare(pairs) or pairs
         return " ".join(f'"{pair}"' for pair in pairs)

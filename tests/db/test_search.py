@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.db import Database, pinyin, search, search_index, statements, word_index
+from crm_desktop.db import Database, phone_search, pinyin, search, search_index, statements, word_index
 from crm_desktop.db.statements import ALWAYS
 from crm_desktop.models import ENTITIES, Condition, Query, phones
 from crm_desktop.models.text import search_text
@@ -250,3 +250,46 @@ def test_a_list_by_name_reads_an_index_from_any_place(listed: Database) -> None:
     assert any("customers_search_order (name_sort>?)" in row["detail"] for row in plan)
     sorts = [row for row in plan if "TEMP B-TREE" in row["detail"]]
     assert all(row["parent"] == 0 for row in sorts)  # the rows of the page, and not those it is chosen from
+
+
+@pytest.mark.parametrize("order", ["code", "-code"])
+def test_a_list_by_code_reads_its_index_from_any_place(listed: Database, order: str) -> None:
+    """Else a click on the heading would sort a million."""
+    chosen = search.selection(listed, CUSTOMERS, Query(order=order), lambda entity: ALWAYS, TODAY)
+    page = chosen.page(["t.id"], 50, ["n010", 11])
+    plan = [row["detail"] for row in listed.query(f"EXPLAIN QUERY PLAN {page.sql}", page.parameters)]
+    assert any(re.search(r"customers_code \(code[<>]\?\)", detail) for detail in plan)
+
+
+def test_codes_are_ordered_without_case_page_by_page(database: Database, store: Any) -> None:
+    codes = ["b1", "A2", "a3", "B0", "c1", "C0"]
+    ids = dict(zip(codes, store("customers", *({"code": code, "name": "宏达"} for code in codes)), strict=True))
+    chosen = search.selection(database, CUSTOMERS, Query(order="code"), lambda entity: ALWAYS, TODAY)
+    seen: list[int] = []
+    after = None
+    while len(seen) < len(codes):
+        page = chosen.page(["t.id"], 2, after)
+        rows = database.query(page.sql, page.parameters)
+        seen += [row["id"] for row in rows]
+        after = [rows[-1]["_order"], rows[-1]["id"]]
+    assert seen == [ids[code] for code in ("A2", "a3", "B0", "b1", "C0", "c1")]
+
+
+def test_a_number_is_looked_up_by_its_rarest_digits(database: Database, store: Any) -> None:
+    """000 is in every mobile; going through all that have it takes longest."""
+    numbers = [f"139000012{n:02d}" for n in range(30)] + ["13900007856"]
+    store("customers", *({"code": f"n{n:03d}", "name": "宏达", "phone": each} for n, each in enumerate(numbers)))
+    asked = phone_search.rarest(database, "00007856")
+    assert asked == '"007" "078" "785"'
+    assert phone_search.rarest(database, "0000") == '"000"'
+    assert len(search_one(database, "customers", "00007856")) == 1
+    assert len(search_one(database, "customers", "90000")) == 31
+
+
+def test_an_owner_of_many_numbers_is_asked_for_once(database: Database, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More owners than are worth sorting are still found out once, and not again with every page."""
+    ids = store("customers", *({"code": f"n{n:03d}", "name": "宏达", "phone": "0431-85123456"} for n in range(20)))
+    monkeypatch.setattr(word_index, "PROBE_LIMIT", 10)
+    chosen = search.selection(database, CUSTOMERS, Query("85123"), lambda entity: ALWAYS, TODAY)
+    assert "phone_trigrams" not in chosen.where.sql and "json_each" not in chosen.source.sql
+    assert search_one(database, "customers", "85123") == set(ids)
