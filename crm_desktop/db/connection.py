@@ -178,13 +178,22 @@ class Connections:
         connection = self.connection()
         with explained():
             connection.execute("BEGIN")
+        try:
+            with self.while_wanted(is_unwanted):
+                yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def while_wanted(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Once ``is_unwanted()``, what is being read in this thread breaks off with a DatabaseError."""
+        connection = self.connection()
         connection.set_progress_handler(is_unwanted, STEPS_UNASKED)
         try:
             yield
         finally:
             connection.set_progress_handler(None, 0)
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
 
     def _refuse_vanished(self) -> None:
         """A file that was moved away would take what is saved with it."""

@@ -14,16 +14,14 @@ from functools import partial
 from crm_desktop.db import word_index
 from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
-from crm_desktop.db.phone_search import AFTER_DIGITS, IS_WHOLE, rarest
+from crm_desktop.db.number_owners import NumberOwners
 from crm_desktop.db.statements import ALWAYS, Begin, Clause, Selection, column, join, quote, sort_expression
-from crm_desktop.db.word_index import Ids, WordIndex, limited
+from crm_desktop.db.word_index import Ids, WordIndex
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity, Query, phones
 from crm_desktop.models.fields import Text
 from crm_desktop.models.text import search_text
 
-MOST_LISTED = 20_000
-"""Owners of a number that are found out once and not again with every page."""
 ALWAYS_THERE = ("id", "created_at", "updated_at")
 PHONE = re.compile(r"[+(]?[0-9][0-9()\-+.]*")
 BEYOND = "\U0010ffff"
@@ -32,16 +30,6 @@ NUMBER = re.compile(r"[a-z]{2}\d{3,8}(-\d*)?")
 LATIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 VOWEL = re.compile("[aeiouv]")
 """Every syllable has one; most initials have none and need no scan."""
-
-WHOLE = f"""SELECT p.entity, p.record FROM phone_numbers p WHERE p.reversed IN (?, ?)
- UNION SELECT p.entity, p.record FROM phone_numbers p WHERE p.reversed > ? AND p.reversed < ?
-  AND {IS_WHOLE.format(typed="?")}"""
-"""Only the number itself, with or without its area code, for who may not see numbers."""
-HOLDING = """SELECT p.entity, p.record FROM phone_trigrams CROSS JOIN phone_numbers p ON p.id = phone_trigrams.rowid
-  WHERE phone_trigrams MATCH ? AND instr(p.digits, ?)
- UNION SELECT entity, record FROM phone_numbers WHERE reversed = ?"""
-"""Numbers that hold the digits, and the same number kept without its area code. CROSS JOIN, because the planner would
-rather read every number."""
 
 
 @dataclass(frozen=True)
@@ -232,48 +220,15 @@ def find_pinyin(word: str, ids: Ids | None, predicate: Clause) -> Word:
 
 def find_digits(database: Connections, entity: Entity, word: str, digits: str, hides_numbers: bool) -> Word:
     """A number: any of the record's telephones, those of the records it owns, or digits in its text."""
-    numbers = phone_records(database, entity, digits, hides_numbers)
-    by_phone = limited(database, numbers, MOST_LISTED)
+    owners = NumberOwners(database, entity, digits, whole_only=hides_numbers)
+    by_phone = owners.ids
     by_text = find_name(database, entity, word, ALWAYS).ids
-    ids = None
-    if by_phone and by_text and by_phone.size <= word_index.PROBE_LIMIT:
-        ids = either(by_phone, by_text)
-    if by_phone is not None:
-        numbers = Clause("SELECT value FROM json_each(?)", (by_phone.listed,))
-    predicate = Clause(f"instr(s.text, ?) OR s.id IN ({numbers.sql})", (word, *numbers.parameters))
-    return Word(ids, predicate)
+    few = by_phone and by_text and by_phone.size <= word_index.PROBE_LIMIT
+    predicate = join("OR", (Clause("instr(s.text, ?)", (word,)), owners.predicate))
+    return Word(either(by_phone, by_text) if few and by_phone and by_text else None, predicate)
 
 
 def either(one: Ids, other: Ids) -> Ids:
     """The ids that are in one of them, or in both."""
     both = sorted({*json.loads(one.listed), *json.loads(other.listed)})
     return Ids(json.dumps(both), len(both))
-
-
-def phone_records(database: Connections, entity: Entity, digits: str, hides_numbers: bool) -> Clause:
-    """Ids of the records that a number leads to, through their own telephones or their children's."""
-    numbers = whole_numbers(digits) if hides_numbers else numbers_with(database, digits)
-    queries = ["SELECT record FROM numbers WHERE entity = ?"]
-    keys = [entity.key]
-    for other in ENTITIES.values():
-        reference = other.owner_reference
-        if reference is not None and reference.entity == entity.key and other.phone_fields:
-            keys.append(other.key)
-            queries.append(
-                f"SELECT {quote(reference.name)} FROM {quote(other.table)}"
-                " WHERE deleted_at IS NULL AND id IN (SELECT record FROM numbers WHERE entity = ?)"
-            )
-    sql = f"WITH numbers AS MATERIALIZED ({numbers.sql}) {' UNION '.join(queries)}"
-    return Clause(sql, (*numbers.parameters, *keys))
-
-
-def numbers_with(database: Connections, digits: str) -> Clause:
-    """Numbers that hold the digits."""
-    return Clause(HOLDING, (rarest(database, digits), digits, phones.local_part(digits)[::-1]))
-
-
-def whole_numbers(digits: str) -> Clause:
-    """This very number."""
-    backwards, local = digits[::-1], phones.local_part(digits)[::-1]
-    ends = (backwards, backwards + AFTER_DIGITS)
-    return Clause(WHOLE, (backwards, local, *ends, backwards, backwards))

@@ -19,7 +19,7 @@ from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.history import HistoryWindow, detail_rows
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.undoing import undo_operation
-from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
+from crm_desktop.views.widgets.table_rows import Cancelled, ListSource, TableColumn, never
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 COLUMNS = (
@@ -50,7 +50,7 @@ class AuditSource:
     def first_page(self, order: str) -> Sequence[dict[str, Any]]:
         return self._audit.operations(limit=FIRST_PAGE, asked=self._asked, reach=REACH)
 
-    def ids(self, order: str) -> Sequence[int]:
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[int]:
         return self._audit.ids(self._asked)
 
     def rows(self, ids: Sequence[int]) -> Sequence[dict[str, Any]]:

@@ -14,7 +14,7 @@ from crm_desktop.views.import_words import WordList
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.cell_marks import CellMarks
 from crm_desktop.views.widgets.detail_pane import DetailPane
-from crm_desktop.views.widgets.table_rows import Row, TableColumn
+from crm_desktop.views.widgets.table_rows import Cancelled, Row, TableColumn, never
 from crm_desktop.views.widgets.text_inputs import FlagInput
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
@@ -74,7 +74,7 @@ class PlannedRows:
     def first_page(self, order: str) -> Sequence[Row]:
         return self.rows(list(self._rows)[:PAGE])
 
-    def ids(self, order: str) -> Sequence[int]:
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[int]:
         return list(self._rows)
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:

@@ -22,7 +22,7 @@ from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.picker import ChoiceInput
 from crm_desktop.views.widgets.search_box import SearchBox
-from crm_desktop.views.widgets.table_rows import TableColumn
+from crm_desktop.views.widgets.table_rows import Cancelled, TableColumn, never
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 COLUMNS = tuple(
@@ -50,7 +50,7 @@ class BinSource:
         found = {row["id"]: row for row in self._bin.rows(keys)}
         return [found[key] for key in keys if key in found]
 
-    def ids(self, order: str) -> Sequence[Any]:
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[Any]:
         return self._bin.keys(self._wanted)
 
     def rows(self, ids: Sequence[Any]) -> Sequence[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm_desktop.controllers.base import EntityReader
 from crm_desktop.models import Query
+from crm_desktop.views.widgets.table_rows import Cancelled, never
 
 
 class EntitySource:
@@ -22,8 +23,8 @@ class EntitySource:
     def first_page(self, order: str) -> Sequence[dict[str, Any]]:
         return self._controller.search(self.ordered(order), self._columns).rows
 
-    def ids(self, order: str) -> Sequence[int]:
-        return self._controller.ids(self.ordered(order))
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[int]:
+        return self._controller.ids(self.ordered(order), cancelled)
 
     def rows(self, ids: Sequence[int]) -> Sequence[dict[str, Any]]:
         return self._controller.rows(ids, self._columns)
@@ -39,8 +40,8 @@ class ChosenSource(EntitySource):
     def first_page(self, order: str) -> Sequence[dict[str, Any]]:
         return self.rows(self.ids(order)[: self.query.limit])
 
-    def ids(self, order: str) -> Sequence[int]:
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[int]:
         if not order:
             return self._ids
         chosen = set(self._ids)
-        return [id for id in super().ids(order) if id in chosen]
+        return [id for id in super().ids(order, cancelled) if id in chosen]

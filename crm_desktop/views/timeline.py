@@ -16,7 +16,7 @@ from crm_desktop.views.modules import BY_KEY
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.picker import ChoiceInput
-from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
+from crm_desktop.views.widgets.table_rows import Cancelled, ListSource, TableColumn, never
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 COLUMNS = tuple(
@@ -41,7 +41,7 @@ class TimelineSource:
     def first_page(self, order: str) -> Sequence[dict[str, Any]]:
         return [_with_id(row) for row in self._timeline.page(self._customer, self._kinds, FIRST_PAGE).rows]
 
-    def ids(self, order: str) -> Sequence[Any] | None:
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[Any] | None:
         try:
             return self._timeline.keys(self._customer, self._kinds)
         except NotFound:  # deleted while it was being read

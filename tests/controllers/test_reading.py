@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from crm_desktop.controllers import Office
-from crm_desktop.errors import FieldError
+from crm_desktop.db import connection
+from crm_desktop.errors import DatabaseError, FieldError
 from crm_desktop.models import All, Condition, Not, Query, Related
 from crm_desktop.models import Any as AnyOf
 
@@ -96,3 +97,10 @@ def test_a_saved_condition_follows_the_operator(filled: Office, hire: Callable[.
     li.customers.create({"name": "李的"})
     assert [row["name"] for row in li.customers.search().rows] == ["李的"]
     assert filled.customers.search().total == 8
+
+
+def test_ids_that_nobody_waits_for_any_more_are_not_read_on(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "STEPS_UNASKED", 1)
+    with pytest.raises(DatabaseError):
+        filled.customers.ids(Query(), lambda: True)
+    assert len(filled.customers.ids(Query(), lambda: False)) == 7

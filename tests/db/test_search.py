@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.db import Database, phone_search, pinyin, search, search_index, statements, word_index
+from crm_desktop.db import Database, number_owners, phone_search, pinyin, search, search_index, statements, word_index
 from crm_desktop.db.statements import ALWAYS
 from crm_desktop.models import ENTITIES, Condition, Query, phones
 from crm_desktop.models.text import search_text
@@ -284,6 +285,24 @@ def test_a_number_is_looked_up_by_its_rarest_digits(database: Database, store: A
     assert phone_search.rarest(database, "0000") == '"000"'
     assert len(search_one(database, "customers", "00007856")) == 1
     assert len(search_one(database, "customers", "90000")) == 31
+
+
+@pytest.mark.parametrize("most", [0, 3, 100])
+def test_digits_of_very_many_numbers_are_looked_for_record_by_record(
+    database: Database, store: Any, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(number_owners, "MOST_LISTED", most)
+    own = store("customers", *({"code": f"n{n:03d}", "name": "宏达", "phone": "0431-85123456"} for n in range(5)))
+    (owner, former, other) = store("customers", *({"code": f"m{n}", "name": "别的"} for n in range(3)))
+    store("contacts", {"name": "王", "customer": owner, "mobile": "13985123000"})
+    store("contacts", {"name": "李", "customer": former, "mobile": "13985123001", "deleted_at": "2026-11-01T00:00:00Z"})
+    store("contacts", {"name": "赵", "customer": other, "mobile": "13985000001"})
+    assert search_one(database, "customers", "85123") == {*own, owner}
+    assert search_one(database, "customers", "0431-85123456") == set(own)
+    hidden = partial(search.selection, database, CUSTOMERS, scope=lambda entity: ALWAYS, today=TODAY, hides_numbers=True)
+    found = hidden(query=Query("13985123000")).ids()
+    assert [row[0] for row in database.query(found.sql, found.parameters)] == [owner]
+    assert not database.query((nothing := hidden(query=Query("0431-8512345")).ids()).sql, nothing.parameters)
 
 
 def test_an_owner_of_many_numbers_is_asked_for_once(database: Database, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:

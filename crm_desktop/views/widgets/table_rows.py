@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 Row = dict[str, Any]
+Cancelled = Callable[[], bool]
 KEPT_ROWS = 600
 """Rows remembered beyond the visible ones, so that scrolling back asks for nothing."""
+
+
+def never() -> bool:
+    """Somebody waits for it in any case."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,9 @@ class TableSource(Protocol):
     def first_page(self, order: str) -> Sequence[Row]:
         """The first hundred rows or so."""
 
-    def ids(self, order: str) -> Sequence[Any] | None:
-        """The ids of all rows in order; None when the first page was everything."""
+    def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[Any] | None:
+        """The ids of all rows in order; None when the first page was everything. Once it is ``cancelled()``, nobody
+        waits for them, and a long search may end with any error."""
 
     def rows(self, ids: Sequence[Any]) -> Sequence[Row]:
         """The rows with these ids, in any order; a vanished one is left out."""
@@ -60,7 +67,7 @@ class ListSource:
             return self._rows
         return sorted(self._rows, key=lambda row: _sortable(row.get(key)), reverse=order.startswith("-"))
 
-    def ids(self, order: str) -> None:
+    def ids(self, order: str, cancelled: Cancelled = never) -> None:
         return None
 
     def rows(self, ids: Sequence[Any]) -> Sequence[Row]:

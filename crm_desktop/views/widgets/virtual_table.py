@@ -206,7 +206,7 @@ class VirtualTable(ttk.Frame):
         self.body.schedule_paint()
         if self._background:
             work = self._background.run_in_background
-            self._job = work(lambda job: source.ids(order), self._take_ids, owner=self)
+            self._job = work(lambda job: source.ids(order, job.is_cancelled), self._take_ids, owner=self)
         else:
             self._take_ids(source.ids(order))
 

@@ -1,6 +1,7 @@
 """A table of a million rows behaves like one of ten: keys, mouse, selection, sorting, columns, copying."""
 
 import threading
+import time
 from array import array
 
 import pytest
@@ -27,7 +28,7 @@ class Numbers:
     def __init__(self, n, gone=()):
         self.n, self.gone, self.asked = n, set(gone), []
 
-    def ids(self, order):
+    def ids(self, order, cancelled=None):
         numbers = range(self.n, 0, -1) if order.startswith("-") else range(1, self.n + 1)
         return array("i", (number for number in numbers if number not in self.gone))
 
@@ -194,7 +195,7 @@ def test_a_row_gone_to_while_the_ids_are_read_again_keeps_the_cursor(root, make_
     may_answer.set()
 
     class Slow(Numbers):
-        def ids(self, order):
+        def ids(self, order, cancelled=None):
             may_answer.wait(5)
             return super().ids(order)
 
@@ -214,7 +215,7 @@ def test_a_late_answer_for_the_former_source_is_dropped(root, make_table, backgr
     gate = threading.Event()
 
     class Slow(Numbers):
-        def ids(self, order):
+        def ids(self, order, cancelled=None):
             gate.wait(5)
             return super().ids(order)
 
@@ -228,11 +229,30 @@ def test_a_late_answer_for_the_former_source_is_dropped(root, make_table, backgr
     assert table.total == 7
 
 
+def test_the_former_source_is_told_that_nobody_waits_any_more(root, make_table, background, wait_until):
+    """A search of a million that goes on beside the next one makes that wait."""
+    told = []
+
+    class Patient(Numbers):
+        def ids(self, order, cancelled=None):
+            deadline = time.monotonic() + 10
+            while not cancelled() and time.monotonic() < deadline:
+                time.sleep(0.001)
+            told.append(cancelled())
+            raise RuntimeError("broken off")
+
+    table = make_table(None, background=background)
+    table.show(Patient(1000))
+    table.show(Numbers(7))
+    wait_until(lambda: told and table.is_complete)
+    assert told == [True] and table.total == 7
+
+
 def test_the_cursor_moved_during_a_refresh_stays_where_it_was_moved(root, make_table, background, wait_until):
     class Held(Numbers):
         may_answer = threading.Event()
 
-        def ids(self, order):
+        def ids(self, order, cancelled=None):
             assert self.may_answer.wait(10)
             return super().ids(order)
 
