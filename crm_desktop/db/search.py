@@ -199,7 +199,7 @@ def find_name(database: Connections, entity: Entity, word: str, predicate: Claus
     """A piece of a name. The index knows a single character only from the pairs that begin with it, which takes long
     for a frequent one, so there the names are looked at first."""
     index = WordIndex(database, entity)
-    if len(word) == 1 and index.has_page_soon(predicate):
+    if len(word) == 1 and index.has_page_soon(predicate, word_index.REACH_OF_ONE):
         return Word(None, predicate)
     match = index.match(word)
     ids = index.probe(match) if match else None

@@ -1,6 +1,7 @@
 """Asks the index of pairs which records have a word, and where in the order of names those of a frequent one begin."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from math import isqrt
@@ -18,13 +19,15 @@ HITS_A_ROOT = 2.6
 look up and sort one hit: from n = 2.6 √N on the scan is quicker."""
 REACH = 1000
 REACH_BY_INITIALS = 300
-"""So many names are looked at to see whether a scan soon has a page; initials are not in the index of the order."""
+REACH_OF_ONE = 10_000
+"""So many names are looked at to see whether a scan soon has a page; initials are not in the index of the order, and
+of a single character the index of pairs is asked but slowly."""
 PAGE = 50
 SAMPLED = 40
 SAMPLE_STEP = 37
 """Hits are looked at whose id is a multiple of it, so that they are not all of one import."""
 MOST_HEADS = 4
-"""More beginnings among the sampled names mean that the hits are everywhere."""
+"""Beginnings are looked at that have their part of half the sampled names; without any the hits are everywhere."""
 
 SOON = """SELECT count(*) FROM (SELECT 1 FROM (SELECT {columns} FROM {search} ORDER BY name_sort, id LIMIT {reach}) s
  WHERE {predicate} LIMIT {page})"""
@@ -54,6 +57,14 @@ def limited(database: Connections, ids: Clause, most: int) -> Ids | None:
     sql = f"WITH found(id) AS ({ids.sql} LIMIT ?) SELECT json_group_array(id), count(*) FROM found"
     found = Ids(*database.query(sql, (*ids.parameters, most + 1))[0])
     return None if found.size > most else found
+
+
+def common_heads(names: Sequence[str], depth: int) -> dict[str, str]:
+    """How most of the names begin: the indexed word of each such beginning, and one of its names."""
+    begun = {head(name, depth): name for name in names}
+    seen = Counter(head(name, depth) for name in names)
+    fewest = len(names) / (2 * MOST_HEADS)
+    return {token: name for token, name in begun.items() if token and seen[token] >= fewest}
 
 
 class WordIndex:
@@ -104,8 +115,8 @@ class WordIndex:
         """
         names = self._sample(match)
         for depth in reversed(DEPTHS):
-            heads = {token: name for name in names if (token := head(name, depth))}
-            if 0 < len(heads) <= MOST_HEADS:
+            heads = common_heads(names, depth)
+            if heads:
                 others = f'({match}) NOT ({" OR ".join(heads)})'
                 before = limited(self._database, self._matching(others), PROBE_LIMIT)
                 if before is not None:
@@ -118,13 +129,13 @@ class WordIndex:
         )
         return [row[0] for row in self._database.query(sql, (match,))]
 
-    def has_page_soon(self, predicate: Clause) -> bool:
+    def has_page_soon(self, predicate: Clause, reach: int = 0) -> bool:
         """Whether an ordered scan soon has a page of what it looks for."""
         by_initials = "s.initials" in predicate.sql
         sql = SOON.format(
             columns="text, initials" if by_initials else "text",
             search=self._search,
-            reach=REACH_BY_INITIALS if by_initials else REACH,
+            reach=reach or (REACH_BY_INITIALS if by_initials else REACH),
             predicate=predicate.sql,
             page=PAGE,
         )

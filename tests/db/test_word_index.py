@@ -31,6 +31,7 @@ def make_frequent(patch: pytest.MonkeyPatch, limit: int) -> None:
     patch.setattr(word_index, "PROBE_LIMIT", limit)
     patch.setattr(word_index, "REACH", 0)
     patch.setattr(word_index, "REACH_BY_INITIALS", 0)
+    patch.setattr(word_index, "REACH_OF_ONE", 0)
     patch.setattr(word_index, "SAMPLE_STEP", 1)
 
 
@@ -94,6 +95,14 @@ def test_a_place_is_not_looked_for_from_the_top(towns: Database, text: str) -> N
     assert any(detail.startswith("SCAN j VIRTUAL TABLE") for detail in plan)
     assert not any(detail.startswith("SCAN s") for detail in plan)
     assert len(towns.query(page.sql, page.parameters)) == (31 if " " in text else 33)
+
+
+def test_a_few_scattered_hits_beside_many_that_begin_alike_are_named() -> None:
+    """春晖 is what half of its names begin with after 长, and a part of all kinds of others."""
+    begun = [pinyin.name_sort(f"长春晖{number}") for number in "甲乙丙丁戊己"]
+    scattered = [pinyin.name_sort(f"{place}春晖") for place in ("北京", "吉林", "沈阳", "西安")]
+    assert set(word_index.common_heads(begun + scattered, 3)) == {"ǁchangǁchunǁhui"}
+    assert word_index.common_heads([pinyin.name_sort(f"{first}东方") for first in "一二三四五六七八九"], 2) == {}
 
 
 def test_scattered_hits_are_read_in_the_order_of_names(towns: Database) -> None:
