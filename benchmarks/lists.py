@@ -31,24 +31,27 @@ def find(office: Office, text: str) -> None:
 
 
 def search(office: Office, size: int) -> Iterator[Row]:
+    """The anchors have a connection of their own: reading every record would leave nothing of ours in its cache."""
     is_large = size >= 1_000_000
+    anchor = Database.open(office.db.path)
     for text in ("宏达", "宏达机械", "春晖软件"):
         yield speedup("1", f"name {text}", lambda t=text: find(office, t),
-                      lambda t=text: office.db.query(LIKE, (f"%{t}%",)), 200 if is_large else 40)  # fmt: skip
-    yield from random_terms(office, is_large)
+                      lambda t=text: anchor.query(LIKE, (f"%{t}%",)), 200 if is_large else 40)  # fmt: skip
+    yield from random_terms(office, anchor, is_large)
     yield speedup("2", "a word most names have (有限)", lambda: find(office, "有限"),
-                  lambda: office.db.query(LIKE, ("%有限%",)), 10)  # fmt: skip
+                  lambda: anchor.query(LIKE, ("%有限%",)), 10)  # fmt: skip
     mobile = office.db.value("SELECT mobile FROM customers LIMIT 1 OFFSET 500")
     for digits in (mobile[7:], mobile):
         yield speedup("3", f"telephone, {len(digits)} digits", lambda d=digits: find(office, d),
-                      lambda d=digits: office.db.query(PHONE_LIKE, (f"%{d}%",) * 2), 30)  # fmt: skip
+                      lambda d=digits: anchor.query(PHONE_LIKE, (f"%{d}%",) * 2), 30)  # fmt: skip
     wanted = 500 if is_large else 50
     for place, initials in (("at the beginning", "cchd"), ("in the middle", "hdjx")):
         yield speedup("3", f"initials {initials}, {place}", lambda i=initials: find(office, i),
-                      lambda i=initials: office.db.query(PINYIN_LIKE, (f"%{i}%",)), wanted)  # fmt: skip
+                      lambda i=initials: anchor.query(PINYIN_LIKE, (f"%{i}%",)), wanted)  # fmt: skip
+    anchor.close_all()
 
 
-def random_terms(office: Office, is_large: bool) -> Iterator[Row]:
+def random_terms(office: Office, anchor: Database, is_large: bool) -> Iterator[Row]:
     """Pieces of two to four characters out of names such as the office has; the frequent ones by themselves."""
     chance = random.Random(7)
     terms = []
@@ -56,7 +59,7 @@ def random_terms(office: Office, is_large: bool) -> Iterator[Row]:
         text, length = name(chance), chance.choice((2, 3, 4))
         start = chance.randrange(len(text) - length)
         terms.append(text[start : start + length])
-    like = [timed(partial(office.db.query, LIKE, (f"%{term}%",))) for term in terms[:TERMS_FOR_LIKE]]
+    like = [timed(partial(anchor.query, LIKE, (f"%{term}%",))) for term in terms[:TERMS_FOR_LIKE]]
     ours = {term: median([timed(partial(find, office, term)) for _ in range(3)]) for term in terms}
     times = [ours[term] for term in terms]
     told = f"{TERMS} random terms of 2 to 4 characters"

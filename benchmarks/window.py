@@ -15,8 +15,10 @@ from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.sign_in import SignInPage
 
 SECONDS_TO_WAIT = 120
-TYPED = ("宏", "宏达", "宏达机", "春晖", "有限公司", "hd", "hdjx", "hongda", "长春鑫", "0431", "1390000", "机械制造厂", "津",
-         "天津", "tj", "囍")  # fmt: skip
+TYPED = (
+    "宏", "宏达", "宏达机", "春晖", "有限公司", "hd", "hdjx", "hongda", "长春鑫", "0431", "1390000", "机械制造厂",
+    "津", "天津", "tj", "囍",
+)  # fmt: skip
 PAUSE = 0.12
 """Between two searches: the search box waits so long after a key."""
 WINDOW = "1366x700"
