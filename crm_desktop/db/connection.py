@@ -171,10 +171,7 @@ class Connections:
 
     @contextmanager
     def snapshot(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:
-        """Reads inside see the file as it was at the first of them, whatever others save meanwhile; no writing.
-
-        Once ``is_unwanted()``, what is being read breaks off with a DatabaseError.
-        """
+        """Reads inside, ``while_wanted``, see the file as it was at the first, whatever others save; no writing."""
         connection = self.connection()
         with explained():
             connection.execute("BEGIN")
