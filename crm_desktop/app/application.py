@@ -170,7 +170,7 @@ class Application:
         assert database is not None
         company = self._show_title()
         door = Door(
-            sign_in=lambda name, word: self._inside.sign_in(database, name, word),
+            sign_in=lambda name, word, job: self._inside.sign_in(database, name, word, job),
             on_signed_in=self._signed_in,
             recover=lambda code, name, word: self._inside.recover(database, code, name, word),
             choose_other=self.choose_database,

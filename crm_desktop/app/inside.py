@@ -14,7 +14,7 @@ from crm_desktop.db import Database
 from crm_desktop.db.passing_files import remove_database
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
-from crm_desktop.views.background import Background
+from crm_desktop.views.background import Background, Job
 from crm_desktop.views.backups import leaving
 from crm_desktop.views.backups.keeper import Keeper
 from crm_desktop.views.backups.leaving import LeavingPage
@@ -77,9 +77,9 @@ class Inside:
 
     # -- coming in -------------------------------------------------------------------------------------------------
 
-    def sign_in(self, database: Database, name: str, password: str) -> Office:
+    def sign_in(self, database: Database, name: str, password: str, job: Job) -> Office:
         """In a worker; SignInError and AccountLocked are for the sign-in page."""
-        return sign_in(database, name, password, EventBus(), self._house.clock)
+        return sign_in(database, name, password, EventBus(), self._house.clock, job.report, job.is_cancelled)
 
     def recover(self, database: Database, code: str, name: str, password: str) -> str:
         """管理员密码找回: the next recovery code."""

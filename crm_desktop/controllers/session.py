@@ -1,6 +1,7 @@
 """Founding an office, signing in and out."""
 
 import logging
+from collections.abc import Callable
 
 from crm_desktop.clock import Clock
 from crm_desktop.controllers import passwords, recovery
@@ -18,7 +19,11 @@ from crm_desktop.models import OPERATORS
 from crm_desktop.models.query import Values
 from crm_desktop.models.text import clean_line, to_half_width
 
+OnProgress = Callable[[int, int, str], object]
+Cancelled = Callable[[], bool]
 logger = logging.getLogger(__name__)
+INDEXING = "新版本第一次打开，正在更新查找索引…"
+CANCELLED = "已取消登录，数据没有改动。"
 ADMINISTRATOR = "管理员"
 UNKNOWN = "没有这个操作员"
 
@@ -88,9 +93,18 @@ def _create_administrator(db: Database, name: str, password: str, role: int, now
 
 
 def sign_in(
-    db: Database, name: str, password: str, bus: EventBus | None = None, clock: Clock | None = None
+    db: Database,
+    name: str,
+    password: str,
+    bus: EventBus | None = None,
+    clock: Clock | None = None,
+    on_progress: OnProgress = lambda done, total, text: None,
+    cancelled: Cancelled = lambda: False,
 ) -> Office:
-    """The office as this operator may use it; SignInError or AccountLocked."""
+    """The office as this operator may use it; SignInError or AccountLocked.
+
+    A newer program may first have to make the search index anew: seconds for 100,000 customers, and told of.
+    """
     clock = clock or Clock()
     account = db.one(ACCOUNT, (clean_line(to_half_width(name)),))
     context = Context(db, Operator(None, name, "", ""), bus or EventBus(), clock)
@@ -103,7 +117,13 @@ def sign_in(
     except SignInError:
         _log_failure(context, account["name"])
         raise
-    search_index.rebuild_when_outdated(db)
+
+    def step(done: int, total: int) -> None:
+        if cancelled():
+            raise SignInError(CANCELLED)
+        on_progress(done, total, INDEXING)
+
+    search_index.rebuild_when_outdated(db, step)
     update_when_newer(db)
     load_missing(db, clock.timestamp())
     operator = Operator(account["id"], account["name"], account["full_name"], account["role"])

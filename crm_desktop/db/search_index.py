@@ -5,7 +5,7 @@ Each row's exact indexed text is stored, because a contentless FTS5 table can on
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import add, itemgetter
 from typing import Any
@@ -27,6 +27,8 @@ DEPTHS = (2, 3, 4)
 """Syllables of a name's beginnings that are indexed."""
 DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")
 Record = Mapping[str, Any]
+OnProgress = Callable[[int, int], object]
+"""Records done, of how many; it may raise to stop the work."""
 
 
 def grams(text: str) -> str:
@@ -152,14 +154,23 @@ def replace_records(database: Connections, entity: Entity, records: Sequence[Rec
     add_records(database, entity, records)
 
 
-def rebuild(database: Connections) -> None:
+def rebuild(database: Connections, on_progress: OnProgress = lambda done, total: None) -> None:
     """Make every search table anew, as schema.sql has it, from the records, in one transaction."""
+    indexed = [entity for entity in ENTITIES.values() if entity.is_searchable or entity.phone_fields]
     with database.roomy(MANY_ROWS), database.atomic():
         schema.recreate_derived(database)
-        for entity in ENTITIES.values():
-            if entity.is_searchable or entity.phone_fields:
-                rows = database.execute(f"SELECT * FROM {quote(entity.table)}")
-                add_records(database, entity, (dict(row) for row in rows))
+        total, done = sum(database.value(f"SELECT count(*) FROM {quote(each.table)}") for each in indexed), 0
+
+        def told(rows: Iterable[Any]) -> Iterator[Record]:
+            nonlocal done
+            for row in rows:
+                if done % BATCH == 0:
+                    on_progress(done, total)
+                done += 1
+                yield dict(row)
+
+        for entity in indexed:
+            add_records(database, entity, told(database.execute(f"SELECT * FROM {quote(entity.table)}")))
         database.execute(
             "INSERT INTO settings (operator, key, value) VALUES (0, 'search_version', ?)"
             " ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -167,7 +178,7 @@ def rebuild(database: Connections) -> None:
         )
 
 
-def rebuild_when_outdated(database: Connections) -> None:
+def rebuild_when_outdated(database: Connections, on_progress: OnProgress = lambda done, total: None) -> None:
     stored = database.value("SELECT value FROM settings WHERE operator = 0 AND key = 'search_version'")
     if stored != str(SEARCH_VERSION):
-        rebuild(database)
+        rebuild(database, on_progress)

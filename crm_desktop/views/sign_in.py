@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import ttkbootstrap as ttk
 
 from crm_desktop.errors import SignInError
-from crm_desktop.views.background import Background
+from crm_desktop.views.background import Background, Job
 from crm_desktop.views.keys import bind_key, enter_moves_focus
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.labeled_field import LabeledField
@@ -24,7 +24,7 @@ RECOVERED = "密码已重设，请用新密码登录。"
 class Door:
     """What the page needs of the application: how to come in, and the other ways out."""
 
-    sign_in: "Callable[[str, str], Office]"
+    sign_in: "Callable[[str, str, Job], Office]"
     on_signed_in: "Callable[[Office], Any]"
     recover: "Recover"
     choose_other: Callable[[], Any]
@@ -99,12 +99,13 @@ class SignInPage(ttk.Frame):
             return
         self.button.configure(state="disabled")
         self._background.run_in_background(
-            lambda job: self._door.sign_in(name, password),
+            lambda job: self._door.sign_in(name, password, job),
             self._door.on_signed_in,
             self._refused,
             owner=self,
             title="正在登录…",
             is_saving=True,
+            on_cancelled=self._stay,
         )
 
     def recover(self) -> None:
@@ -119,6 +120,10 @@ class SignInPage(ttk.Frame):
             self.operator.set(operator)
             self.password.set("")
             self.password.focus()
+
+    def _stay(self) -> None:
+        self.button.configure(state="normal")
+        self.password.focus()
 
     def _refused(self, error: BaseException) -> None:
         self.button.configure(state="normal")

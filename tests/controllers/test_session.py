@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from crm_desktop.clock import FixedClock
-from crm_desktop.controllers import Office, create_office, is_founded, passwords, recover_administrator, sign_in
+from crm_desktop.controllers import (
+    Office,
+    create_office,
+    is_founded,
+    passwords,
+    recover_administrator,
+    session,
+    sign_in,
+)
 from crm_desktop.db import Database, search_index
 from crm_desktop.db import regions as shipped
 from crm_desktop.errors import AccountLocked, CrmError, DatabaseError, SignInError, ValidationError
@@ -178,6 +186,17 @@ def test_signing_in_brings_derived_data_up_to_date(database: Database, clock: Fi
     monkeypatch.setattr(shipped, "load_shipped", lambda db: done.append("regions"))
     sign_in(database, "admin", PASSWORD, clock=clock)
     assert done == ["regions"]
+    assert database.value("SELECT value FROM settings WHERE key = 'search_version'") == "99"
+
+
+def test_a_new_search_index_is_told_of_and_can_be_given_up(database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(search_index, "SEARCH_VERSION", 99)
+    with pytest.raises(SignInError, match="已取消登录"):
+        sign_in(database, "admin", PASSWORD, clock=clock, cancelled=lambda: True)
+    assert database.value("SELECT value FROM settings WHERE key = 'search_version'") != "99"
+    sign_in(database, "admin", PASSWORD, clock=clock, on_progress=lambda done, total, text: told.append(text))
+    assert told == [session.INDEXING]
     assert database.value("SELECT value FROM settings WHERE key = 'search_version'") == "99"
 
 

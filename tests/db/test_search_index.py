@@ -129,6 +129,23 @@ def test_a_new_version_of_the_tables_rebuilds_them_once(database: Database, stor
     assert database.value("SELECT initials FROM customers_search") == "hd"
 
 
+def test_a_rebuild_tells_how_far_it_is_and_may_be_stopped(database: Database, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "BATCH", 2)
+    for number in range(5):
+        store("customers", {"code": f"a{number}", "name": "宏达"})
+    before, told = contents(database), list[tuple[int, int]]()
+    search_index.rebuild(database, lambda done, total: told.append((done, total)))
+    assert told == [(0, 5), (2, 5), (4, 5)]
+
+    def stop(done: int, total: int) -> None:
+        if done == 4:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        search_index.rebuild(database, stop)
+    assert contents(database) == before
+
+
 def test_tables_that_were_damaged_are_made_anew(database: Database, store: Any) -> None:
     store("customers", {"code": "a", "name": "宏达"})
     whole = contents(database)

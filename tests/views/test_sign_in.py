@@ -4,17 +4,24 @@ import pytest
 
 from crm_desktop.errors import AccountLocked, DatabaseError, SignInError, ValidationError
 from crm_desktop.views.sign_in import RECOVERED, Door, SignInPage
+from crm_desktop.views.widgets.progress import ProgressWindow
+
+SECONDS_TO_GIVE_UP = 30
 
 
 class Doorkeeper:
     """Lets everybody in until told otherwise."""
 
     def __init__(self):
-        self.refusal = None
+        self.refusal, self.is_slow = None, False
         self.tried, self.came_in, self.recovered, self.others, self.shown = [], [], [], [], []
 
-    def sign_in(self, name, password):
+    def sign_in(self, name, password, job):
         self.tried.append((name, password))
+        if self.is_slow:
+            job.report(1, 2, "正在更新查找索引…")
+            job.pause(SECONDS_TO_GIVE_UP)
+            raise SignInError("已取消登录。")
         if self.refusal:
             raise self.refusal
         return f"office of {name}"
@@ -62,6 +69,28 @@ def test_name_enter_password_enter_enter(root, show, keeper, type_text, press, w
     wait_until(lambda: keeper.came_in)
     assert keeper.tried == [("admin", "hongda2026")]
     assert keeper.came_in == ["office of admin"]
+
+
+def test_long_work_before_the_first_sign_in_is_told_and_can_be_given_up(root, show, keeper, type_text, wait_until):
+    """A newer program makes the search index of a large office anew."""
+    keeper.is_slow = True
+    page = show(operator="admin")
+    type_text(page.password.input.control, "hongda2026")
+    page.button.invoke()
+    wait_until(lambda: progress_window(root) and "查找索引" in told(progress_window(root)))
+    progress_window(root).cancel()
+    wait_until(lambda: not page.button.instate(["disabled"]))
+    assert keeper.came_in == [] and page.password.get() == "hongda2026"
+    assert root.focus_get() is page.password.input.control
+
+
+def progress_window(root):
+    return next((each for each in root.winfo_children() if isinstance(each, ProgressWindow)), None)
+
+
+def told(window):
+    label = window.body.winfo_children()[0]
+    return label.getvar(str(label.cget("textvariable")))
 
 
 def test_who_was_here_last_only_types_the_password(root, show):
