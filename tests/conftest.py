@@ -23,6 +23,7 @@ import pytest
 from hypothesis import settings
 
 import tasks
+from tests.silence import LONGEST_TURN, Silence
 
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDER_VARIABLES = (
@@ -164,7 +165,16 @@ def module_root(session_root: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def root(module_root: Any) -> Iterator[Any]:
+def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[Silence]:
+    """The watchdog of every test with a window: no key may have to wait for one turn of the event loop."""
+    watchdog = Silence(LONGEST_TURN)
+    watchdog.watch(monkeypatch)
+    yield watchdog
+    assert [str(turn) for turn in watchdog.turns] == []
+
+
+@pytest.fixture
+def root(module_root: Any, silence: Silence) -> Iterator[Any]:
     """The shown root, emptied of what the test put into it."""
     before = set(module_root.winfo_children())
     yield module_root

@@ -1,6 +1,7 @@
 """Work outside the UI thread: workers never call Tk, they put into one queue that a poll empties."""
 
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,9 @@ TURN_SECONDS = 0.03
 """After which what is still waiting is delivered at the next poll: in between a key can be heard."""
 PROGRESS_AFTER_MILLISECONDS = 500
 READERS = 3
+SWITCH_SECONDS = 0.0005
+"""How soon a worker that computes gives way to the window. Tk gives the interpreter up at every call, and a window
+that asked for it back two hundred times would wait a second at Python's own 5 ms."""
 
 
 class UiQueue:
@@ -122,6 +126,8 @@ class Background:
         self._saving: list[Job] = []
         self._reading: dict[Job, Future[None]] = {}
         self._is_closed = False
+        self._switch_seconds = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._garbage = UiGarbage(root)
         self.ui.start()
         self._garbage.start()
@@ -195,6 +201,7 @@ class Background:
         self._readers.shutdown()
         self._writer.shutdown()
         self._garbage.stop()
+        sys.setswitchinterval(self._switch_seconds)
         self._goes_with_root.destroy()
 
     def break_off_reading(self) -> None:
