@@ -8,6 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.controllers.analyses import AnalysisTable
+from crm_desktop.views.listening import bind_tag
 from crm_desktop.views.theme import BOLD_FONT
 from crm_desktop.views.widgets.table_rows import ListSource, Row, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
@@ -84,14 +85,9 @@ class FiguresTable(ttk.Frame):
         """A double click means the cell, Enter the row; a tag of its own hears before the table does."""
         tag = f"Cell{table.tree}"
         table.tree.bindtags((tag, *table.tree.bindtags()))
-        table.bind_class(tag, "<Button-1>", lambda event: self._pointed(table.columns.key_at(event.x)))
-        table.bind_class(tag, "<Double-1>", lambda event: self._pointed(table.columns.key_at(event.x)))
-        table.bind_class(tag, "<KeyPress>", lambda event: self._pointed(""))
-        table.tree.bind("<Destroy>", lambda event: self._forget_tag(tag), add="+")
+        bind_tag(table.tree, tag, "<Button-1>", lambda event: self._pointed(table.columns.key_at(event.x)))
+        bind_tag(table.tree, tag, "<Double-1>", lambda event: self._pointed(table.columns.key_at(event.x)))
+        bind_tag(table.tree, tag, "<KeyPress>", lambda event: self._pointed(""))
 
     def _pointed(self, key: str) -> None:
         self._cell = key
-
-    def _forget_tag(self, tag: str) -> None:
-        for sequence in ("<Button-1>", "<Double-1>", "<KeyPress>"):
-            self.unbind_class(tag, sequence)

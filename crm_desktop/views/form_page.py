@@ -6,6 +6,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import descendants, first_field, focus_and_select
+from crm_desktop.views.listening import bind_tag
 from crm_desktop.views.theme import pixels, row_height
 
 PAIRS = 2
@@ -125,10 +126,10 @@ class FormPages(ttk.Frame):
     def watch(self) -> None:
         """The moving focus and the wheel scroll the page; call it when all fields are there."""
         tag = f"FormPages{self}"
-        self.bind_class(tag, "<FocusIn>", self._focus_moved)
-        self.bind_class(tag, "<MouseWheel>", lambda event: self._pages[self.current].scroll(-event.delta // 120))
-        self.bind_class(tag, "<Button-4>", lambda event: self._pages[self.current].scroll(-1))
-        self.bind_class(tag, "<Button-5>", lambda event: self._pages[self.current].scroll(1))
+        bind_tag(self, tag, "<FocusIn>", self._focus_moved)
+        bind_tag(self, tag, "<MouseWheel>", lambda event: self._pages[self.current].scroll(-event.delta // 120))
+        bind_tag(self, tag, "<Button-4>", lambda event: self._pages[self.current].scroll(-1))
+        bind_tag(self, tag, "<Button-5>", lambda event: self._pages[self.current].scroll(1))
         for page in self._pages.values():
             for widget in descendants(page.content):
                 own, *rest = widget.bindtags()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from tkinter import Event, Misc, TclError, Text, Tk
 from typing import Any
 
+from crm_desktop.views.listening import bind_tag
+
 IME_KEYCODE = 229
 """Windows reports this while an input method is composing: the key belongs to the candidate window."""
 
@@ -159,11 +161,11 @@ def enter_moves_focus(container: Misc, save_button: Misc | None = None) -> None:
     """
     tag = f"EnterMoves{container}"
     for sequence in sequences("enter"):
-        container.bind_class(tag, sequence, lambda event: _step(event, container, 1, save_button))
+        bind_tag(container, tag, sequence, lambda event: _step(event, container, 1, save_button))
     for sequence in sequences("enter_back"):
-        container.bind_class(tag, sequence, lambda event: _step(event, container, -1, save_button))
+        bind_tag(container, tag, sequence, lambda event: _step(event, container, -1, save_button))
     for sequence in sequences("new_line"):
-        container.bind_class(tag, sequence, _insert_new_line)
+        bind_tag(container, tag, sequence, _insert_new_line)
     for widget in descendants(container):
         if not _is_button(widget) and tag not in widget.bindtags():
             own, *rest = widget.bindtags()

@@ -13,6 +13,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.form_fields import Surroundings
 from crm_desktop.views.keys import descendants, enter_moves_focus
+from crm_desktop.views.listening import free_tag
 from crm_desktop.views.pause import Pause
 from crm_desktop.views.question_part import QuestionPart
 from crm_desktop.views.question_row import askable
@@ -50,6 +51,7 @@ class QuestionEditor(ttk.Frame):
                 bootstyle="primary-outline-toolbutton",
             ).pack(side="left", padx=(0, gap))  # fmt: skip
         self.scrolled = ttk.ScrolledFrame(self, auto_hide=True, height=1, padding=0)
+        free_tag(self.scrolled, self.scrolled._wheel_tag)
         self.scrolled.pack(fill="x")
         self.scrolled.container.grid_propagate(False)  # the height is ours to say
         self.scrolled.bind("<Configure>", lambda event: self._fit(), add="+")

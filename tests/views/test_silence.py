@@ -1,5 +1,6 @@
-"""Nothing freezes: in list, search, forms and tabs the window listens again within a tenth of a second, and within a
-quarter while work goes on in the background.
+"""Nothing freezes: the window listens again within a tenth of a second in list, search, forms and tabs.
+
+While work goes on in the background it is a quarter.
 
 Time counts here, so it is counted with care: without what other programs took from this one, and what was too long is
 done again, three times in all.

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import ttkbootstrap as ttk
 
+from crm_desktop.views.listening import bind_other, bind_tag
 from crm_desktop.views.theme import Palette, on_theme_change, pixels, row_height, text_width
 
 MOST_ROWS = 10
@@ -30,10 +31,10 @@ class DropList:
         self._window: ttk.Toplevel | None = None
         self._list: Any = None
         window = entry.winfo_toplevel()
-        window.bind("<Button-1>", self._clicked_elsewhere, add="+")
+        bind_other(entry, window, "<Button-1>", self._clicked_elsewhere)
         self._moved = f"Moved{entry}"  # a tag of the window alone: what is bound to it hears from all inside, too
         window.bindtags((*window.bindtags(), self._moved))
-        window.bind_class(self._moved, "<Configure>", lambda event: self.hide())
+        bind_tag(entry, self._moved, "<Configure>", lambda event: self.hide())
         entry.bind("<Destroy>", lambda event: self._destroy(), add="+")
 
     @property
@@ -139,7 +140,9 @@ class DropList:
             self.hide()
 
     def _destroy(self) -> None:
-        self._entry.unbind_class(self._moved, "<Configure>")
+        over = self._entry.winfo_toplevel()
+        if over.winfo_exists():
+            over.bindtags([tag for tag in over.bindtags() if tag != self._moved])
         if self._window is not None:
             self._window.destroy()
             self._window = None

@@ -5,9 +5,9 @@ from tkinter import Event
 from typing import Any
 
 from crm_desktop.views.keys import bind_key, is_composing, press, sequences
+from crm_desktop.views.listening import bind_tag
 
 BACK_TAB = ("<Shift-Tab>", "<ISO_Left_Tab>", "<Shift-ISO_Left_Tab>")
-WATCHED = "GridEditor"
 
 
 class GridKeys:
@@ -27,6 +27,7 @@ class GridKeys:
     ) -> None:
         self._sheet, self._table = sheet, sheet.MT
         self._go, self._words, self._on_typing = go, words, on_typing
+        self._watched = f"GridEditor{sheet}"
         self._bind_cells()
         self._bind_editor()
 
@@ -49,7 +50,7 @@ class GridKeys:
         self._in_editor("<Up>", lambda: self._down_or_up(-1))
         self._in_editor("new_line", lambda: self._editor.tktext.insert("insert", "\n"))
         self._in_editor("fill_down", self._take_and_go_on)  # which Tk's Text would take for itself
-        self._table.bind_class(WATCHED, "<KeyRelease>", lambda event: self._on_typing())
+        bind_tag(self._table, self._watched, "<KeyRelease>", lambda event: self._on_typing())
 
     def _in_editor(self, key: str, handler: Callable[[], Any]) -> None:
         for sequence in sequences(key):
@@ -83,8 +84,8 @@ class GridKeys:
         else:
             self._table.open_text_editor(event=event, r=row, c=column)
         text = self._editor.tktext
-        if WATCHED not in text.bindtags():
-            text.bindtags((*text.bindtags(), WATCHED))
+        if self._watched not in text.bindtags():
+            text.bindtags((*text.bindtags(), self._watched))
 
     def _begin(self, event: Event) -> str | None:
         """A character takes the place of what stood in the cell, Backspace leaves it empty."""

@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.views.background import Background, Job
 from crm_desktop.views.keys import bind_key, is_composing, sequences
+from crm_desktop.views.listening import on_write
 from crm_desktop.views.pause import Pause
 from crm_desktop.views.widgets.drop_list import DropList, PickItem
 from crm_desktop.views.widgets.input import Input
@@ -51,7 +52,7 @@ class Picker(Input):
         if on_add:
             self.add_button("three-dots", lambda: on_add(self))
         self.drop_list = DropList(self.control, self._choose_and_announce)
-        self.text.trace_add("write", self._typed)
+        on_write(self, self.text, self._typed)
         self._bind_keys()
 
     def get(self) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import bind_key, focus_and_select
+from crm_desktop.views.listening import on_write
 from crm_desktop.views.pause import Pause
 from crm_desktop.views.theme import pixels
 
@@ -43,7 +44,7 @@ class SearchBox(ttk.Frame):
         self._placeholder = ttk.Label(self, text=placeholder, style="Placeholder.TLabel", cursor="xterm")
         self._placeholder.bind("<Button-1>", self._take_focus)
         self._show_placeholder()
-        self.text.trace_add("write", self._typed)
+        on_write(self, self.text, self._typed)
         bind_key(self.control, "close", self.clear)
         bind_key(self.control, "enter", self._enter)
         bind_key(self.control, "<Down>", self._on_leave)

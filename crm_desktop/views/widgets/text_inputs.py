@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 
 from crm_desktop.errors import CrmError
 from crm_desktop.views.keys import is_composing
+from crm_desktop.views.listening import on_write
 from crm_desktop.views.theme import Palette, on_theme_change, palette, pixels
 from crm_desktop.views.widgets.input import Input
 
@@ -42,7 +43,7 @@ class TextInput(Input):
         self.text = ttk.StringVar(self)
         self.control = ttk.Entry(self, textvariable=self.text, width=width, justify=align, show=mask)
         self.control.pack(side="left", fill="x", expand=True)
-        self.text.trace_add("write", self._typed)
+        on_write(self, self.text, self._typed)
         self.control.bind("<FocusOut>", lambda event: self.check(), add="+")
         self._suggestion: ttk.Label | None = None
 
