@@ -18,6 +18,7 @@ from benchmarks import (  # the path above makes them importable
     data,
     growth,
     lists,
+    living,
     log,
     papers,
     peers,
@@ -75,6 +76,8 @@ def windows(database: Path, folder: Path) -> Iterator[Row]:
     screen = desktop.sign_in("admin", data.PASSWORD)
     yield from window.lists(desktop, screen)
     yield from window.typing(desktop, screen)
+    yield from living.memory(desktop)
+    yield from living.silences(desktop, folder)
     desktop.close()
 
 
