@@ -19,6 +19,8 @@ from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 FileTypes = Sequence[tuple[str, str]]
 UNEXPECTED = "程序遇到了意外的情况，这一步没有完成。"
 ADVICE = "您输入的内容仍然保留。再试一次还是这样时，请复制错误信息发给维护人员。"
+WIDEST_SHARE = 0.8
+"""Of the screen's width, for a row of answers."""
 _ICONS = {
     "question": "question-circle",
     "message": "info-circle",
@@ -214,10 +216,20 @@ class _Box(ModalWindow):
             if id == default:
                 self._focus = button
         for place, button in enumerate(buttons):
-            bind_key(button, "<Left>", buttons[place - 1].focus_set)
-            bind_key(button, "<Right>", buttons[(place + 1) % len(buttons)].focus_set)
-        for button in reversed(buttons):
-            button.pack(side="right", padx=(pixels(self, 8), 0))
+            for back, forward in (("<Left>", "<Right>"), ("<Up>", "<Down>")):
+                bind_key(button, back, buttons[place - 1].focus_set)
+                bind_key(button, forward, buttons[(place + 1) % len(buttons)].focus_set)
+        self._place(buttons)
+
+    def _place(self, buttons: list[ttk.Button]) -> None:
+        """Beside each other; below each other where the screen is too narrow for that."""
+        gap = pixels(self, 8)
+        is_wide = sum(button.winfo_reqwidth() + gap for button in buttons) > self.winfo_screenwidth() * WIDEST_SHARE
+        for button in buttons if is_wide else reversed(buttons):
+            if is_wide:
+                button.pack(fill="x", pady=(0, gap))
+            else:
+                button.pack(side="right", padx=(gap, 0))
         for button in buttons:
             button.lift()  # Tab follows the order in which they stand
 

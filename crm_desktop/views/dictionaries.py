@@ -12,7 +12,7 @@ from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dictionary_form import choose_item, edit_item
 from crm_desktop.views.history import Named, history_actions
-from crm_desktop.views.theme import pixels
+from crm_desktop.views.theme import CELL_PADDING, pixels, text_width
 from crm_desktop.views.widgets.drop_list import PickItem
 from crm_desktop.views.widgets.table_rows import ListSource, Row, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
@@ -200,10 +200,11 @@ class DictionariesScreen(ttk.Frame):
         super().__init__(parent, name="dictionaries")
         self._desk = desk
         self._right: DictionaryScreen | None = None
-        self.kinds = ttk.Treeview(self, show="tree", selectmode="browse", name="kinds")
-        self.kinds.column("#0", width=pixels(self, 150))
+        self.kinds = ttk.Treeview(self, show="", columns=("label",), selectmode="browse", name="kinds")
+        longest = max(text_width(kind.label) for kind in DICTIONARIES.values())
+        self.kinds.column("label", width=longest + pixels(self, CELL_PADDING + 2))
         for kind in DICTIONARIES.values():
-            self.kinds.insert("", "end", kind.key, text=kind.label)
+            self.kinds.insert("", "end", kind.key, values=(kind.label,))
         bar = ttk.Scrollbar(self, command=self.kinds.yview)
         self.kinds.configure(yscrollcommand=bar.set)
         self.kinds.pack(side="left", fill="y", padx=(pixels(self, 6), 0), pady=pixels(self, 8))

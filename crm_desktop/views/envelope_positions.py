@@ -38,6 +38,8 @@ STEP = 0.5
 """What ↑ and ↓ add or take away, in mm or points."""
 PICTURE_WIDTH = 460
 """Pixels at 100 %."""
+EDGES = 6
+"""Pixels round the picture, and for rounding."""
 ABROAD = "international"
 ADVICE = "先量手里的信封再填，空着为默认。↑ ↓ 每次 0.5。只改这台电脑上这种规格的信封。"
 
@@ -78,7 +80,7 @@ class PositionsWindow(ModalWindow):
         """As large as it will be, so that the window does not move when it comes."""
         face, width = self._options.face, pixels(self, PICTURE_WIDTH)
         height = round(width * face.height / face.width)
-        frame = ttk.Frame(parent, bootstyle="bordered", padding=1, width=width + 2, height=height + 2)
+        frame = ttk.Frame(parent, bootstyle="bordered", padding=1, width=width + EDGES, height=height + EDGES)
         frame.pack_propagate(False)
         frame.pack(side="left", padx=(pixels(self, 16), 0), anchor="n")
         picture = ttk.Label(frame, name="picture")

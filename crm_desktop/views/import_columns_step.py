@@ -49,7 +49,7 @@ class ColumnsStep(ttk.Frame):
         self.title.pack(anchor="w")
         self.note = ttk.Label(self, name="note", style="Muted.TLabel")
         self.note.pack(anchor="w", pady=(0, pixels(self, 6)))
-        bottom = ttk.Frame(self)
+        bottom = self._bottom = ttk.Frame(self)
         bottom.pack(side="bottom", fill="x", pady=(pixels(self, 8), 0))
         bottom.columnconfigure(1, weight=1)
         self.mode_field = LabeledField(bottom, "已有的记录", lambda p: ChoiceInput(p, width=70)).grid(0, sticky="nw")
@@ -101,6 +101,7 @@ class ColumnsStep(ttk.Frame):
             each.index: self._add_row(row, each, choices, chosen.get(each.index, ""))
             for row, each in enumerate(self._columns, 1)
         }
+        self._bottom.lift()  # Tab comes there last
         self._page.watch()
 
     def _add_row(self, row: int, column: SheetColumn, choices: list[PickItem], chosen: str) -> LabeledField:

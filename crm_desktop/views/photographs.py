@@ -21,12 +21,12 @@ class Camera:
 
     def __init__(self, root: ttk.Window, size: tuple[int, int]) -> None:
         self._root = root
-        self._size = size
+        self.size = size
         root.deiconify()
 
     def photograph(self, path: Path) -> None:
         """Wait until nothing moves any more, then save the picture, small enough for a repository."""
-        self._fit()
+        self.fit()
         self._work(SHORTEST_SECONDS)
         deadline = time.monotonic() + LONGEST_SECONDS
         picture, before = self._grab(), None
@@ -40,9 +40,9 @@ class Camera:
         windows = [child for child in self._root.winfo_children() if isinstance(child, Toplevel)]
         return [window for window in windows if window.winfo_viewable()]
 
-    def _fit(self) -> None:
-        """The frame and the menu count, too: together they must have the wanted size."""
-        width, height = self._size
+    def fit(self) -> None:
+        """Make the window the wanted size, with its frame and menu."""
+        width, height = self.size
         self._root.geometry("+0+0")
         self._work(0.1)
         side, top = self._frame()
@@ -60,7 +60,7 @@ class Camera:
 
     def _grab(self) -> Image.Image:
         left, top = self._corner()
-        box = (left, top, left + self._size[0], top + self._size[1])
+        box = (left, top, left + self.size[0], top + self.size[1])
         # On X the display is named, because Pillow would otherwise look for other programs first.
         where = {} if sys.platform == "win32" else {"xdisplay": ""}
         return ImageGrab.grab(box, **where).convert("RGB")

@@ -21,7 +21,7 @@ from crm_desktop.views.form_dialog import open_form
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.memo_actions import put_off, see_to
 from crm_desktop.views.theme import Palette, on_theme_change, pixels
-from crm_desktop.views.widgets.month_calendar import month_calendar, walk_by_keys
+from crm_desktop.views.widgets.month_calendar import month_calendar, show_focus, walk_by_keys
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
@@ -90,6 +90,7 @@ class ScheduleScreen(ttk.Frame):
         side = ttk.Frame(parent)
         self.calendar = month_calendar(side, self.day, takefocus=True, tooltipdelay=400)
         self.calendar.pack()
+        show_focus(self.calendar)
         self.calendar.bind("<<CalendarSelected>>", lambda event: self._day_chosen())
         self.calendar.bind("<<CalendarMonthChanged>>", lambda event: self.refresh())
         walk_by_keys(self.calendar, self.calendar, self.desk.office.clock.today(), self._day_chosen)

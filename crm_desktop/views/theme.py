@@ -11,6 +11,7 @@ import ttkbootstrap as ttk
 from crm_desktop.models.chart_colours import ChartPalette
 from crm_desktop.views import keys
 from crm_desktop.views.chinese import speak_chinese
+from crm_desktop.views.readable import INDICATOR, make_colors_readable, make_readable, show_focus
 
 LIGHT, DARK = "bootstrap-light", "bootstrap-dark"
 THEMES = {LIGHT: "浅色", DARK: "深色"}
@@ -95,7 +96,9 @@ def mix(color: str, other: str, share: float) -> str:
 
 def create_root(theme: str = LIGHT, scaling: float | None = None) -> ttk.Window:
     """The program's only root, speaking Chinese; ``scaling`` is pixels a point, None the screen's."""
+    make_colors_readable()
     root = ttk.Window(title="客户管理系统", theme=theme, scaling=scaling, iconphoto=None)
+    make_readable(root, DARK)
     _set_fonts(root)
     speak_chinese()
     root.style.on_theme_change(_apply_styles)
@@ -172,6 +175,8 @@ def _apply_styles(style: ttk.Style) -> None:
     )
     air = pixels(root, CELL_PADDING) - 4  # 4: what Tk adds on its own
     root.tk.call("ttk::style", "configure", "Treeview.Cell", "-padding", (air, 0))
+    for option in ("-indicatorsize", "-diameter"):  # by one name or the other, as the version of Tk has it
+        root.tk.call("ttk::style", "configure", "Item", option, pixels(root, INDICATOR))
     style.map("Treeview.Heading", background=[("active", mix(colors.text, colors.field, 0.14))])
     for buttons in (1, 2):
         right = pixels(root, 6 + INSET * buttons)
@@ -184,7 +189,7 @@ def _apply_styles(style: ttk.Style) -> None:
     style.configure("Hint.TLabel", background=colors.hint, foreground=colors.hint_text, font=SMALL_FONT)
     style.configure("Hint.TFrame", background=colors.hint)
     style.configure(
-        "BadCell.TLabel", background=mix(colors.danger, colors.field, 0.16), foreground=colors.danger, padding=(4, 0)
+        "BadCell.TLabel", background=mix(colors.danger, colors.field, 0.12), foreground=colors.danger, padding=(4, 0)
     )
     style.configure("Error.TLabel", background=colors.background, foreground=colors.danger, font=SMALL_FONT)
     style.configure("Muted.TLabel", background=colors.background, foreground=colors.muted)
@@ -193,8 +198,10 @@ def _apply_styles(style: ttk.Style) -> None:
     style.configure("EmptyTable.TLabel", background=colors.field, foreground=colors.muted)
     for button in ("Ghost", "primary"):  # the entries of the navigation, the only buttons on this surface
         style.configure(f"@chrome.{button}.TButton", anchor="w")
-    style.configure("Link.TLabel", background=colors.background, foreground=colors.primary)
-    style.configure("HintLink.TLabel", background=colors.hint, foreground=colors.primary, font=SMALL_FONT)
+    link = mix("#ffffff", colors.primary, 0.35) if colors.is_dark else colors.primary
+    style.configure("Link.TLabel", background=colors.background, foreground=link)
+    style.configure("HintLink.TLabel", background=colors.hint, foreground=link, font=SMALL_FONT)
+    show_focus(style, colors.primary, colors.background)
 
 
 def _grey_read_only_fields(style: ttk.Style, colors: Palette) -> None:
@@ -217,7 +224,7 @@ def calendar_colors(colors: Palette) -> dict[str, str]:
         "headersbackground": colors.field,
         "headersforeground": colors.muted,
         "selectbackground": colors.primary,
-        "selectforeground": colors.field,
+        "selectforeground": colors.background,
         "normalbackground": plain["background"],
         "normalforeground": plain["foreground"],
         "weekendbackground": plain["background"],

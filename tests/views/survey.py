@@ -8,7 +8,6 @@ import re
 import shutil
 import sys
 import time
-from itertools import pairwise
 from pathlib import Path
 from tkinter import Misc, TclError
 
@@ -27,9 +26,10 @@ from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.keys import descendants
 from crm_desktop.views.main_window import MainWindow
 from crm_desktop.views.modules import MODULES
+from crm_desktop.views.preview.geometry import cut, disorder, is_shown, overlapping, texts
+from crm_desktop.views.preview.steps import select
 from crm_desktop.views.theme import create_root
 from crm_desktop.views.widgets.text_inputs import TextInput
-from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 SIZE = (1366, 768)
 CALM_SECONDS = 0.25
@@ -41,8 +41,6 @@ ALLOWED = {
 }  # fmt: skip
 """Names of keys, formats and sizes, the operators of the survey, initials that a search box proposes to try, and the page
 of 登录Internet."""
-SPEAKING = ("TLabel", "TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", "Label", "Button")
-TYPED_INTO = ("TEntry", "TCombobox", "TSpinbox", "Text")
 VERB_OF = {
     "new": "create", "edit": "update", "delete": "delete", "import": "import", "export": "export", "print": "print",
     "envelopes": "print", "paper": "print", "copy": "create", "save": "update", "switch": "update", "up": "update",
@@ -52,112 +50,9 @@ VERB_OF = {
 """The right that an action of this name needs on the area of its screen."""
 
 
-def is_shown(widget: Misc) -> bool:
-    return bool(widget.winfo_viewable())
-
-
-def box(widget: Misc) -> tuple[int, int, int, int]:
-    x, y = widget.winfo_rootx(), widget.winfo_rooty()
-    return x, y, x + widget.winfo_width(), y + widget.winfo_height()
-
-
-def texts(widget: Misc) -> list[str]:
-    """The words a widget itself says; what is typed or comes from records is not counted."""
-    kind = widget.winfo_class()
-    if kind in SPEAKING:
-        return [str(widget.cget("text"))]
-    if kind == "Treeview":
-        return [str(widget.heading(column, "text")) for column in ("#0", *widget.cget("columns"))]
-    if kind == "TNotebook":
-        return [str(widget.tab(tab, "text")) for tab in widget.tabs()]
-    return []
-
-
 def english(widgets: list[Misc]) -> list[str]:
     found = {word for widget in widgets if is_shown(widget) for text in texts(widget) for word in WORD.findall(text)}
     return sorted(found - ALLOWED)
-
-
-def is_scrolled(widget: Misc) -> bool:
-    """In a frame that holds nothing but a view and its scrollbar, what does not fit can be scrolled to."""
-    for frame in ancestors(widget):
-        bars = [child for child in frame.winfo_children() if child.winfo_class() == "TScrollbar"]
-        if len(frame.winfo_children()) == 2 and bars and bars[0].winfo_ismapped():
-            return True
-    return False
-
-
-def cut(widgets: list[Misc]) -> list[str]:
-    """Words that have less room than they need, lie outside the parent, or got no room at all."""
-    found = []
-    for widget in widgets:
-        if widget.winfo_class() not in (*SPEAKING, *TYPED_INTO) or is_scrolled(widget):
-            continue
-        name = f"{widget} {''.join(texts(widget))}".strip()
-        if not widget.winfo_ismapped():
-            if widget.winfo_manager() in ("pack", "grid") and is_shown(widget.master):
-                found.append(f"no room: {name}")
-            continue
-        if not is_shown(widget):
-            continue
-        is_word = widget.winfo_class() in SPEAKING
-        if is_word and (
-            widget.winfo_width() < widget.winfo_reqwidth() or widget.winfo_height() < widget.winfo_reqheight()
-        ):
-            found.append(f"narrow: {name}")
-        if is_outside(widget):
-            found.append(f"outside: {name}")
-    return found
-
-
-def is_outside(widget: Misc) -> bool:
-    left, top, right, bottom = box(widget)
-    while widget.master is not None and widget.winfo_class() not in ("Toplevel", "Tk"):
-        widget = widget.master
-        x, y, end, floor = box(widget)
-        if left < x or top < y or right > end or bottom > floor:
-            return True
-    return False
-
-
-def focus_chain(screen: Misc) -> list[Misc]:
-    """The fields that Tab visits, in its order."""
-    visited: list[Misc] = []
-    widget = screen.tk_focusNext()
-    while widget is not None and widget not in visited:
-        visited.append(widget)
-        widget = widget.tk_focusNext()
-    inside = [widget for widget in visited if str(widget).startswith(f"{screen}.")]
-    return [widget for widget in inside if widget.winfo_class() in TYPED_INTO]
-
-
-def below_common(first: Misc, second: Misc) -> tuple[Misc, Misc]:
-    """The two children, of the frame that holds both widgets, in which they are."""
-    above = [first, *ancestors(first)]
-    beside = [second, *ancestors(second)]
-    common = next(widget for widget in above if widget in beside)
-    return above[above.index(common) - 1], beside[beside.index(common) - 1]
-
-
-def ancestors(widget: Misc) -> list[Misc]:
-    found = []
-    while widget.master is not None:
-        widget = widget.master
-        found.append(widget)
-    return found
-
-
-def disorder(screen: Misc) -> list[str]:
-    """Pairs of fields that Tab visits against the order in which they are read."""
-    found = []
-    for first, second in pairwise(focus_chain(screen)):
-        one, other = below_common(first, second)
-        (x, y, _, floor), (x2, y2, _, floor2) = box(one), box(other)
-        overlap = min(floor, floor2) - max(y, y2)
-        is_one_line = overlap > min(floor - y, floor2 - y2) / 2
-        if (x2 < x) if is_one_line else (y2 < y):
-            found.append(f"{first} then {second}")
-    return found
 
 
 def forbidden(screen: Misc, area: str, desk: Desk) -> list[str]:
@@ -167,18 +62,6 @@ def forbidden(screen: Misc, area: str, desk: Desk) -> list[str]:
         for action in getattr(screen, "actions", ())
         if action.id in VERB_OF and action.available() and not desk.office.may(area, VERB_OF[action.id])
     ]
-
-
-def select_something(screen: Misc) -> None:
-    """Many actions are available only then."""
-    table = getattr(screen, "table", None)
-    if isinstance(table, VirtualTable):
-        if table.total:
-            table.select([table.current_id])
-        return
-    for tree in descendants(screen):
-        if isinstance(tree, ttk.Treeview) and tree.get_children() and not tree.selection():
-            tree.selection_set(tree.get_children()[0])
 
 
 class BrokenScreen(ttk.Frame):
@@ -252,7 +135,7 @@ class Survey:
         except (Exception, TclError) as error:
             return {"errors": [repr(error)]}
         self.work(CALM_SECONDS)
-        select_something(screen)
+        select(screen)
         found = self.of_widgets(screen, area)
         self.window.tabs.close(self.window.tabs.current_key)
         return found
@@ -262,7 +145,7 @@ class Survey:
         return {
             "errors": list(self.errors),
             "english": english(widgets),
-            "cut": cut(widgets),
+            "cut": [*cut(widgets), *overlapping(widgets)],
             "disorder": disorder(screen),
             "forbidden": forbidden(screen, area, self.desk),
         }

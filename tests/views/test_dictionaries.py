@@ -215,7 +215,7 @@ def test_a_closed_screen_hears_nothing_more(nature, desk, window, root):
 def test_all_kinds_are_listed_and_chosen_by_keys(show, root, press, in_form):
     screen = show("dictionaries")
     assert isinstance(screen, DictionariesScreen)
-    assert [screen.kinds.item(kind, "text") for kind in screen.kinds.get_children()] == [
+    assert [screen.kinds.set(kind, "label") for kind in screen.kinds.get_children()] == [
         kind.label for kind in DICTIONARIES.values()
     ]
     assert root.focus_get() is screen.kinds

@@ -7,8 +7,10 @@ import sys
 import pytest
 from PIL import Image
 
-from crm_desktop.views import photographs, preview
+from crm_desktop.views import photographs
 from crm_desktop.views.modules import MODULES
+from crm_desktop.views.preview.__main__ import SCALINGS, SIZES
+from crm_desktop.views.preview.scenes import SCENES
 
 
 @pytest.fixture
@@ -63,9 +65,10 @@ def test_an_unknown_screen_is_answered_with_those_there_are(photograph, tmp_path
 
 
 def test_every_screen_has_its_scene():
-    assert {module.key for module in MODULES} <= {scene.key for scene in preview.SCENES}
-    titles = [scene.title for scene in preview.SCENES]
+    assert {module.key for module in MODULES} <= {scene.key for scene in SCENES}
+    titles = [scene.title for scene in SCENES]
     assert len(titles) == len(set(titles))
+    assert len({scene.key for scene in SCENES}) == len(SCENES)
 
 
 def test_a_large_picture_gets_fewer_colours(tmp_path):
@@ -75,3 +78,17 @@ def test_a_large_picture_gets_fewer_colours(tmp_path):
     assert picture_of(tmp_path / "a.png").mode == "P"
     photographs.save_small(Image.new("RGB", (640, 480)), tmp_path / "b.png")
     assert picture_of(tmp_path / "b.png").mode == "RGB"
+
+
+def test_the_whole_matrix_has_its_own_names_and_the_sizes_asked_for(photograph, tmp_path):
+    """A process for each scaling; every size in both appearances."""
+    assert photograph("关于", str(tmp_path), "--matrix", "--keys").returncode == 0
+    names = {path.name for path in tmp_path.iterdir() if path.suffix == ".png"}
+    assert names == {
+        f"about-{width}x{height}-{scaling:.0%}-{look}.png"
+        for width, height in SIZES for scaling in SCALINGS for look in ("浅色", "深色")
+    }  # fmt: skip
+    for width, height in SIZES:
+        light, dark = (picture_of(tmp_path / f"about-{width}x{height}-125%-{look}.png") for look in ("浅色", "深色"))
+        assert light.size == dark.size == (width, height)
+        assert sum(light.convert("RGB").getpixel((700, 600))) > 600 > 200 > sum(dark.convert("RGB").getpixel((700, 600)))

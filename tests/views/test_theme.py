@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 from ttkbootstrap.localization import MessageCatalog
 
 from crm_desktop.views import theme
+from crm_desktop.views.readable import contrast
 from crm_desktop.views.widgets.month_calendar import month_calendar
 
 
@@ -45,7 +46,7 @@ def test_text_can_be_read_in_both_themes(each_theme):
         (colors.text, colors.selected), (colors.hint_text, colors.hint), (colors.danger, colors.background),
         (colors.muted, colors.background),
     ):  # fmt: skip
-        assert _contrast(text, ground) >= 4, (text, ground)
+        assert contrast(text, ground) >= 4.5, (text, ground)
 
 
 def test_styles_follow_the_theme(each_theme):
@@ -79,14 +80,3 @@ def test_charts_take_the_colours_of_the_theme(root):
         theme.use_theme(name)
         colors = theme.palette()
         assert (colors.chart.background, colors.chart.text) == (colors.background, colors.text)
-
-
-def _luminance(color):
-    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _contrast(one, other):
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

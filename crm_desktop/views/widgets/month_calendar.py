@@ -7,10 +7,12 @@ from functools import cache
 from tkinter import Misc
 from typing import Any
 
-from crm_desktop.views.keys import bind_key
-from crm_desktop.views.theme import calendar_colors, on_theme_change
+from crm_desktop.views.keys import bind_key, descendants
+from crm_desktop.views.theme import Palette, calendar_colors, on_theme_change, palette, pixels
 
 STEPS = {"<Left>": -1, "<Right>": 1, "<Up>": -7, "<Down>": 7}
+ARROW = 15
+"""Side of the arrows that turn the pages, at 100 %."""
 MONTHS = {"<Prior>": -1, "<Next>": 1}
 
 
@@ -21,8 +23,21 @@ def month_calendar(parent: Misc, shown: date, **options: Any) -> Any:
     calendar = _calendar_class()(
         parent, year=shown.year, month=shown.month, day=shown.day, **(chinese | look | options)
     )
-    on_theme_change(calendar, lambda colors: calendar.configure(**calendar_colors(colors)))
+    on_theme_change(calendar, lambda colors: _paint(calendar, colors))
     return calendar
+
+
+def show_focus(calendar: Any) -> None:
+    """The chosen day is grey while the keyboard is elsewhere."""
+    calendar.bind("<FocusIn>", lambda event: calendar.configure(selectbackground=palette().primary), add="+")
+    calendar.bind("<FocusOut>", lambda event: calendar.configure(selectbackground=palette().muted), add="+")
+
+
+def _paint(calendar: Any, colors: Palette) -> None:
+    calendar.configure(**calendar_colors(colors))
+    for button in descendants(calendar):
+        if button.winfo_class() == "TButton":  # those that turn the pages
+            calendar.tk.call("ttk::style", "configure", button.cget("style"), "-arrowsize", pixels(calendar, ARROW))
 
 
 def walk_by_keys(
