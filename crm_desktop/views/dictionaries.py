@@ -202,12 +202,12 @@ class DictionariesScreen(ttk.Frame):
         self._right: DictionaryScreen | None = None
         self.kinds = ttk.Treeview(self, show="", columns=("label",), selectmode="browse", name="kinds")
         longest = max(text_width(kind.label) for kind in DICTIONARIES.values())
-        self.kinds.column("label", width=longest + pixels(self, CELL_PADDING + 2))
+        self.kinds.column("label", width=longest + 2 * pixels(self, CELL_PADDING))
         for kind in DICTIONARIES.values():
             self.kinds.insert("", "end", kind.key, values=(kind.label,))
         bar = ttk.Scrollbar(self, command=self.kinds.yview)
         self.kinds.configure(yscrollcommand=bar.set)
-        self.kinds.pack(side="left", fill="y", padx=(pixels(self, 6), 0), pady=pixels(self, 8))
+        self.kinds.pack(side="left", fill="y", pady=pixels(self, 8))
         bar.pack(side="left", fill="y", pady=pixels(self, 8))
         self.kinds.bind("<<TreeviewSelect>>", lambda event: self.show(self.kinds.selection()[0]))
         self.kinds.selection_set(next(iter(DICTIONARIES)))

@@ -57,6 +57,7 @@ def _work(session: Session, scenes: list[Scene], options: argparse.Namespace) ->
             name = _name(scene, options, size, theme)
             session.show(scene)
             if options.look:
+                session.camera.fit()  # the menu comes with signing in
                 yield name, looker.look()
             else:
                 path = options.folder / f"{name}.png"

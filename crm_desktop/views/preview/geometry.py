@@ -99,14 +99,14 @@ def _cut_in_table(tree: Misc) -> Iterator[str]:
     columns = declared if shown == ["#all"] else shown
     for column in [*(["#0"] if "tree" in kinds else []), *columns] if "headings" in kinds else []:
         text = str(call(tree, "heading", column, "-text"))
-        if text and font.measure(text) + pixels(tree, CELL_PADDING) > int(call(tree, "column", column, "-width")):
+        if text and font.measure(text) + 2 * pixels(tree, CELL_PADDING) > int(call(tree, "column", column, "-width")):
             yield f"heading: {tree} {text}"
     if len(columns) == 1 and "tree" not in kinds:
         yield from (f"row: {tree} {text}" for text in _wide_rows(tree, columns[0], font))
 
 
 def _wide_rows(tree: Misc, column: str, font: object) -> Iterator[str]:
-    room = int(tree.tk.call(tree, "column", column, "-width")) - pixels(tree, CELL_PADDING)
+    room = int(tree.tk.call(tree, "column", column, "-width")) - 2 * pixels(tree, CELL_PADDING)
     for item in tree.tk.splitlist(tree.tk.call(tree, "children", "")):
         text = str(tree.tk.call(tree, "set", item, column))
         if font.measure(text) > room:  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ class DetailPane(ttk.Frame):
     def __init__(self, parent: Misc, *, width: int = 34) -> None:
         super().__init__(parent)
         self.text = ttk.Text(self, width=width, height=4, wrap="char", state="disabled", takefocus=0, cursor="arrow")
+        self._bar = ttk.Scrollbar(self, command=self.text.yview)
+        self.text.configure(yscrollcommand=self._scrolled)
         self.text.pack(fill="both", expand=True)
         label = text_width("0") * LABEL_CHARACTERS
         indent = label + pixels(self, 10)
@@ -40,6 +42,15 @@ class DetailPane(ttk.Frame):
             elif value:
                 self.text.insert("end", f"\t{label}：\t", ("fact", "label"), f"{value}\n", "fact")
         self.text.configure(state="disabled")
+
+    def _scrolled(self, first: str, last: str) -> None:
+        """The bar is there only while there is more than can be seen."""
+        self._bar.set(first, last)
+        has_more = float(last) - float(first) < 1
+        if has_more and not self._bar.winfo_manager():
+            self._bar.pack(side="right", fill="y", before=self.text)
+        elif not has_more and self._bar.winfo_manager():
+            self._bar.pack_forget()
 
     def clear(self, text: str = "") -> None:
         """Show nothing but a sentence."""

@@ -239,6 +239,8 @@ class GridSheet(ttk.Frame):
             "index_border_fg": colours.border, "index_selected_cells_bg": colours.selected,
             "index_selected_cells_fg": colours.text, "index_selected_rows_bg": colours.selected,
             "index_selected_rows_fg": colours.text, "top_left_bg": colours.heading, "top_left_fg": colours.heading,
+            **{f"{way}_scroll_{part}": colours.muted if part == "background" else colours.zebra
+               for way in ("vertical", "horizontal") for part in ("background", "troughcolor", "bordercolor")},
             "popup_menu_bg": colours.field, "popup_menu_fg": colours.text,
             "popup_menu_highlight_bg": colours.selected, "popup_menu_highlight_fg": colours.text,
         }  # fmt: skip

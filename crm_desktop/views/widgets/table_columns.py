@@ -64,9 +64,9 @@ class Columns:
         self.apply()
 
     def restore(self) -> None:
-        """The columns as declared."""
+        """The columns as declared, none narrower than its heading."""
         self._keys = [column.key for column in self._all.values() if column.is_visible]
-        self._widths = {column.key: column.width for column in self._all.values()}
+        self._widths = {column.key: max(column.width, _room(column.label)) for column in self._all.values()}
         self.apply()
 
     def apply(self) -> None:
@@ -163,6 +163,11 @@ class Columns:
         place = self._keys.index(target)
         keys.insert(place, key)
         self._change(keys)
+
+
+def _room(heading: str) -> float:
+    """Characters that a heading takes."""
+    return round(text_width(heading) / text_width("0"), 1)
 
 
 class ColumnChooser(ModalWindow):
