@@ -217,7 +217,7 @@ def photograph() -> None:
         say("没有 Tk 或虚拟显示器，不拍摄界面照片。 / No Tk or no virtual display: no photographs.")
         return
     with virtual_display() if LINUX else some_display() as environment:
-        python(["-m", "crm_desktop.views.preview", "--all", "demo"], environment)
+        python(["-m", "crm_desktop.views.preview", "--manual", "demo"], environment)
 
 
 def check(arguments: list[str]) -> int:

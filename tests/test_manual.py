@@ -11,6 +11,8 @@ from crm_desktop.models.manual import INDEX, Kind, Style, contents, page_of
 from crm_desktop.reports.fonts import missing
 from crm_desktop.views.keys import ALSO, KEYS, keys_page
 from crm_desktop.views.modules import MODULES
+from crm_desktop.views.preview.__main__ import pictures_shown
+from crm_desktop.views.preview.scenes import SCENES
 
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "docs" / "manual"
@@ -18,6 +20,10 @@ PAGES = read_manual(MANUAL)
 PLAIN_KEYS = {"↑", "↓", "←", "→", "Tab"}
 """Keys that every list and text has, without an action of their own."""
 MARKS = re.compile(r"[*`#|\[\]<>]|\]\(|^\d+\.\S")
+MOST_PICTURES = 3
+"""So that the page stays one to be read."""
+MOST_BYTES = 4_000_000
+"""Of all pictures: they are in every copy of the program."""
 SHORTEST, LONGEST = 4, 60
 """Lines of a page: enough to be of use, few enough to be read."""
 
@@ -56,7 +62,7 @@ def test_every_link_and_picture_of_a_page_exists(page):
     pictures = [block.picture for block in page.blocks if block.picture]
     assert [target for target in page.links if target not in PAGES] == []
     assert [name for name in pictures if not (ROOT / "docs" / "pictures" / name).is_file()] == []
-    assert len(pictures) <= 1
+    assert len(pictures) <= MOST_PICTURES
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.key)
@@ -79,6 +85,18 @@ def test_the_index_calls_every_page_by_its_title():
 def test_the_page_of_the_keys_is_the_table_of_the_keys():
     """Made by ``python -c "from crm_desktop.views.keys import keys_page; print(keys_page(), end='')"``."""
     assert (MANUAL / "keys.md").read_text(encoding="utf-8") == keys_page()
+
+
+def test_every_picture_is_shown_and_is_one_that_can_be_taken_again():
+    """``python tasks.py preview --manual`` takes them all."""
+    kept = {path.stem for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert kept == pictures_shown()
+    assert kept <= {scene.key for scene in SCENES}
+
+
+def test_the_pictures_are_small():
+    sizes = [path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()]
+    assert sum(sizes) < MOST_BYTES
 
 
 def test_every_character_can_be_printed():

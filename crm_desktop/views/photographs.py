@@ -9,7 +9,9 @@ from typing import Any
 import ttkbootstrap as ttk
 from PIL import Image, ImageChops, ImageGrab
 
-LARGEST_BYTES = 300_000
+LARGEST_BYTES = 50_000
+"""Beyond which a picture gets fewer colours, whatever it is."""
+FEW_COLOURS = 128
 SHORTEST_SECONDS = 0.5
 """Searches and checks begin only after a pause in typing."""
 CALM_SECONDS = 0.25
@@ -81,4 +83,4 @@ def save_small(picture: Image.Image, path: Path) -> None:
     """Save as PNG, with fewer colours when the file would be too large."""
     picture.save(path, optimize=True)
     if path.stat().st_size > LARGEST_BYTES:
-        picture.quantize(128).save(path, optimize=True)
+        picture.quantize(FEW_COLOURS, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)

@@ -17,6 +17,11 @@ LEAST = 4.5
 WHITE, BLACK = "#ffffff", "#000000"
 INDICATOR = 13
 """Side of the box that opens a line of a tree, at 100 %."""
+OUTLINED = (
+    ("outline", ttk.Button), ("danger-outline", ttk.Button),
+    ("primary-outline-toolbutton", ttk.Radiobutton), ("secondary-outline-toolbutton", ttk.Radiobutton),
+)  # fmt: skip
+"""Every kind of button with an edge of its own that the program has."""
 _library_disabled = StyleBuilderTTK.disabled
 
 
@@ -44,6 +49,16 @@ def show_focus(style: ttk.Style, primary: str, field: str) -> None:
     style.map("Bordered.TFrame", bordercolor=edge, lightcolor=edge, darkcolor=edge)
     for link in ("Link.TLabel", "HintLink.TLabel"):
         style.map(link, background=edge, foreground=[("focus", field)])
+
+
+def soften_edges(style: ttk.Style, border: str) -> None:
+    """The edge of what is disabled, which the library draws like its words: no darker than any other edge."""
+    for bootstyle, make in OUTLINED:
+        sample = make(style.master, bootstyle=bootstyle)
+        name, state = str(sample.cget("style")), ("disabled",)
+        edges = [each for each in style.map(name, "bordercolor") if each[0] != state[0]]
+        style.map(name, bordercolor=[(*state, border), *edges])
+        sample.destroy()
 
 
 def _disabled(builder: StyleBuilderTTK, role: str = "background", surface: str | None = None) -> str:

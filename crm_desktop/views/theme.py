@@ -11,7 +11,7 @@ import ttkbootstrap as ttk
 from crm_desktop.models.chart_colours import ChartPalette
 from crm_desktop.views import keys
 from crm_desktop.views.chinese import speak_chinese
-from crm_desktop.views.readable import INDICATOR, make_colors_readable, make_readable, show_focus
+from crm_desktop.views.readable import INDICATOR, make_colors_readable, make_readable, show_focus, soften_edges
 
 LIGHT, DARK = "bootstrap-light", "bootstrap-dark"
 THEMES = {LIGHT: "浅色", DARK: "深色"}
@@ -202,6 +202,7 @@ def _apply_styles(style: ttk.Style) -> None:
     style.configure("Link.TLabel", background=colors.background, foreground=link)
     style.configure("HintLink.TLabel", background=colors.hint, foreground=link, font=SMALL_FONT)
     show_focus(style, colors.primary, colors.background)
+    soften_edges(style, colors.border)
 
 
 def _grey_read_only_fields(style: ttk.Style, colors: Palette) -> None:

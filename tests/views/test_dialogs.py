@@ -7,7 +7,7 @@ import pytest
 import ttkbootstrap as ttk
 
 from crm_desktop.errors import NotFound
-from crm_desktop.views.dialogs import ADVICE, Dialogs
+from crm_desktop.views.dialogs import ADVICE, Dialogs, _Box
 from crm_desktop.views.widgets.modal import ModalWindow
 
 
@@ -208,3 +208,21 @@ def test_the_recording_fake_has_every_verb(dialogs):
     assert dialogs.ask_yes_no("要删除吗？") is True
     assert dialogs.choose_open_file("导入") == Path("a.xlsx")
     assert dialogs.asked == [("yes_no", "要删除吗？"), ("open", "导入")]
+
+
+def test_answers_stand_below_each_other_where_the_screen_is_narrow(root, monkeypatch):
+    """And beside each other where there is room; the arrows go through them either way."""
+    choices = [(str(number), f"第 {number} 个长一些的答案") for number in range(5)]
+    places = {}
+    for width in (800, 2500):
+        monkeypatch.setattr(_Box, "winfo_screenwidth", lambda box, width=width: width)
+        box = _Box(root, "question", "请选择", "哪一个？", "")
+        box.add_answers(choices, "0")
+        box.show(wait=False)
+        root.update()
+        places[width] = [(each.winfo_x(), each.winfo_y()) for each in box._row.winfo_children()]
+        assert box._row.winfo_reqwidth() < width
+        box.close()
+    assert len({x for x, _ in places[800]}) == 1 and len({y for _, y in places[2500]}) == 1
+    assert places[800] == sorted(places[800], key=lambda place: place[1])
+    assert places[2500] == sorted(places[2500])

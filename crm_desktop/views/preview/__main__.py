@@ -6,6 +6,7 @@ size, scaling and appearance, a process for each scaling, because fonts keep tha
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,8 @@ from crm_desktop.views.theme import APPEARANCES
 
 SIZES = ((1366, 768), (1920, 1080))
 SCALINGS = (1.0, 1.25, 1.5)
-MANUAL = Path(__file__).resolve().parents[3] / "docs"
+DOCUMENTS = Path(__file__).resolve().parents[3] / "docs"
+PICTURE = re.compile(r"pictures/([\w.]+)\.png")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,16 +76,21 @@ def _process(arguments: list[str], scaling: float) -> int:
 
 def _chosen(options: argparse.Namespace) -> list[Scene]:
     if options.manual:
-        shown = "".join(path.read_text(encoding="utf-8") for path in (MANUAL / "manual").glob("*.md"))
-        return [scene for scene in SCENES if f"pictures/{scene.key}.png)" in shown]
+        return [scene for scene in SCENES if scene.key in pictures_shown()]
     return [scene for scene in SCENES if options.all or options.screen in (scene.key, scene.title)]
+
+
+def pictures_shown() -> set[str]:
+    """The pictures, without their ending, that the manual and the other documents show or name."""
+    pages = [*DOCUMENTS.rglob("*.md"), *DOCUMENTS.parent.glob("README*.md")]
+    return {name for page in pages for name in PICTURE.findall(page.read_text(encoding="utf-8"))}
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="preview", description="拍摄界面照片")
     parser.add_argument("names", nargs="*", metavar="SCREEN [FOLDER]", help="界面的标题或代号；文件夹，默认 demo")
     parser.add_argument("--all", action="store_true", help="全部界面；后面只写文件夹")
-    parser.add_argument("--manual", action="store_true", help="使用帮助里的照片，写入 docs/pictures")
+    parser.add_argument("--manual", action="store_true", help="文档里的照片；不写文件夹就更新 docs/pictures")
     parser.add_argument("--matrix", action="store_true", help="每种大小、缩放和外观各拍一张")
     parser.add_argument("--size", type=_sizes, help="整个窗口的像素，例如 1366x768；可以用逗号写几个")
     parser.add_argument("--scaling", type=_scalings, help="缩放，例如 1.5；可以用逗号写几个")
@@ -96,9 +103,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     options.size = options.size or (SIZES if options.matrix else SIZES[:1])
     options.scaling = options.scaling or (SCALINGS if options.matrix else SCALINGS[:1])
     options.theme = options.theme or (tuple(APPEARANCES) if options.matrix else ("light",))
-    options.keys = options.keys or options.manual
     names = [*([""] if options.all or options.manual else []), *options.names]
-    default = MANUAL / "pictures" if options.manual else "demo"
+    options.keys = options.keys or (options.manual and len(names) == 1)
+    default = DOCUMENTS / "pictures" if options.manual else "demo"
     options.screen, options.folder = names[0] if names else "", Path(names[1] if len(names) > 1 else default)
     return options
 

@@ -17,13 +17,16 @@ IMPORTED = """客户名称,电话,级别,地址
 吉林新客户,12,普通,光华路2号
 """
 """A file with a good row and two bad ones."""
+NEWEST = 20
+PLACE = r"D:\客户管理系统\客户.db"
 
 
 def _served(session: Session) -> int:
-    """The customer whose complaint came last, with a history to show; the first one where nobody complains."""
-    complaints = session.desk.office.complaints
-    newest = complaints.ids(Query())[:1]
-    return int(complaints.get(newest[0])["customer"]) if newest else some_records(session)[0]
+    """The customer with a telephone whose complaint came last, with a history to show; the first where there is none."""
+    office = session.desk.office
+    newest = office.complaints.ids(Query())[:NEWEST]
+    customers = (office.customers.get(office.complaints.get(id)["customer"]) for id in newest)
+    return next((int(each["id"]) for each in customers if each["phone"]), some_records(session)[0])
 
 
 def _envelopes(session: Session, shown: Any) -> Any:
@@ -84,7 +87,7 @@ def _with_errors(session: Session, form: Any) -> Any:
 def _file_to_import(session: Session, wizard: Any) -> Any:
     path = session.folder / "新客户.csv"
     path.write_text(IMPORTED, encoding="utf-8-sig")
-    wizard.file.choose(Path(path))
+    wizard.file.choose(path)
     return wizard
 
 
@@ -109,13 +112,16 @@ def _nothing_found(session: Session, shown: Any) -> Any:
 
 
 def _trouble(session: Session, shown: Any) -> Any:
-    session.application.show_trouble(session.database, "数据库文件已损坏，无法打开。可以用下面的备份恢复。")
+    session.application.show_trouble(Path(PLACE), "数据库文件已损坏，无法打开。可以用下面的备份恢复。")
     return session.application.page
 
 
 def _welcome(session: Session, shown: Any) -> Any:
     session.application.show_welcome()
-    return session.application.page
+    page: Any = session.application.page
+    page.fields["database"].set(PLACE)  # not the folder of whoever takes the picture
+    page.fields["database"].set_hint(None)
+    return page
 
 
 WITH_RECORDS = ("envelopes", "customer", "calls", "postcodes", "compose")

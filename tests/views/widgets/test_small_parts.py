@@ -192,3 +192,15 @@ def test_facts_can_be_read_copied_and_replaced(root):
     assert pane.text.get("1.0", "end") == shown
     pane.clear("没有选择客户。")
     assert pane.text.get("1.0", "end").strip() == "没有选择客户。"
+
+
+def test_details_have_a_bar_only_while_there_is_more_of_them(root, wait_until):
+    pane = DetailPane(root)
+    pane.place(x=0, y=0, width=400, height=200)
+    pane.show("客户", [("名称", "长春")])
+    wait_until(lambda: pane.winfo_height() == 200)
+    assert not pane._bar.winfo_ismapped()
+    pane.show("客户", [(str(number), "长春") for number in range(40)])
+    wait_until(pane._bar.winfo_ismapped)
+    pane.show("客户", [("名称", "长春")])
+    wait_until(lambda: not pane._bar.winfo_ismapped())
