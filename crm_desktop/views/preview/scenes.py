@@ -22,7 +22,7 @@ PLACE = r"D:\客户管理系统\客户.db"
 
 
 def _served(session: Session) -> int:
-    """The customer with a telephone whose complaint came last, with a history to show; the first where there is none."""
+    """The customer with a telephone whose complaint came last, with a history to show; else the first."""
     office = session.desk.office
     newest = office.complaints.ids(Query())[:NEWEST]
     customers = (office.customers.get(office.complaints.get(id)["customer"]) for id in newest)
