@@ -220,4 +220,4 @@ class FormWindow(ModalWindow):
         x = max(0, min(event.x, self.winfo_screenwidth() - event.width))
         y = max(0, min(event.y, self.winfo_screenheight() - event.height))
         if (x, y) != (event.x, event.y):
-            self.geometry(f"+{x}+{y}")
+            self.after_idle(self.geometry, f"+{x}+{y}")  # asked for while it grows, it would be lost

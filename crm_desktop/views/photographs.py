@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageGrab
 
 LARGEST_BYTES = 50_000
 """Beyond which a picture gets fewer colours, whatever it is."""
-FEW_COLOURS = 128
+COMMON, OTHERS = 80, 64
 SHORTEST_SECONDS = 0.5
 """Searches and checks begin only after a pause in typing."""
 CALM_SECONDS = 0.25
@@ -83,4 +83,14 @@ def save_small(picture: Image.Image, path: Path) -> None:
     """Save as PNG, with fewer colours when the file would be too large."""
     picture.save(path, optimize=True)
     if path.stat().st_size > LARGEST_BYTES:
-        picture.quantize(FEW_COLOURS, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+        picture.quantize(palette=_few_colours(picture), dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def _few_colours(picture: Image.Image) -> Image.Image:
+    """The commonest as they are, which are grounds and edges, and some from all over for what is small, such as a mark."""
+    counted = sorted(picture.getcolors(picture.width * picture.height) or [], reverse=True)
+    common = [part for _, color in counted[:COMMON] for part in color]  # type: ignore[union-attr]
+    others = picture.quantize(OTHERS, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(common + others[: 3 * OTHERS])
+    return palette
