@@ -87,7 +87,7 @@ def save_small(picture: Image.Image, path: Path) -> None:
 
 
 def _few_colours(picture: Image.Image) -> Image.Image:
-    """The commonest as they are, which are grounds and edges, and some from all over for what is small, such as a mark."""
+    """The commonest as they are, grounds and edges, and some from all over for what is small, such as a mark."""
     counted = sorted(picture.getcolors(picture.width * picture.height) or [], reverse=True)
     common = [part for _, color in counted[:COMMON] for part in color]  # type: ignore[union-attr]
     others = picture.quantize(OTHERS, Image.Quantize.MAXCOVERAGE).getpalette() or []

@@ -60,6 +60,17 @@ def test_labels_say_what_is_required(show):
     assert stars == ["name"]  # the code is made
 
 
+def test_a_form_that_grows_by_its_errors_stays_on_the_screen(show, root, wait_until):
+    """Also where it stood low before: what it asks for while it grows must not be lost."""
+    window = show(CONTACTS, None)
+    height = window.winfo_height()
+    window.geometry(f"+0+{root.winfo_screenheight() - height}")
+    wait_until(lambda: window.winfo_rooty() > 0)
+    window.form.show_errors({name: f"请检查{CONTACTS[name].label}。" for name in CONTACTS.writable})
+    wait_until(lambda: window.winfo_height() > height)
+    wait_until(lambda: window.winfo_rooty() + window.winfo_height() <= root.winfo_screenheight())
+
+
 SIZES = """
 import sys
 import time
