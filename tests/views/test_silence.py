@@ -47,7 +47,7 @@ class OwnTime:
             return time.thread_time()
         for thread in THREADS.iterdir():
             with suppress(OSError):  # it has just ended: what it had waited stays in the sum
-                self._waited[thread.name] = int((thread / "schedstat").read_text().split()[1])
+                self._waited[thread.name] = int((thread / "schedstat").read_text(encoding="ascii").split()[1])
         return time.perf_counter() - sum(self._waited.values()) / 1e9
 
 

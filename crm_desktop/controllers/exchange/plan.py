@@ -37,7 +37,7 @@ class PlannedRow:
     """The row as it stands in the file, to write bad rows back."""
     fate: Fate = "add"
     record: dict[str, Any] = field(default_factory=dict)
-    """Accepted raw values of the record itself; of one to be updated only those that change."""
+    """Accepted raw values of the record itself: of a new one those that are not blank, else those that change."""
     given: dict[str, Any] | None = None
     """What the record was accepted from, when it must be accepted again because words of it are pending."""
     contact: dict[str, Any] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Plans an import: reads the table, checks every row as a form would, and decides what becomes of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,12 @@ def read(
 def newest_change(database: Connections) -> int:
     """Grows with every change of the office's data."""
     return int(database.value(NEWEST_CHANGE) or 0)
+
+
+def not_blank(record: Mapping[str, Any], entity: Entity) -> dict[str, Any]:
+    """What a new record has that ``entity.blank`` has not."""
+    blank = entity.blank
+    return {name: value for name, value in record.items() if value != blank[name]}
 
 
 class Planner:
@@ -101,6 +107,7 @@ class Planner:
             if row.fate != "skip":
                 self._check(row)
                 matcher.compare(row)
+                self._leave_blank(row)
         self._report(len(rows), len(rows), on_progress, cancelled)
         errors = [
             Problem(row.number, self._label(path), sentence) for row in rows for path, sentence in row.problems.items()
@@ -117,6 +124,13 @@ class Planner:
             unknown=self._words.told(),
             seen=seen,
         )
+
+    def _leave_blank(self, row: PlannedRow) -> None:
+        """Most fields of most rows are empty, and a plan may have a million of them."""
+        if row.target is None:
+            row.record = not_blank(row.record, self._entity)
+        if row.contact_target is None:
+            row.contact = not_blank(row.contact, self._contacts.entity)
 
     def _report(self, done: int, total: int, on_progress: OnProgress | None, cancelled: Cancelled | None) -> None:
         if cancelled and cancelled():

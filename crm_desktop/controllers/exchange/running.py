@@ -134,12 +134,13 @@ class _Writer:
         """What is written; a word that was decided about may change what else follows, such as a deadline."""
         meant = self._meant(row, "")
         if not meant or row.given is None:
-            return row.record
+            return {**self.controller.entity.blank, **row.record} if row.target is None else row.record
         existing = self.controller._get(row.target) if row.target is not None else None
         return self.controller._accept({**row.given, **meant}, existing, self.lookup)
 
     def _contact(self, row: PlannedRow) -> dict[str, Any]:
-        return {**row.contact, **self._meant(row, CONTACT)}
+        blank = self.contacts.entity.blank if row.contact_target is None else {}
+        return {**blank, **row.contact, **self._meant(row, CONTACT)}
 
     def _meant(self, row: PlannedRow, prefix: str) -> dict[str, int]:
         """What the row's unknown words stand for; those left blank are as if the cells were empty."""
