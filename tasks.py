@@ -11,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LINUX = sys.platform.startswith("linux")
+LIBRARIES = Path(sys.base_prefix, "lib")
 WINDOWS = sys.platform == "win32"
 PYTHON = str(VENV / ("Scripts/python.exe" if WINDOWS else "bin/python"))
 SCREEN = "1366x768x24"  # the smallest screen the program promises to fit
@@ -49,6 +51,7 @@ def has_chinese_font() -> bool:
     return bool(lister and subprocess.run([lister, ":lang=zh"], capture_output=True, check=False).stdout)
 
 
+PYTHON_LIBRARY = f"libpython3.{sys.version_info[1]}"  # what a frozen program carries instead of a Python
 # What pip cannot install: the Debian packages that bring it, and how to see that it is there.
 PRESENT: dict[str, Callable[[], bool]] = {
     "python3-venv": has_venv,
@@ -61,6 +64,8 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "cups-daemon": program("cupsd"),
     "strace": program("strace"),
     "cups-filters": lambda: Path("/usr/lib/cups/filter/pdftopdf").exists(),
+    "binutils": program("objdump"),
+    PYTHON_LIBRARY: lambda: bool(find_library(PYTHON_LIBRARY[3:]) or list(LIBRARIES.glob(PYTHON_LIBRARY + ".so*"))),
 }
 PYTHON_PARTS = ("python3-venv", "python3-tk")  # all that a system other than Linux can lack
 SCREEN_PARTS = ("fontconfig fonts-noto-cjk", "xvfb")
@@ -88,9 +93,9 @@ def is_root() -> bool:
 
 def packages_for(need: str) -> list[str]:
     """Debian splits Tk off; a slim image lacks Tk's library; no package helps a Python built without it."""
-    if need != "python3-tk" or sys.base_prefix == "/usr":
+    if need not in ("python3-tk", PYTHON_LIBRARY) or sys.base_prefix == "/usr":
         return need.split()
-    return ["libtk8.6"] if "shared object" in tk_trouble() else []
+    return ["libtk8.6"] if need == "python3-tk" and "shared object" in tk_trouble() else []
 
 
 def apt_install(packages: list[str]) -> None:
@@ -110,8 +115,8 @@ def complaint(refused: list[str]) -> str:
         return f"{chinese} / This Python lacks tkinter or venv: install the one from python.org with tcl/tk."
     if packages:
         return f"缺少系统软件包，请运行 / packages are missing, run: sudo apt-get install {packages}"
-    chinese = "这个 Python 编译时没有 Tk，请安装 python3-tk，再用 /usr/bin/python3 运行 tasks.py。"
-    english = "was built without Tk (pyenv: install tk-dev and build it again, or take /usr/bin/python3)."
+    chinese = "这个 Python 编译时没有 Tk 或共享库，请安装 python3-tk，再用 /usr/bin/python3 运行 tasks.py。"
+    english = "lacks Tk or --enable-shared (pyenv: install tk-dev, build it again; or take /usr/bin/python3)."
     return f"{chinese} / The Python in {sys.base_prefix} {english}"
 
 
@@ -226,15 +231,6 @@ def check(arguments: list[str]) -> int:
     return max([abs(python(["-m", *command])) for command in checks])
 
 
-def build(arguments: list[str]) -> int:
-    # setuptools packs whatever an earlier build left behind, files deleted since included.
-    shutil.rmtree(ROOT / "build", ignore_errors=True)
-    code = python(["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", "dist", ".", *arguments])
-    for wheel in sorted((ROOT / "dist").glob("*.whl")):
-        say(str(wheel))
-    return code
-
-
 @dataclass(frozen=True)
 class Task:
     """One command: what it says of itself, what it does, what it needs, what it would like to have."""
@@ -249,9 +245,11 @@ class Task:
 TK = ("python3-tk",)
 ON_SCREEN = (*TK, *SCREEN_PARTS)
 TESTED_WITH = (*ON_SCREEN, "poppler-utils", "git", "cups-client", "cups-daemon", "cups-filters", "strace")
+BUILT_WITH = (*ON_SCREEN, "binutils", PYTHON_LIBRARY)
 # Side by side only where each process can have a screen of its own.
 SIDE_BY_SIDE = ("-n", str(min(5, 1 + (os.cpu_count() or 1))), "--dist", "loadfile") if LINUX else ()  # windows wait
 TEST = on_display("-m", "pytest", *SIDE_BY_SIDE)
+BUILD = on_display("-m", "installer.build")
 PREVIEW = on_display("-m", "crm_desktop.views.preview")
 FAULTS = ("-m", "pytest", "-q", "--slow", "tests/faults")
 TASKS = {
@@ -262,7 +260,7 @@ TASKS = {
     "check": Task("代码检查 / ruff, mypy, the rules of the house", check, TK, extras="test,dev"),
     "bench": Task("性能比值 / speed as ratios (--full: a million rows)", on_display("benchmarks/run.py"), ON_SCREEN),
     "preview": Task("拍摄一个界面 / photograph a screen: preview SCREEN", PREVIEW, ON_SCREEN),
-    "build": Task("生成安装包 / build the wheel", build),
+    "build": Task("生成安装包 / the wheel, and a program that needs no Python", BUILD, BUILT_WITH, extras="build"),
 }
 
 

@@ -6,6 +6,12 @@ from importlib import metadata
 from pathlib import Path
 
 APP_NAME = "crm-desktop"
+PORTABLE = "数据"
+"""A folder of this name beside the frozen program keeps everything that is written, so that both travel together."""
+BACKUPS = "备份"
+"""Where backups are proposed to go then, inside it."""
+PROGRAM_MARK, DRIVE_MARK = "<程序>", "<本盘>"
+"""What stands for the program's folder, and for the stick it lies on, in a path that is kept."""
 
 
 @cache
@@ -43,9 +49,52 @@ def picture_folder() -> Path:
 
 
 def user_data_folder() -> Path:
-    """This operating-system user's folder for settings and logs; made when missing."""
+    """Where settings and logs are kept: beside a portable program, else with this operating-system user's; made when
+    missing."""
+    beside = portable_folder()
+    if beside is not None:
+        (beside / BACKUPS).mkdir(exist_ok=True)
+        return beside
     from platformdirs import user_data_path  # only when first needed: start-up stays light
 
     folder = user_data_path("CrmDesktop", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def portable_folder() -> Path | None:
+    """The folder for everything that is written when the program is portable: frozen, and ``数据`` lies beside it."""
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = _program_folder() / PORTABLE
+    return folder if folder.is_dir() else None
+
+
+def to_keep(text: str) -> str:
+    """A path as a portable program keeps it, whatever letter the stick will have; any other text as it is."""
+    if portable_folder() is None or not Path(text).is_absolute():
+        return text
+    for mark, folder in _travelling():
+        if Path(text).is_relative_to(folder):
+            return "/".join([mark, *Path(text).relative_to(folder).parts])
+    return text
+
+
+def from_kept(text: str) -> str:
+    """The path that was kept by ``to_keep``, where it is now."""
+    for mark, folder in _travelling() if text.startswith((PROGRAM_MARK, DRIVE_MARK)) else ():
+        if text == mark or text.startswith(f"{mark}/"):
+            return str(folder.joinpath(*text.split("/")[1:]))
+    return text
+
+
+def _program_folder() -> Path:
+    return Path(sys.executable).resolve().parent
+
+
+def _travelling() -> list[tuple[str, Path]]:
+    """What moves with a portable program, the innermost first: its folder, and its drive unless that is the system's."""
+    folder = _program_folder()
+    drive = next(place for place in folder.parents if place.is_mount())
+    marked = [(PROGRAM_MARK, folder), (DRIVE_MARK, drive)]
+    return marked if drive != Path("/") else marked[:1]

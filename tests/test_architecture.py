@@ -13,6 +13,7 @@ HOUSE = "crm_desktop"
 LAYERS = [
     ("main.py imports the application and nothing else", "main", {"app"}),
     ("tasks.py works before anything is installed", "tasks", set()),
+    ("The frozen program starts what it carries", "installer", {"app", "cli", "paths", "console"}),
     ("The benchmarks may use everything", "benchmarks", {"*"}),
     ("The application builds everything", "crm_desktop.app", {"*"}),
     ("The command line builds everything", "crm_desktop.cli", {"*"}),
@@ -47,11 +48,12 @@ HOMES = {
     "ttkbootstrap": ["crm_desktop.views"],
     "tkcalendar": ["crm_desktop.views"],
     "tksheet": ["crm_desktop.views"],
-    "PIL": ["crm_desktop.views", "crm_desktop.reports", "crm_desktop.system"],
+    "PIL": ["crm_desktop.views", "crm_desktop.reports", "crm_desktop.system", "installer.icon"],
     "sqlite3": ["crm_desktop.db", "crm_desktop.controllers"],
     "reportlab": ["crm_desktop.reports", "benchmarks"],  # the benchmarks measure against the bare library
     "openpyxl": ["crm_desktop.reports", "crm_desktop.controllers.exchange", "benchmarks"],
     "benchmarks": ["benchmarks"],
+    "installer": ["installer"],
     "matplotlib": ["crm_desktop.reports"],
     "python_calamine": ["crm_desktop.controllers.exchange"],
     "pypdfium2": ["crm_desktop.views.print_preview", "crm_desktop.system"],
