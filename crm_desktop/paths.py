@@ -1,5 +1,6 @@
 """Where the program's own files and the user's files live, on any system and in any kind of installation."""
 
+import os
 import sys
 from functools import cache
 from importlib import metadata
@@ -81,11 +82,16 @@ def to_keep(text: str) -> str:
 
 
 def from_kept(text: str) -> str:
-    """The path that was kept by ``to_keep``, where it is now."""
-    for mark, folder in _travelling() if text.startswith((PROGRAM_MARK, DRIVE_MARK)) else ():
-        if text == mark or text.startswith(f"{mark}/"):
-            return str(folder.joinpath(*text.split("/")[1:]))
-    return text
+    """The path that was kept by ``to_keep``, where it is now; as it is in a program that is not portable."""
+    if not is_kept(text) or portable_folder() is None:
+        return text
+    first, *others = text.split("/")
+    return next((str(folder.joinpath(*others)) for mark, folder in _travelling() if mark == first), text)
+
+
+def is_kept(text: str) -> bool:
+    """Whether this is a path that ``to_keep`` made fit for travelling."""
+    return text.split("/", 1)[0] in (PROGRAM_MARK, DRIVE_MARK)
 
 
 def _program_folder() -> Path:
@@ -93,8 +99,8 @@ def _program_folder() -> Path:
 
 
 def _travelling() -> list[tuple[str, Path]]:
-    """What moves with a portable program, the innermost first: its folder, and its drive unless that is the system's."""
+    """What moves with a portable program, the innermost first: its folder; its drive if not the system's."""
     folder = _program_folder()
-    drive = next(place for place in folder.parents if place.is_mount())
-    marked = [(PROGRAM_MARK, folder), (DRIVE_MARK, drive)]
-    return marked if drive != Path("/") else marked[:1]
+    drive = next(place for place in folder.parents if os.path.ismount(place))  # Path.is_mount: Windows since 3.12
+    of_system = Path(os.environ.get("SYSTEMDRIVE", "") + os.sep)
+    return [(PROGRAM_MARK, folder), *([(DRIVE_MARK, drive)] if drive != of_system else [])]

@@ -1,9 +1,10 @@
 """The office's typed options, one line each, and the settings file of this computer."""
 
 import json
+import logging
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,16 +107,22 @@ COMPUTER_DEFAULTS: Mapping[str, Any] = {
 
 
 class ComputerSettings:
-    """A small JSON file beside the logs; a damaged one is set aside, never a reason not to start."""
+    """A small JSON file beside the logs; a damaged one is set aside, never a reason not to start.
 
-    def __init__(self, path: Path) -> None:
+    ``to_keep`` and ``from_kept`` change every text on its way into the file and back: paths of a portable program.
+    """
+
+    def __init__(
+        self, path: Path, to_keep: Callable[[str], str] = str, from_kept: Callable[[str], str] = str
+    ) -> None:
         self.path = path
+        self._to_keep, self._from_kept = to_keep, from_kept
         self._values = dict(COMPUTER_DEFAULTS)
         self._values.update(self._read())
 
     def _read(self) -> dict[str, Any]:
         try:
-            values = json.loads(self.path.read_text(encoding="utf-8"))
+            values = _changed(json.loads(self.path.read_text(encoding="utf-8")), self._from_kept)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError):
@@ -132,10 +139,25 @@ class ComputerSettings:
         return self._values[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        """Set and save at once."""
+        """Set and save at once; a full or unplugged stick is no reason to stop working, the next one saves all."""
         if key not in COMPUTER_DEFAULTS:
             raise KeyError(key)
         self._values[key] = value
+        text = json.dumps(_changed(self._values, self._to_keep), ensure_ascii=False, indent=1)
         partial = self.path.with_suffix(".part")
-        partial.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
-        partial.replace(self.path)
+        try:
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(self.path)
+        except OSError as error:
+            logging.getLogger(__name__).warning("settings not saved", exc_info=error)
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    """The same value with every text in it changed, names included."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list | tuple):
+        return [_changed(each, change) for each in value]
+    if isinstance(value, dict):
+        return {change(name): _changed(each, change) for name, each in value.items()}
+    return value

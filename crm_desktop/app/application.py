@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_desktop import system
+from crm_desktop import paths, system
 from crm_desktop.app.doubts import is_wanted
 from crm_desktop.app.offices import DAMAGED, open_office
 from crm_desktop.app.watch import PAINTED_SECONDS, look_closely
@@ -127,8 +127,14 @@ class Application:
         self._inside.found_sample(path)
 
     def suggested_database(self) -> Path:
-        """Where a new office's file is proposed: where every user of the computer can write."""
-        return system.shared_folder() / "客户管理系统" / "客户.db"
+        """Where a new office's file is proposed: where every user of the computer can write, or with
+        the portable program."""
+        return (paths.portable_folder() or system.shared_folder() / "客户管理系统") / "客户.db"
+
+    def suggested_backups(self) -> str:
+        """Where a new office's backups are proposed to go: with a portable program, else a person has to choose."""
+        portable = paths.portable_folder()
+        return str(portable / paths.BACKUPS) if portable else ""
 
     def choose_database(self) -> None:
         path = self.dialogs.choose_open_file("打开数据库", types=DATABASES)

@@ -1,9 +1,11 @@
 """From the command line to an open window."""
 
 import argparse
+import errno
 import sys
 import threading
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from crm_desktop import paths, system
@@ -12,10 +14,16 @@ from crm_desktop.clock import Clock
 from crm_desktop.db.known_schema import own_objects
 from crm_desktop.logs import FILE, start_logging
 from crm_desktop.settings import ComputerSettings
+from crm_desktop.views.refusal import show_refusal
 from crm_desktop.views.theme import APPEARANCES, LIGHT, create_root
 from crm_desktop.views.window_place import place_window
 
 NO_DISPLAY = "没有图形界面，无法打开窗口。请在桌面环境中运行，或使用命令行：python -m crm_desktop --help"
+
+FULL = "磁盘（或U盘）已满，程序不能在“{}”里保存设置和日志。请先删除一些不要的文件，再启动。"
+CLOSED = "程序要在“{}”里保存设置和日志，但是不能写入。请检查U盘的写保护开关、磁盘和权限，再启动。"
+ROOM = 64 * 1024
+"""Bytes that must fit beside the settings."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,13 +34,33 @@ def main(arguments: list[str] | None = None) -> int:
     if not system.has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
-    folder = paths.user_data_folder()
-    start_logging(folder)
     system.enable_dpi_awareness()
-    application = build(ComputerSettings(folder / "settings.json"), Clock(), log=folder / FILE)
+    try:
+        folder = writable_folder()
+        start_logging(folder)
+    except OSError as error:
+        show_refusal((FULL if error.errno == errno.ENOSPC else CLOSED).format(error.filename))
+        return 1
+    if paths.portable_folder() is not None:
+        system.secrets.keep_nothing()
+    settings = ComputerSettings(folder / "settings.json", paths.to_keep, paths.from_kept)
+    application = build(settings, Clock(), log=folder / FILE)
     application.start(options.db)
     application.root.mainloop()
     return 0
+
+
+def writable_folder() -> Path:
+    """The folder for settings and logs, once something was written there; OSError names it in ``filename``."""
+    folder = None
+    try:
+        folder = paths.user_data_folder()
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM))
+    except OSError as error:
+        error.filename = str(folder or error.filename)
+        raise
+    return folder
 
 
 def build(settings: ComputerSettings, clock: Clock, root: Any = None, log: Path | None = None) -> Application:

@@ -1,21 +1,28 @@
 """Secrets of this account of the computer, in the keyring of the operating system and nowhere else.
 
 Windows keeps them in its credential manager, desktops on Linux in the secret service. Where there is neither, a
-secret is remembered until the program ends, and ``store`` says so.
+secret is remembered until the program ends, and ``store`` says so; so it is where a portable program is a guest.
 """
 
+import threading
 from typing import Any
 
 from crm_desktop.errors import SystemRefused
 
 SERVICE = "crm-desktop"
 _of_session: dict[str, str] = {}
+_is_visiting = threading.Event()
+
+
+def keep_nothing() -> None:
+    """From now on the keyring is left alone: a portable program leaves nothing behind on the computers it visits."""
+    _is_visiting.set()
 
 
 def read(name: str) -> str:
     """The secret of that name, empty when this account has none."""
-    if name in _of_session:
-        return _of_session[name]
+    if name in _of_session or _is_visiting.is_set():
+        return _of_session.get(name, "")
     keyring = _keyring()
     try:
         return keyring.get_password(SERVICE, name) or ""
@@ -24,7 +31,10 @@ def read(name: str) -> str:
 
 
 def store(name: str, secret: str) -> bool:
-    """Remember a secret; False when it is only until the program ends, because the system has no keyring."""
+    """Remember a secret; False when it is only until the program ends, because there is no keyring to use."""
+    if _is_visiting.is_set():
+        _of_session[name] = secret
+        return False
     keyring = _keyring()
     _of_session.pop(name, None)
     try:
@@ -40,6 +50,8 @@ def store(name: str, secret: str) -> bool:
 def forget(name: str) -> None:
     """Remove a secret; nothing happens when there is none."""
     _of_session.pop(name, None)
+    if _is_visiting.is_set():
+        return
     keyring = _keyring()
     try:
         keyring.delete_password(SERVICE, name)

@@ -46,6 +46,7 @@ def of_this_test() -> Iterator[None]:
     yield
     keyring.set_keyring(before)
     secrets._of_session.clear()
+    secrets._is_visiting.clear()
 
 
 @pytest.fixture
@@ -87,3 +88,14 @@ def test_a_locked_keyring(memory: MemoryKeyring) -> None:
     for work in (lambda: secrets.store("backup:a", "密码"), lambda: secrets.forget("backup:a")):
         with pytest.raises(SystemRefused, match="可能已锁定"):
             work()
+
+
+def test_a_stick_leaves_nothing_in_the_keyring_of_the_computer_it_visits(memory: MemoryKeyring) -> None:
+    secrets.store("backup:a", "主人的")
+    secrets.keep_nothing()
+    assert secrets.read("backup:a") == ""
+    assert secrets.store("backup:a", "客人的") is False
+    assert secrets.read("backup:a") == "客人的"
+    secrets.forget("backup:a")
+    assert secrets.read("backup:a") == ""
+    assert memory.kept == {("crm-desktop", "backup:a"): "主人的"}

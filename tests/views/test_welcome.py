@@ -41,6 +41,9 @@ class Founder:
     def suggested_database(self):
         return self.folder / "公用" / "客户.db"
 
+    def suggested_backups(self):
+        return ""
+
 
 @pytest.fixture
 def founder(background, dialogs, tmp_path):

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from crm_desktop import system
+from crm_desktop import paths, system
 from crm_desktop.controllers import passwords
 from crm_desktop.controllers.context import Context, as_json
 from crm_desktop.controllers.settings import OFFICE, READ, WRITE
@@ -43,7 +43,7 @@ def read_plan(database: Connections) -> BackupPlan:
     stored = json.loads(database.value(READ, (OFFICE, KEY)) or "{}")
     known = {each.name: stored[each.name] for each in fields(BackupPlan) if each.name in stored}
     if "targets" in known:
-        known["targets"] = tuple(known["targets"])
+        known["targets"] = tuple(map(paths.from_kept, known["targets"]))
     return BackupPlan(**known)
 
 
@@ -55,7 +55,8 @@ def write_plan(context: Context, plan: BackupPlan) -> None:
     if not changed:
         return
     with context.operation("settings", "修改备份计划") as operation:
-        context.db.execute(WRITE, (OFFICE, KEY, as_json(new)))
+        kept = {**new, "targets": [paths.to_keep(each) for each in plan.targets]}
+        context.db.execute(WRITE, (OFFICE, KEY, as_json(kept)))
         before, after = ({name: values[name] for name in changed} for values in (old, new))
         context.audit_change(operation, "settings", 0, before, after)
         context.db.after_commit(lambda: context.bus.publish(SettingsChanged(KEY)))
@@ -66,7 +67,7 @@ def check(plan: BackupPlan) -> None:
     problems = {}
     if len(plan.targets) > MOST_TARGETS:
         problems["targets"] = f"最多可以设 {MOST_TARGETS} 个备份位置。"
-    elif any(not isinstance(each, str) or not Path(each).is_absolute() for each in plan.targets):
+    elif not all(map(is_place, plan.targets)):
         problems["targets"] = "备份位置应为完整的文件夹路径。"
     elif len({Path(each) for each in plan.targets}) < len(plan.targets):
         problems["targets"] = "同一个备份位置写了两次。"
@@ -76,6 +77,11 @@ def check(plan: BackupPlan) -> None:
             problems[name] = f"{label}的保留份数应为 {low}–{high}。"
     if problems:
         raise ValidationError(problems)
+
+
+def is_place(text: object) -> bool:
+    """Whether it is a whole path, or one of the stick on which a portable program put it."""
+    return isinstance(text, str) and (Path(text).is_absolute() or paths.is_kept(text))
 
 
 def secret_name(database: Connections) -> str:

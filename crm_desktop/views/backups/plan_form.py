@@ -30,7 +30,7 @@ NUMBERS = {"keep_daily": "保留每日", "keep_weekly": "每周", "keep_monthly"
 LOST_PASSWORD = "请把密码抄下来另外保管：忘了密码，加密的备份谁也打不开。"
 KNOWN = "已保存，要换才填"
 KEPT_IN = "密码保存在这台电脑当前系统账号的密码库里，不写入数据库和备份。"
-NOT_KEPT = "这台电脑没有可用的密码库，密码只记到程序退出为止。下次启动后要重新输入，否则不能自动备份。"
+NOT_KEPT = "这里没有可用的密码库，密码只记到程序退出为止。下次启动后要重新输入，否则不能自动备份。"
 
 
 def edit_plan(desk: Desk, parent: Misc) -> bool:

@@ -9,7 +9,7 @@ from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
 
 KEY = "mail"
-NOT_KEPT = "这台电脑没有可用的密码库，授权码只记到程序退出为止。"
+NOT_KEPT = "这里没有可用的密码库，授权码只记到程序退出为止。"
 ASK_PASSWORD = "请输入邮箱 {} 的授权码（不写入数据库）："
 UNFINISHED = "有 {} 批邮件没有发完，收到过的人不会再收到。"
 Listener = Callable[[], Any]
