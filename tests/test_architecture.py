@@ -82,6 +82,7 @@ LATE_STARTS = {
     ("main", "crm_desktop.app.main"),  # main.py first looks whether the libraries are there
     # What the sign-in page can do without, which is most of the program:
     ("crm_desktop.app.application", "crm_desktop.app.inside.Inside"),
+    ("crm_desktop.app.start", "crm_desktop.app.self_test.self_test"),
     ("crm_desktop.views.sign_in", "crm_desktop.views.passwords.recover_password"),
     ("crm_desktop.db.migrate", "crm_desktop.db.search_index"),
 }

@@ -30,11 +30,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Start the desktop; returns the exit code."""
     parser = argparse.ArgumentParser(prog="main.py", description="客户管理系统")
     parser.add_argument("--db", type=Path, help="要打开的数据库文件")
+    parser.add_argument("--self-test", type=Path, metavar="FILE", help="检查程序是否完好，结果写入文件")
     options = parser.parse_args(arguments)
     if not system.has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
     system.enable_dpi_awareness()
+    if options.self_test:
+        from crm_desktop.app.self_test import self_test  # half of the program, which the first window does not wait for
+
+        return self_test(lambda settings: build(ComputerSettings(settings), Clock()), options.self_test)
     try:
         folder = writable_folder()
         start_logging(folder)

@@ -101,6 +101,11 @@ def _environment(widget: Misc, desk: Desk) -> str:
     return f"Python {platform.python_version()}，SQLite {sqlite}，Tk {widget.tk.call('info', 'patchlevel')}"
 
 
+def installed_versions() -> list[str]:
+    """Each library that is installed as a package, with its version."""
+    return [text for names, _ in LICENCES if (text := _versions(names))]
+
+
 def _versions(names: str) -> str:
     """The versions of those among the names that are installed as packages: （matplotlib 3.11.2）."""
     found = [f"{name} {version}" for name in names.split("、") if (version := _version(name))]
