@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm_desktop import __version__
 from crm_desktop.console import speak_utf8
-from installer.contents import PROGRAM, ROOT
+from installer.contents import PROGRAM, ROOT, version_numbers
 from installer.pack import pack
 
 WHEEL = ("pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", "dist", ".")
@@ -41,7 +41,8 @@ def make_installer() -> int:
     if sys.platform != "win32" or not compiler:
         print(NO_COMPILER)
         return 0
-    return run([compiler, "/Q", f"/DVersion={__version__}", SCRIPT])
+    numbers = ".".join(map(str, version_numbers()))
+    return run([compiler, "/Q", f"/DVersion={__version__}", f"/DNumbers={numbers}", SCRIPT])
 
 
 def inno_setup() -> str:

@@ -46,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         show_refusal((FULL if error.errno == errno.ENOSPC else CLOSED).format(error.filename))
         return 1
+    system.show_running()
     if paths.portable_folder() is not None:
         system.secrets.keep_nothing()
     settings = ComputerSettings(folder / "settings.json", paths.to_keep, paths.from_kept)

@@ -28,6 +28,7 @@ if sys.platform == "win32":
         replace_durably,
         reveal,
         shared_folder,
+        show_running,
     )
     from crm_desktop.system.windows_printing import print_pdf, printers, trays
     from crm_desktop.system.windows_queue import cancel_job, job_state, printer_state
@@ -50,6 +51,7 @@ else:
         replace_durably,
         reveal,
         shared_folder,
+        show_running,
     )
     from crm_desktop.system.posix_printing import print_pdf, printers, trays
     from crm_desktop.system.posix_queue import cancel_job, job_state, printer_state
@@ -90,6 +92,7 @@ __all__ = [
     "reveal",
     "secrets",
     "shared_folder",
+    "show_running",
     "synchronised_by",
     "trays",
 ]

@@ -191,6 +191,10 @@ def enable_dpi_awareness() -> None:
     """Nothing to ask for: X and Wayland tell Tk the true resolution."""
 
 
+def show_running() -> None:
+    """Nothing to do: no installer here asks whether the program runs."""
+
+
 def has_display() -> bool:
     """Whether a window can be shown at all."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -20,6 +20,8 @@ _SYSTEM_AWARE = -2
 # Virus scanners hold a file that was just written for a moment.
 _REPLACE_TRIES = 10
 _REPLACE_WAIT_SECONDS = 0.1
+RUNNING = "CrmDesktopIsRunning"
+"""The name of the mutex that installer/setup.iss looks for."""
 WRITERS = (("winword.exe",), ("wps.exe",), ("soffice.exe", "--writer"))
 SPREADSHEETS = (("excel.exe",), ("et.exe",), ("soffice.exe", "--calc"))
 
@@ -190,6 +192,11 @@ def enable_dpi_awareness() -> None:
             return
         except (AttributeError, OSError):
             continue  # before Windows 10 1703, or before 8.1
+
+
+def show_running() -> None:
+    """Let the installer and the uninstaller see that the program runs; Windows forgets it with the process."""
+    _only_here(ctypes, "windll").kernel32.CreateMutexW(None, False, RUNNING)
 
 
 def has_display() -> bool:

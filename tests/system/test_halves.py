@@ -34,7 +34,7 @@ def test_both_halves_offer_the_same():
     from_windows, from_posix = chosen()
 
     assert from_windows == from_posix
-    assert len(from_windows) == 23
+    assert len(from_windows) == 24
     assert {name: windows[name] for name in from_windows} == {name: posix[name] for name in from_posix}
 
 

@@ -332,3 +332,12 @@ def test_a_new_offices_file_goes_where_every_account_can_write(monkeypatch):
     monkeypatch.setenv("PUBLIC", r"D:\Public")
 
     assert str(windows.shared_folder()).replace("/", "\\") == r"D:\Public\Documents"
+
+
+def test_the_installer_can_see_that_the_program_runs(windll):
+    made = []
+    windll.kernel32.CreateMutexW = lambda *arguments: made.append(arguments)
+
+    windows.show_running()
+
+    assert made == [(None, False, "CrmDesktopIsRunning")]
