@@ -14,11 +14,16 @@ from installer.pack import pack
 WHEEL = ("pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", "dist", ".")
 FREEZE = ("PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", "dist", "--workpath", "build/frozen")
 SCRIPT = "installer/setup.iss"
-NO_COMPILER = "没有 Inno Setup 6，不生成安装程序。 / No Inno Setup 6: no installer."
+NO_COMPILER = "没有 Inno Setup，不生成安装程序。 / No Inno Setup: no installer."
+REPORT = "self-test.txt"
+EXECUTABLE = ".exe" if sys.platform == "win32" else ""
 
 
-def main() -> int:
-    """Each only when what comes before it was made; returns the exit code of the first that failed."""
+def main(arguments: list[str]) -> int:
+    """Each only when what comes before it was made; returns the exit code of the first that failed.
+
+    With ``--installer`` it is a failure to have none.
+    """
     speak_utf8()
     # setuptools packs whatever an earlier build left behind, files deleted since included.
     shutil.rmtree(ROOT / "build", ignore_errors=True)
@@ -27,33 +32,46 @@ def main() -> int:
     code = next(filter(None, map(run, commands)), 0)
     if code:
         return code
+    code = try_program(ROOT / "dist" / PROGRAM, ROOT / "dist" / REPORT)
+    if code:
+        return code
     pack(ROOT / "dist" / PROGRAM, ROOT / "dist", sys.platform == "win32")
-    code = make_installer()
+    code = make_installer(is_needed="--installer" in arguments)
     for made in sorted(file for file in (ROOT / "dist").iterdir() if file.is_file()):
         print(f"{made}  {made.stat().st_size / 1_000_000:.1f} MB")
     print(ROOT / "dist" / PROGRAM)
     return code
 
 
-def make_installer() -> int:
+def try_program(folder: Path, report: Path) -> int:
+    """Let the program test itself, with no Python to be found; shows its report, returns its exit code."""
+    report.unlink(missing_ok=True)
+    code = run([str(folder / (PROGRAM + EXECUTABLE)), "--self-test", str(report)], {**os.environ, "PATH": ""})
+    if report.exists():
+        print(report.read_text(encoding="utf-8"))
+    return code
+
+
+def make_installer(is_needed: bool = False) -> int:
     """Inno Setup exists on Windows only; without it there are the folder and the packed folder."""
     compiler = inno_setup()
     if sys.platform != "win32" or not compiler:
         print(NO_COMPILER)
-        return 0
+        return int(is_needed)
     numbers = ".".join(map(str, version_numbers()))
     return run([compiler, "/Q", f"/DVersion={__version__}", f"/DNumbers={numbers}", SCRIPT])
 
 
 def inno_setup() -> str:
     """Its compiler, on the path or where its own installer puts it; empty when there is none."""
-    usual = Path(os.environ.get("PROGRAMFILES(X86)", "")) / "Inno Setup 6" / "ISCC.exe"
-    return shutil.which("iscc") or (str(usual) if usual.is_file() else "")
+    places = [Path(os.environ[name]) for name in ("PROGRAMFILES(X86)", "PROGRAMFILES") if name in os.environ]
+    usual = [str(file) for place in places for file in sorted(place.glob("Inno Setup */ISCC.exe"))]
+    return shutil.which("iscc") or next(reversed(usual), "")
 
 
-def run(command: list[str]) -> int:
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+def run(command: list[str], environment: dict[str, str] | None = None) -> int:
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

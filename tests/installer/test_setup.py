@@ -94,21 +94,57 @@ def test_the_compiler_sees_that_they_are_utf_8(name: str) -> None:
 
 
 @pytest.mark.parametrize(("system", "compiler"), [("win32", ""), ("linux", "/usr/bin/iscc")])
-def test_without_a_compiler_there_is_no_installer_and_no_failure(
+def test_without_a_compiler_there_is_no_installer_and_no_failure_unless_it_is_needed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], system: str, compiler: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(build, "inno_setup", lambda: compiler)
-    monkeypatch.setattr(build, "run", lambda command: 1)
-    assert build.make_installer() == 0
+    monkeypatch.setattr(build, "run", lambda command: 7)
+    assert [build.make_installer(), build.make_installer(is_needed=True)] == [0, 1]
     assert build.NO_COMPILER in capsys.readouterr().out
 
 
 def test_the_compiler_is_found_where_its_own_installer_puts_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path))
+    monkeypatch.delenv("PROGRAMFILES", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     assert build.inno_setup() == ""
     usual = tmp_path / "Inno Setup 6" / "ISCC.exe"
     usual.parent.mkdir()
     usual.touch()
     assert build.inno_setup() == str(usual)
+
+
+# The build as a whole
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The names of the steps that were taken; nothing is made."""
+    taken: list[str] = []
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    (tmp_path / "dist").mkdir()
+    monkeypatch.setattr(build, "run", lambda command, *_: taken.append(Path(command[2]).stem) or 0)
+    monkeypatch.setattr(build, "pack", lambda *_: taken.append("packed"))
+    monkeypatch.setattr(build, "make_installer", lambda is_needed: taken.append(f"installer {is_needed}") or 0)
+    return taken
+
+
+def test_the_build_tries_what_it_made_before_it_is_packed(steps: list[str]) -> None:
+    assert build.main(["--installer"]) == 0
+    assert steps == ["pip", "PyInstaller", "self-test", "packed", "installer True"]
+
+
+def test_what_is_not_whole_is_not_packed(
+    steps: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(command: list[str], environment: dict[str, str] | None = None) -> int:
+        if "--self-test" not in command:
+            return 0
+        assert environment is not None and environment["PATH"] == ""
+        Path(command[-1]).write_text("✗ 界面 首页\n", encoding="utf-8")
+        return 1
+
+    monkeypatch.setattr(build, "run", fail)
+    assert build.main([]) == 1
+    assert steps == [] and "✗ 界面 首页" in capsys.readouterr().out
