@@ -117,7 +117,7 @@ def test_on_the_disk_of_the_system_only_the_programs_folder_travels(plug: Plug, 
 @pytest.mark.parametrize("text", ["", "light", "客户.db", "<程序>二/客户.db", "HP LaserJet", "长春/沈阳"])
 def test_what_is_no_path_stays_as_it_is(plug: Plug, stick: Path, text: str) -> None:
     plug(stick)
-    assert (paths.to_keep(text), paths.from_kept(text)) == (text, text)
+    assert (paths.to_keep(text), paths.from_kept(text), paths.is_kept(text)) == (text, text, False)
 
 
 @pytest.fixture
