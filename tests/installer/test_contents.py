@@ -1,6 +1,8 @@
 """What the frozen program is made of: everything of ours that it opens, and nothing that it imports left out."""
 
+import os
 import re
+import runpy
 import tarfile
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -113,3 +115,22 @@ def test_the_packed_folder_brings_an_empty_one_for_the_data(tmp_path: Path, is_w
         with tarfile.open(made) as archive:
             names = archive.getnames()
     assert sorted(names) == ["客户管理系统/_internal/schema.sql", "客户管理系统/数据/说明.txt"]
+
+
+@pytest.mark.parametrize(
+    ("started_with", "children_get"),
+    [
+        ({"LD_LIBRARY_PATH": "/ours", "LD_LIBRARY_PATH_ORIG": "/opt/lib"}, {"LD_LIBRARY_PATH": "/opt/lib"}),
+        ({"LD_LIBRARY_PATH": "/ours"}, {}),
+        ({}, {}),
+    ],
+)
+def test_what_the_program_starts_uses_its_own_libraries(
+    monkeypatch: pytest.MonkeyPatch, started_with: dict[str, str], children_get: dict[str, str]
+) -> None:
+    monkeypatch.setattr(os, "environ", dict(started_with))
+    hook = contents.ROOT / "installer" / "children.py"
+    runpy.run_path(str(hook))
+    assert os.environ == children_get
+    spec = (contents.ROOT / "installer/crm_desktop.spec").read_text(encoding="utf-8")
+    assert f'runtime_hooks=[str(HERE / "{hook.name}")]' in spec

@@ -26,6 +26,7 @@ OLDER = [f"v{number}" for number in range(1, schema.current_version())]
 OFFICE, CUSTOMER, REGION, STREET = "长春宏达", "长春市机械有限公司", "南关区", "西安大路58号"
 PASSWORD = "hongda2026"
 BUILT_FROM = ("crm_desktop/", "installer/", "assets/", "docs/manual/", "docs/pictures/", "schema.sql", "constraints.txt")
+CHILD = "child.txt"
 WITHOUT_CONSOLE = 'exec "$0" "$@" <&- >&- 2>&-'
 """As Windows starts a program with a window: there is no standard output."""
 
@@ -56,9 +57,20 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def environment(home: Path) -> Iterator[dict[str, str]]:
+def child(tmp_path: Path) -> Path:
+    """The only program of the computer: it is asked for printers, has none, and writes down its environment."""
+    file = tmp_path / "bin" / "lpstat"
+    file.parent.mkdir()
+    file.write_text(f"#!/bin/sh\nexport -p > '{tmp_path / CHILD}'\n", encoding="utf-8")
+    file.chmod(0o755)
+    return tmp_path / CHILD
+
+
+@pytest.fixture
+def environment(home: Path, child: Path) -> Iterator[dict[str, str]]:
+    path = str(child.parent / "bin")
     with tasks.virtual_display() as all_of_it:
-        yield {"HOME": str(home), "DISPLAY": all_of_it["DISPLAY"], "LANG": "C.UTF-8", "PATH": "/nowhere"}
+        yield {"HOME": str(home), "DISPLAY": all_of_it["DISPLAY"], "LANG": "C.UTF-8", "PATH": path}
 
 
 @pytest.fixture
@@ -171,7 +183,7 @@ def end(keyboard: Keyboard, process: "subprocess.Popen[bytes]") -> None:
 
 
 def test_an_office_is_founded_and_worked_in_by_keys_and_opened_again(
-    folder: Path, home: Path, keyboard: Keyboard, start: Callable[..., Any]
+    folder: Path, home: Path, keyboard: Keyboard, start: Callable[..., Any], child: Path
 ) -> None:
     database = home / PROGRAM / "客户.db"
     process = start(folder)
@@ -188,6 +200,7 @@ def test_an_office_is_founded_and_worked_in_by_keys_and_opened_again(
     keyboard.wait_for(lambda: letter.is_file())
     with PdfPages(letter) as pages:
         assert pages.count == 1 and [round(side * 25.4 / 72) for side in pages.size(1)] == [220, 110]
+    assert "LD_LIBRARY_PATH" not in child.read_text(encoding="utf-8")  # our libraries are not for others
 
     end(keyboard, process)
     assert not database.with_name("客户.db-wal").exists()
