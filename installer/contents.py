@@ -58,6 +58,11 @@ def target_of(file: Path) -> str:
     return file.parent.relative_to(ROOT).as_posix()
 
 
+def is_excluded(module: str) -> bool:
+    """Whether a module stays out, by itself or with its package."""
+    return any(module == left or module.startswith(f"{left}.") for left in EXCLUDED)
+
+
 def is_wanted(name: str) -> bool:
     """Whether a library's file, named by its place in the program, goes along."""
     return not any(pattern.search(PurePosixPath(name.replace("\\", "/")).as_posix()) for pattern in FOREIGN_DATA)
