@@ -80,6 +80,7 @@ def test_a_large_picture_gets_fewer_colours(tmp_path):
     assert picture_of(tmp_path / "b.png").mode == "RGB"
 
 
+@pytest.mark.slow
 def test_the_whole_matrix_has_its_own_names_and_the_sizes_asked_for(photograph, tmp_path):
     """A process for each scaling; every size in both appearances."""
     assert photograph("关于", str(tmp_path), "--matrix", "--keys").returncode == 0
