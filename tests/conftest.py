@@ -51,11 +51,16 @@ settings.load_profile("house")
 # The long tests
 
 
+LONGEST = ("test_scenes.py", "test_modules.py")
+"""Files of a minute and more, most of it waiting."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also the long fault, fuzz and million-row runs")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)  # or one worker begins them when the others are done
     if config.getoption("--slow"):
         return
     long_ones = [item for item in items if item.get_closest_marker("slow")]

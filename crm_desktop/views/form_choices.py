@@ -216,10 +216,12 @@ class RegionInput(Picker):
             return None
 
     def check(self) -> bool:
-        """A name that only one region bears is that region, though others contain it."""
+        """A name that only one region bears is that region, though others contain it; so is a code of GB/T 2260."""
         typed = self.get()
         if isinstance(typed, str) and self.chosen is None and self._may_look():
-            bearing = [row for row in self._desk.office.regions.find(typed) if row["name"] == typed]
+            found = self._desk.office.regions.find(typed)  # six digits are a postcode first
+            coded = None if found else self.facts(typed)
+            bearing = [coded] if coded else [row for row in found if row["name"] == typed]
             if len(bearing) == 1:
                 self._choose_and_announce(self._item(bearing[0]))
         return super().check()

@@ -143,6 +143,15 @@ def test_a_region_is_found_by_initials_area_code_and_postcode(customer, type_tex
     assert "220104" in [item.key for item in region.find("130012")]
 
 
+def test_a_code_of_the_national_standard_is_that_region(customer):
+    region = customer.form["region"].input
+    region.text.set("220104")
+    assert region.check() and region.get() == "220104"
+    assert region.text.get() == "吉林省长春市朝阳区" and not region.error
+    region.text.set("229999")
+    assert not region.check() and region.error == "没有“229999”，请按 F7 选择。"
+
+
 def test_a_name_only_one_region_bears_is_that_region(customer, type_text, root):
     region = customer.form["region"].input
     region.text.set("长春市")
