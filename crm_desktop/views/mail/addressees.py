@@ -13,7 +13,7 @@ from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.table_rows import ListSource, TableColumn
 from crm_desktop.views.widgets.virtual_table import VirtualTable
 
-COLUMNS = (TableColumn("name", "收件人", 16), TableColumn("address", "电子邮箱", 22), TableColumn("reason", "说明", 14))
+COLUMNS = (TableColumn("name", "收件人", 20), TableColumn("address", "电子邮箱", 26), TableColumn("reason", "说明", 14))
 EMPTY = "还没有收件人。按 Alt+1 选择。"
 
 
