@@ -19,6 +19,7 @@ from crm_desktop.views.backups import leaving
 from crm_desktop.views.backups.keeper import Keeper
 from crm_desktop.views.backups.leaving import LeavingPage
 from crm_desktop.views.backups.trouble import TroublePage
+from crm_desktop.views.backups.weekly import WeeklyLook
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.dialogs import Dialogs
 from crm_desktop.views.main_window import MainWindow
@@ -112,6 +113,7 @@ class Inside:
         if desk.office.first_steps.is_wanted() and not sample_sign_in(desk.office.db):
             window.open("first_steps")
         Keeper(desk, self.rescuer).begin()
+        desk.runs["weekly"] = WeeklyLook(desk)
 
     # -- going out -------------------------------------------------------------------------------------------------
 

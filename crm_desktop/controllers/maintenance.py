@@ -10,10 +10,21 @@ from pathlib import Path
 from crm_desktop.controllers.backups.due import local_folder
 from crm_desktop.controllers.backups.names import free_name
 from crm_desktop.controllers.base import Controller
-from crm_desktop.controllers.checks import attached, file, log, numbers, orphans, relations, search, structure, values
+from crm_desktop.controllers.checks import (
+    attached,
+    file,
+    log,
+    numbers,
+    orphans,
+    relations,
+    search,
+    structure,
+    values,
+    weekly,
+)
 from crm_desktop.controllers.checks.findings import RESTORE, Check, CheckCancelled, Finding, Reading
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.rights import requires
+from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.controllers.settings import OFFICE, READ, WRITE
 from crm_desktop.db.backup import copy_database
 from crm_desktop.errors import CrmError, DatabaseError
@@ -82,6 +93,11 @@ class Maintenance(Controller):
         """(UTC time, findings) of the last complete check, None before the first."""
         stored = self._db.value(READ, (OFFICE, LAST_CHECK))
         return None if stored is None else tuple(json.loads(stored))
+
+    @requires(ANYONE)
+    def are_indexes_true(self, cancelled: Cancelled) -> bool:
+        """What the program looks at by itself: once a week, otherwise and when cancelled nothing is wrong."""
+        return weekly.are_indexes_true(self._context, lambda: not cancelled())
 
     @requires("update")
     def repair(

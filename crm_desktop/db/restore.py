@@ -54,6 +54,7 @@ def _stage(source: Path, staged: Path, complete: Callable[[Connections], None], 
     try:
         refuse_strangers(database.connection())
         migrate(database, MIGRATIONS, keeps_copy=False)
+        _index_anew(database.connection())
         refuse_incomplete(database.connection())
         with database.atomic():
             rebuild(database)
@@ -61,6 +62,14 @@ def _stage(source: Path, staged: Path, complete: Callable[[Connections], None], 
             complete(database)
     finally:
         database.close_all()
+
+
+def _index_anew(file: sqlite3.Connection) -> None:
+    """A backup is made even of an office whose indexes have suffered: its records are what counts."""
+    try:
+        file.execute("REINDEX")
+    except sqlite3.IntegrityError as error:  # two records hold what only one may
+        raise BackupError("这个备份里有损坏的内容，不能用来恢复。") from error
 
 
 def _take_over(live: Connections, staged: Path, safety: Path, on_progress: Progress | None) -> BackupInfo | None:

@@ -14,6 +14,7 @@ from crm_desktop.controllers.maintenance import CHECKS
 from crm_desktop.db import Database, connection
 from crm_desktop.errors import DatabaseError, PermissionDenied
 from crm_desktop.models import Condition, Query
+from tests.spoiled import empty_index
 
 FROZEN = sorted((Path(__file__).parents[1] / "databases").glob("v*.sql"))
 PDF = b"%PDF-1.4 hello"
@@ -159,15 +160,7 @@ def test_the_safety_copy_has_the_damage_that_was_repaired(busy: Office) -> None:
 
 def test_entries_missing_from_an_index_are_put_back(busy: Office) -> None:
     busy.db.close_all()
-    with closing(sqlite3.connect(busy.db.path, isolation_level=None)) as file:
-        (page,) = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'contacts_customer'").fetchone()
-        (size,) = file.execute("PRAGMA page_size").fetchone()
-    with busy.db.path.open("r+b") as raw:  # a leaf page that says it has no cells
-        raw.seek((page - 1) * size)
-        header = bytearray(raw.read(8))
-        header[3:5], header[5:7] = b"\0\0", size.to_bytes(2, "big")
-        raw.seek((page - 1) * size)
-        raw.write(header)
+    empty_index(busy.db.path, "contacts_customer")
     report = busy.maintenance.check()
     assert [(each.kind, each.is_repairable) for each in report.findings] == [("indexes", True)]
     assert busy.maintenance.repair(report.findings).is_whole

@@ -13,6 +13,7 @@ import pytest
 
 from crm_desktop.db import Database, backup, backup_file, encryption, inspection, passing_files
 from crm_desktop.errors import BackupError
+from tests.spoiled import empty_index
 
 PASSWORD = "备份密码2026"
 
@@ -213,3 +214,23 @@ def test_a_name_with_signs_of_a_pattern(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     passing_files.remove_leftovers(live)
     assert names(tmp_path) == ["a1x.db.restoring"]
+
+
+def test_an_office_whose_index_suffered_is_backed_up_and_the_backup_is_good(live: Database, stick: Path) -> None:
+    """Its records are whole, and those are what a backup is for."""
+    live.close_all()
+    empty_index(live.path, "customers_code")
+    backup_file.write_backup(live.path, stick / "a.db")
+    assert inspection.inspect(stick / "a.db").counts["customers"] == 50
+
+
+def test_a_backup_without_its_digest_is_compared_with_its_indexes(live: Database, stick: Path) -> None:
+    """Nothing else says then whether a byte was changed."""
+    backup_file.write_backup(live.path, stick / "a.db")
+    content = (stick / "a.db").read_bytes()
+    (stick / "a.db").write_bytes(content.replace("客户17".encode(), "客户71".encode(), 1))
+    with pytest.raises(BackupError, match="校验值不符"):
+        inspection.inspect(stick / "a.db")
+    (stick / "a.db.sha256").unlink()
+    with pytest.raises(BackupError, match="已损坏"):
+        inspection.inspect(stick / "a.db")

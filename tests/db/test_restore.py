@@ -17,6 +17,7 @@ import pytest
 from crm_desktop.db import Database, backup, migrate, restore, schema
 from crm_desktop.db.connection import Connections, beside
 from crm_desktop.errors import BackupError, DatabaseError
+from tests.spoiled import empty_index
 
 PROJECT = Path(__file__).resolve().parents[2]
 NAME = "SELECT name FROM customers"
@@ -126,6 +127,26 @@ def test_what_fails_leaves_the_live_file_as_it_was(
     assert live.value(NAME) == "现在"
     assert live.value("SELECT count(*) FROM settings WHERE key = 'restored'") == 0
     assert not any("restoring" in name for name in names(tmp_path))
+
+
+def test_indexes_are_made_anew(live: Database, copy: Path, tmp_path: Path) -> None:
+    empty_index(copy, "customers_code")
+    assert read(copy, "PRAGMA integrity_check(1)") != "ok"
+    restore.restore(live, copy, tmp_path / "safety.db", mark)
+    assert live.value("PRAGMA integrity_check(1)") == "ok"
+    assert live.value("SELECT name FROM customers WHERE code = 'n001'") == "从前"
+
+
+def test_two_records_with_what_only_one_may_have_are_not_restored(
+    live: Database, copy: Path, tmp_path: Path, store_in: Callable[..., Any]
+) -> None:
+    empty_index(copy, "customers_code")
+    database = Database.open(copy)
+    store_in(database, "customers", [{"code": "n001", "name": "又一个"}])
+    database.close_all()
+    with pytest.raises(BackupError, match="有损坏的内容"):
+        restore.restore(live, copy, tmp_path / "safety.db", mark)
+    assert live.value(NAME) == "现在"
 
 
 def test_a_log_that_cannot_be_written_stops_it(live: Database, copy: Path, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.db import Database
-from crm_desktop.db.soundness import is_lost, is_sound, looks_like_database
+from crm_desktop.db.soundness import has_true_indexes, is_lost, is_sound, looks_like_database
+from tests.spoiled import empty_index
 
 
 @pytest.fixture
@@ -78,3 +79,13 @@ def test_a_damaged_office_still_begins_like_a_database(path):
     spoil_the_heading(path)
     assert not looks_like_database(path)
     assert not looks_like_database(path.with_name("missing.db"))
+
+
+def test_an_index_that_lost_its_entries_shows_only_when_it_is_compared(path):
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("INSERT INTO company (id, name, created_at, updated_at) VALUES (1, '长春宏达', '', '')")
+        file.execute("INSERT INTO operations (at, kind, sentence) VALUES ('2026-11-22T01:00:00Z', 'create', '')")
+        file.commit()
+    assert has_true_indexes(path)
+    empty_index(path, "operations_at")
+    assert is_sound(path) and not has_true_indexes(path)

@@ -1,0 +1,28 @@
+"""What the program looks at by itself once a week, because backups do not: whether the indexes are true."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+from crm_desktop.controllers.context import Context
+from crm_desktop.controllers.settings import OFFICE, READ, WRITE
+from crm_desktop.db.soundness import has_true_indexes
+
+WEEK = timedelta(days=7)
+LAST = "last_index_check"
+
+
+def are_indexes_true(context: Context, go_on: Callable[[], bool]) -> bool:
+    """False when an index is not what its table holds; a few seconds of reading for a hundred thousand customers."""
+    if not _is_due(context):
+        return True
+    is_true = has_true_indexes(context.db.path, go_on)
+    if is_true and go_on():
+        context.db.execute(WRITE, (OFFICE, LAST, json.dumps(context.clock.timestamp())))
+    return is_true
+
+
+def _is_due(context: Context) -> bool:
+    """A time that is still to come was told by a clock that was wrong."""
+    last = json.loads(context.db.value(READ, (OFFICE, LAST)) or '""')
+    return not context.clock.timestamp(-WEEK) < last <= context.clock.timestamp()
