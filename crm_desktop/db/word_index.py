@@ -17,11 +17,16 @@ FEWEST_PROBED = 500
 HITS_A_ROOT = 2.6
 """Of N records an ordered scan passes 50 N / n until it has a page of n hits, each for an eighth of what it costs to
 look up and sort one hit: from n = 2.6 √N on the scan is quicker."""
+MUCH_MORE = 4
 REACH = 1000
 REACH_BY_INITIALS = 300
 REACH_OF_ONE = 10_000
 """So many names are looked at to see whether a scan soon has a page; initials are not in the index of the order, and
 of a single character the index of pairs is asked but slowly."""
+PROMISING = 8
+FURTHER = 6
+"""Of 100,000 names a word that is worth a scan has so many hits in the first thousand, and a page in the first six,
+when it stands anywhere in the order."""
 PAGE = 50
 SAMPLED = 40
 SAMPLE_STEP = 37
@@ -97,13 +102,19 @@ class WordIndex:
         if any(len(each) == 3 for each in pairs):  # three digits hold the pairs, of which there are but a hundred
             pairs = [each for each in pairs if len(each) == 3 or not DIGITS.fullmatch(each)]
         if len(pairs) > 1:
-            pairs = self._rare(pairs) or pairs
+            pairs = self._rarest(pairs)
         return " ".join(f'"{pair}"' for pair in pairs)
 
-    def _rare(self, pairs: Sequence[str]) -> list[str]:
-        capped = f"(SELECT count(*) FROM ({self._matching('?').sql} LIMIT {PROBE_LIMIT + 1}))"
-        counts = self._database.query(f"SELECT {', '.join([capped] * len(pairs))}", [f'"{pair}"' for pair in pairs])[0]
-        return [pair for pair, count in zip(pairs, counts, strict=True) if count <= PROBE_LIMIT]
+    def _rarest(self, pairs: Sequence[str]) -> list[str]:
+        """Those with few hits; when there are none, those that are not much more frequent than the rarest.
+
+        A frequent pair has had so many hits after a few records, a rare one only after many.
+        """
+        reached = f"(SELECT max(rowid) FROM ({self._matching('?').sql} LIMIT 1 OFFSET {PROBE_LIMIT}))"
+        after = self._database.query(f"SELECT {', '.join([reached] * len(pairs))}", [f'"{pair}"' for pair in pairs])[0]
+        few = [pair for pair, record in zip(pairs, after, strict=True) if record is None]
+        fewest = max(after) if not few else 0
+        return few or [pair for pair, record in zip(pairs, after, strict=True) if record * MUCH_MORE > fewest]
 
     def _matching(self, match: str) -> Clause:
         return Clause(f"SELECT rowid FROM {self._pairs} WHERE {self._pairs} MATCH ?", (match,))
@@ -130,13 +141,16 @@ class WordIndex:
         return [row[0] for row in self._database.query(sql, (match,))]
 
     def has_page_soon(self, predicate: Clause, reach: int = 0) -> bool:
-        """Whether an ordered scan soon has a page of what it looks for."""
+        """Whether an ordered scan soon has a page of what it looks for; where there is something, further on, too."""
         by_initials = "s.initials" in predicate.sql
-        sql = SOON.format(
-            columns="text, initials" if by_initials else "text",
-            search=self._search,
-            reach=reach or (REACH_BY_INITIALS if by_initials else REACH),
-            predicate=predicate.sql,
-            page=PAGE,
-        )
-        return bool(self._database.value(sql, predicate.parameters) == PAGE)
+        reach = reach or (REACH_BY_INITIALS if by_initials else REACH)
+        columns = "text, initials" if by_initials else "text"
+        found = self._found(predicate, columns, reach)
+        if PROMISING <= found < PAGE:
+            found = self._found(predicate, columns, FURTHER * reach)
+        return found == PAGE
+
+    def _found(self, predicate: Clause, columns: str, reach: int) -> int:
+        """Hits among the first names, up to a page."""
+        sql = SOON.format(columns=columns, search=self._search, reach=reach, predicate=predicate.sql, page=PAGE)
+        return int(self._database.value(sql, predicate.parameters))
