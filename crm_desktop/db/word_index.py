@@ -17,7 +17,7 @@ FEWEST_PROBED = 500
 HITS_A_ROOT = 2.6
 """Of N records an ordered scan passes 50 N / n until it has a page of n hits, each for an eighth of what it costs to
 look up and sort one hit: from n = 2.6 √N on the scan is quicker."""
-MUCH_MORE = 4
+COMMON = 5
 REACH = 1000
 REACH_BY_INITIALS = 300
 REACH_OF_ONE = 10_000
@@ -106,15 +106,17 @@ class WordIndex:
         return " ".join(f'"{pair}"' for pair in pairs)
 
     def _rarest(self, pairs: Sequence[str]) -> list[str]:
-        """Those with few hits; when there are none, those that are not much more frequent than the rarest.
+        """Those with few hits; when there are none, those that not every fifth record has, or the rarest.
 
-        A frequent pair has had so many hits after a few records, a rare one only after many.
+        Going through what has a common pair takes long and leaves little out. It has had its hits after a few records.
         """
         reached = f"(SELECT max(rowid) FROM ({self._matching('?').sql} LIMIT 1 OFFSET {PROBE_LIMIT}))"
         after = self._database.query(f"SELECT {', '.join([reached] * len(pairs))}", [f'"{pair}"' for pair in pairs])[0]
         few = [pair for pair, record in zip(pairs, after, strict=True) if record is None]
-        fewest = max(after) if not few else 0
-        return few or [pair for pair, record in zip(pairs, after, strict=True) if record * MUCH_MORE > fewest]
+        if few:
+            return few
+        worthwhile = min(COMMON * PROBE_LIMIT, max(after))
+        return [pair for pair, record in zip(pairs, after, strict=True) if record >= worthwhile]
 
     def _matching(self, match: str) -> Clause:
         return Clause(f"SELECT rowid FROM {self._pairs} WHERE {self._pairs} MATCH ?", (match,))

@@ -125,6 +125,18 @@ def test_names_that_come_soon_are_not_sampled(towns: Database, monkeypatch: pyte
         select(towns, "天津").begin()
 
 
+def test_where_some_come_soon_it_is_looked_further_on(towns: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first twenty names begin with 长春, and so do ten more."""
+    monkeypatch.setattr(word_index, "REACH", 20)
+    monkeypatch.setattr(word_index, "FURTHER", 2)
+    monkeypatch.setattr(word_index, "PAGE", 30)
+    monkeypatch.setattr(word_index.WordIndex, "begin", None)
+    assert select(towns, "长春").begin() is None
+    monkeypatch.setattr(word_index, "PROMISING", 21)
+    with pytest.raises(TypeError):
+        select(towns, "长春").begin()
+
+
 def test_only_the_rare_pairs_of_a_word_are_asked_for(towns: Database) -> None:
     """Going through all that have a frequent one takes longer than looking at the names."""
     index = word_index.WordIndex(towns, CUSTOMERS)
@@ -133,6 +145,18 @@ def test_only_the_rare_pairs_of_a_word_are_asked_for(towns: Database) -> None:
     assert index.match("天津第") == '"天津" "津第"'
     assert index.match("岛") == '"岛" *'
     assert index.match("a") == ""
+
+
+def test_a_pair_that_nearly_all_have_is_not_asked_for(database: Database, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_frequent(monkeypatch, 10)
+    names = [f"{place}宏公司" for place in ("沈阳", "长春") for _ in range(30)]
+    store("customers", *({"code": f"n{number:03d}", "name": name} for number, name in enumerate(names)))
+    index = word_index.WordIndex(database, CUSTOMERS)
+    monkeypatch.setattr(word_index, "COMMON", 1)
+    assert index.match("春宏公") == '"春宏" "宏公"'
+    monkeypatch.setattr(word_index, "COMMON", 2)
+    assert index.match("春宏公") == '"春宏"'
+    assert index.match("宏公司") == '"宏公" "公司"', "the rarest in any case"
 
 
 def test_more_hits_are_worth_reading_where_there_are_more_records(towns: Database, monkeypatch: pytest.MonkeyPatch) -> None:
