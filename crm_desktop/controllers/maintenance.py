@@ -95,9 +95,9 @@ class Maintenance(Controller):
         return None if stored is None else tuple(json.loads(stored))
 
     @requires(ANYONE)
-    def are_indexes_true(self, cancelled: Cancelled) -> bool:
+    def are_indexes_true(self, cancelled: Cancelled | None = None) -> bool:
         """What the program looks at by itself: once a week, otherwise and when cancelled nothing is wrong."""
-        return weekly.are_indexes_true(self._context, lambda: not cancelled())
+        return weekly.are_indexes_true(self._context, lambda: cancelled is None or not cancelled())
 
     @requires("update")
     def repair(

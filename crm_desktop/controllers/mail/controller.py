@@ -30,10 +30,14 @@ from crm_desktop.models.text import size_text
 METHOD = "SELECT id FROM dictionary_items WHERE kind = 'interaction_method' AND key = 'mail' AND deleted_at IS NULL"
 SAME = "和“{}”是同一个地址，只发一封。"
 CANCELLED = "已取消发送。"
+NOT_MADE = "已取消，没有新建邮件。"
 NOBODY = "没有一个收件人有可用的电子邮箱，没有新建。"
 ONE_AT_A_TIME = "另一批邮件正在发送，请等它发完，或先暂停它。"
 LEFT = "退出时邮件服务器没有回答，没有发完，可以继续发送。"
 STILL_GOING = "这封邮件可能正由另一个窗口发送，请过五分钟再试。"
+STEP = 500
+"""Addressees between two reports of progress."""
+Counted = Callable[[int, int], object]
 
 
 class Mail(Controller):
@@ -50,11 +54,24 @@ class Mail(Controller):
     # -- composing -------------------------------------------------------------------------------------------------
 
     @requires("create")
-    def addressees(self, entity: str, ids: Sequence[int]) -> list[Addressee]:
-        """Who would get a letter to these customers (through their 主联系人) or contacts, and why others get none."""
+    def addressees(
+        self,
+        entity: str,
+        ids: Sequence[int],
+        on_progress: Counted = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[Addressee]:
+        """Who would get a letter to these customers (through their 主联系人) or contacts, and why others get none.
+
+        MailError once cancelled.
+        """
         found: list[Addressee] = []
         seen: dict[str, str] = {}
-        for each in self._gathering().addressees(entity, ids):
+        for each in self._gathering(merges=False).addressees(entity, ids):
+            if len(found) % STEP == 0:
+                if cancelled():
+                    raise MailError(NOT_MADE)
+                on_progress(len(found), len(ids))
             key = address_key(each.address)
             if not each.reason and key in seen:
                 each = replace(each, reason=SAME.format(seen[key]))
@@ -73,11 +90,22 @@ class Mail(Controller):
         return replace(letter.merged(found.values), name=found.name, address=found.address, reason=found.reason)
 
     @requires("create")
-    def create_job(self, letter: Letter, entity: str, ids: Sequence[int], files: Sequence[Path] = ()) -> int:
-        """Write everything down; nothing is sent yet. ValidationError for ``subject``, ``body`` or ``files``."""
+    def create_job(
+        self,
+        letter: Letter,
+        entity: str,
+        ids: Sequence[int],
+        files: Sequence[Path] = (),
+        on_progress: Counted = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Write everything down; nothing is sent yet. ValidationError for ``subject``, ``body`` or ``files``.
+
+        Until it is written it may be cancelled, with MailError.
+        """
         letter.check()
         enclosures = self._read(files)
-        found = self.addressees(entity, ids)
+        found = self.addressees(entity, ids, on_progress, cancelled)
         if all(each.reason for each in found):
             raise ValidationError({"recipients": NOBODY})
         number = sum(not each.reason for each in found)
@@ -242,8 +270,8 @@ class Mail(Controller):
     def _changed(self, job: int) -> None:
         self._context.bus.publish(RecordsChanged(CHANGED, frozenset((job,))))
 
-    def _gathering(self) -> Gathering:
-        return Gathering(self._context, self._records, self._company.profile())
+    def _gathering(self, merges: bool = True) -> Gathering:
+        return Gathering(self._context, self._records, self._company.profile(), merges)
 
 
 def _row(job: int, each: Addressee, now: str) -> tuple[object, ...]:

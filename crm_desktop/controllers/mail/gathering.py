@@ -37,15 +37,17 @@ class Addressee:
     reason: str
     is_unsubscribed: bool
     values: Mapping[str, str]
-    """What the merge fields become."""
+    """What the merge fields become; nothing where only the address was asked for."""
 
 
 class Gathering:
-    """What all addressees of one call are made with."""
+    """What all addressees of one call are made with; without ``merges`` only their addresses are found, for many."""
 
-    def __init__(self, context: Context, readers: Mapping[str, EntityController], company: Record) -> None:
+    def __init__(
+        self, context: Context, readers: Mapping[str, EntityController], company: Record, merges: bool = True
+    ) -> None:
         db = context.db
-        self._db, self._readers = db, readers
+        self._db, self._readers, self._merges = db, readers, merges
         self._titles = {row["name"] for row in db.query(TITLES)}
         self._person = db.value(PERSON)
         day = context.clock.today()
@@ -100,7 +102,7 @@ class Gathering:
             reason = NOT_WANTED.format(refusing[-1])
         name = customer["name"] if contact is None else f"{contact['name']}（{customer['name']}）"
         to = None if contact is None else contact["id"]
-        values = self._values(customer, contact)
+        values = self._values(customer, contact) if self._merges else {}
         return Addressee(record, customer["id"], to, name, address, reason, bool(refusing), values)
 
     def _values(self, customer: Record, contact: Record | None) -> Mapping[str, str]:

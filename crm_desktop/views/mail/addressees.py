@@ -63,7 +63,12 @@ class AddresseeList(ttk.Frame):
         chosen = list(self.ids)
         self.footer.configure(text="正在查找地址…")
         gather = self._desk.office.mail.addressees
-        self._job = self._desk.run(lambda job: gather(entity, chosen), self._take, owner=self)
+        self._job = self._desk.run(
+            lambda job: gather(entity, chosen, job.report, job.is_cancelled),
+            self._take,
+            on_progress=lambda done, total, text: self.footer.configure(text=f"正在查找地址…{done:,} / {total:,}"),
+            owner=self,
+        )
 
     def take_out(self) -> None:
         """The selected ones get no letter."""

@@ -197,11 +197,14 @@ class ComposeScreen(ttk.Frame):
         create = self.desk.office.mail.create_job
 
         def work(job: Any) -> int:
-            made = create(letter, entity, ids, files)
+            made = create(letter, entity, ids, files, job.report, job.is_cancelled)
             self.drafts.saved()
             return made
 
-        self.desk.run(work, self._created, on_error=self._refused, owner=self, title="正在准备邮件…", is_saving=True)
+        self.desk.run(
+            work, self._created, on_error=self._refused, owner=self, title="正在准备邮件…", is_saving=True,
+            on_cancelled=lambda: self._wait(False),
+        )  # fmt: skip
 
     def _is_set_up(self) -> bool:
         if self.desk.office.mail_setup.server().is_ready:

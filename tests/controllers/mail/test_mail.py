@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.controllers.mail import Letter
+from crm_desktop.controllers.mail import Letter, controller
 from crm_desktop.errors import FieldError, MailError, NotFound, PermissionDenied, ValidationError
 from crm_desktop.models import Query
 from crm_desktop.models.mail import FAILED, SENDING, SENT, SKIPPED, UNSURE, WAITING
@@ -271,3 +271,14 @@ def test_the_password_is_nowhere_in_the_file(office, job):
     office.mail.run(job)
     office.db.close_all()
     assert b"abcdefghijklmnop" not in Path(office.db.path).read_bytes()
+
+
+def test_until_it_is_written_a_job_tells_how_far_it_is_and_can_be_given_up(office, connected, people, monkeypatch):
+    monkeypatch.setattr(controller, "STEP", 2)
+    told = []
+    office.mail.create_job(Letter("好", "好"), "customers", people, on_progress=lambda *done: told.append(done))
+    assert told == [(0, 3), (2, 3)]
+    asked = iter([False, True])
+    with pytest.raises(MailError, match="没有新建"):
+        office.mail.create_job(Letter("好", "好"), "customers", people, cancelled=lambda: next(asked))
+    assert len(office.mail.jobs()) == 1

@@ -1,8 +1,11 @@
 """A letter is written by keyboard, looked at as each gets it, sent in the background, and nothing typed is lost."""
 
+import time
+
 import pytest
 
-from crm_desktop.controllers.mail import Letter
+from crm_desktop.controllers.mail import Letter, Mail
+from crm_desktop.errors import MailError
 from crm_desktop.views.drafts import resume
 from crm_desktop.views.form_drafts import PAUSE_MILLISECONDS
 from crm_desktop.views.mail import compose as composing
@@ -175,3 +178,25 @@ def test_html_is_written_as_html(screen, in_window, press):
     in_window(PreviewWindow, lambda shown: (seen.append((shown.text.get(), shown.note.cget("text"))), shown.cancel()))
     screen.preview()
     assert seen[0][0] == "长春宏达机械制造有限公司" and "script" in seen[0][1]
+
+
+def test_given_up_while_it_is_prepared_the_letter_is_still_there(screen, desk, dialogs, monkeypatch, wait_until):
+    write(screen)
+    dialogs.answers = [True]
+    started = []
+
+    def create(*arguments):
+        started.append(True)
+        is_cancelled = arguments[-1]
+        while not is_cancelled():
+            time.sleep(0.01)
+        raise MailError("已取消")
+
+    monkeypatch.setattr(Mail, "create_job", lambda self, *arguments: create(*arguments))
+    screen.send()
+    wait_until(lambda: started)
+    (job,) = screen.desk.background._saving
+    job.cancel()
+    wait_until(lambda: not screen.desk.background.is_saving)
+    wait_until(lambda: screen.actions[0].available())
+    assert screen.form.letter.subject == "{客户名称}好" and len(screen.addressees.ids) == 3 and dialogs.errors == []
