@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.reports.document import Cancelled, Document, OnProgress
+from crm_desktop.reports.document import Cancelled, Document, OnProgress, refuse_more
 from crm_desktop.reports.listing import Listing
 
 OFFICE = "SELECT name FROM company"
+MOST_LISTED = 100_000
+"""Rows of one PDF, which is kept in memory: 2.5 kB a row. A workbook or CSV has no such limit."""
 
 
 def around(context: Context) -> dict[str, Any]:
@@ -30,6 +32,7 @@ class LoggedListing(Listing):
     area: str = ""
 
     def pdf(self, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None) -> Document:
+        refuse_more(self._size, MOST_LISTED)
         document = super().pdf(on_progress, cancelled)
         self._log("print", f"生成{self._told}")
         return document
@@ -49,9 +52,13 @@ class LoggedListing(Listing):
             self._log("export", f"导出{self._told}：{Path(path).name}")
 
     @property
-    def _told(self) -> str:
+    def _size(self) -> int:
         rows = self.table.rows
-        return f"{self.table.title} {len(rows) if isinstance(rows, Sequence) else length_hint(rows)} 条"
+        return len(rows) if isinstance(rows, Sequence) else length_hint(rows)
+
+    @property
+    def _told(self) -> str:
+        return f"{self.table.title} {self._size} 条"
 
     def _log(self, kind: str, sentence: str) -> None:
         with self.context.operation(kind, sentence):

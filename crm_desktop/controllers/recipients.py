@@ -11,6 +11,7 @@ from crm_desktop.db.connection import Connections
 from crm_desktop.errors import ReportError
 from crm_desktop.models import Query
 from crm_desktop.reports import Recipient
+from crm_desktop.reports.document import refuse_more
 
 PERSON = "SELECT id FROM dictionary_items WHERE kind = 'nature' AND key = 'person'"
 TITLES = "SELECT name FROM dictionary_items WHERE kind = 'position' AND json_extract(attributes, '$.on_envelope') = 1"
@@ -35,14 +36,34 @@ def recipients(
     entity: str,
     query: Query | None = None,
     ids: Sequence[int] | None = None,
-) -> list[Recipient]:
+) -> "Recipients":
     """The addressees of a query's records or of given ids, in their order, each with its record."""
     if entity not in LETTERS_GO_TO:
         raise ReportError("信封只能从客户或联系人打印。")
-    chosen = list(ids) if ids is not None else list(readers[entity].ids(query or Query()))
-    gathering = _Gathering(db, readers)
-    gather = gathering.to_customers if entity == "customers" else gathering.to_contacts
-    return [each for batch in batches(chosen) for each in gather(batch)]
+    return Recipients(db, readers, entity, ids if ids is not None else readers[entity].ids(query or Query()))
+
+
+class Recipients:
+    """Read as they are needed, so that any number can be looked at."""
+
+    def __init__(
+        self, db: Connections, readers: Mapping[str, EntityController], entity: str, ids: Sequence[int]
+    ) -> None:
+        gathering = _Gathering(db, readers)
+        self._gather = gathering.to_customers if entity == "customers" else gathering.to_contacts
+        self._ids = ids
+
+    def __length_hint__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Recipient]:
+        for batch in batches(self._ids):
+            yield from self._gather(batch)
+
+    def at_most(self, most: int) -> list[Recipient]:
+        """All of them; ReportError for more than a document can hold."""
+        refuse_more(len(self._ids), most)
+        return list(self)
 
 
 def primary_contacts(db: Connections, customers: Sequence[int]) -> dict[int, int]:

@@ -67,6 +67,12 @@ def _why_not_saved(path: Path, error: OSError) -> str:
     return f"没有保存“{path.name}”：{error.strerror or error}。"
 
 
+def refuse_more(number: int, most: int) -> None:
+    """ReportError when one document would have to hold more than ``most`` records."""
+    if number > most:
+        raise ReportError(f"一次最多打印 {most:,} 条，现在有 {number:,} 条，请分几次打印，例如按区域或级别查询。")
+
+
 def watched(
     items: Iterable[Item], total: int, on_progress: OnProgress | None, cancelled: Cancelled | None
 ) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """Drawing envelopes: one page each at true size, or laid on an A4 sheet for manual feeding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from crm_desktop.errors import ReportError
@@ -52,7 +52,7 @@ def envelopes(
 
 
 def preflight(
-    recipients: Sequence[Recipient],
+    recipients: Iterable[Recipient],
     options: EnvelopeOptions,
     sender: Sender | None = None,
     on_progress: OnProgress | None = None,
@@ -61,7 +61,7 @@ def preflight(
     """The warnings ``envelopes`` would give, without drawing."""
     layout = layout_for(options, sender)
     problems = [Problem(SENDER_LABEL, problem) for problem in layout.sender_problems]
-    for recipient in watched(recipients, len(recipients), on_progress, cancelled):
+    for recipient in watched(recipients, 0, on_progress, cancelled):
         found = layout.envelope(recipient)[1]
         problems += [Problem(recipient.label, problem, recipient.record) for problem in found]
     return problems

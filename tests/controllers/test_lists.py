@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from crm_desktop.controllers import listings, reports
 from crm_desktop.controllers.reports import LISTS
-from crm_desktop.errors import PermissionDenied
+from crm_desktop.errors import PermissionDenied, ReportError
 from crm_desktop.models import RECORDS, Query
 
 
@@ -91,3 +92,23 @@ def test_the_right_to_print_is_that_of_the_listed_records(office, hire):
     assert zhao.reports.run("sale_list", {})
     with pytest.raises(PermissionDenied):
         zhao.reports.run("customer_list", {})
+
+
+def test_what_memory_would_not_hold_is_refused_before_it_is_made(office, tmp_path, monkeypatch):
+    made = [office.customers.create({"name": f"长春{number}厂"}) for number in range(3)]
+    for name in ("MOST_ENVELOPES", "MOST_LABELS"):
+        monkeypatch.setattr(reports, name, 2)
+    monkeypatch.setattr(listings, "MOST_LISTED", 2)
+    listing = office.reports.run("customer_list", {"ids": made})
+    for make in (office.reports.envelopes, office.reports.labels):
+        with pytest.raises(ReportError, match="一次最多打印 2 条，现在有 3 条"):
+            make(ids=made)
+        make(ids=made[:2])
+    for work in (listing.pdf, lambda: listing.save(tmp_path / "a.pdf")):
+        with pytest.raises(ReportError, match="一次最多打印 2 条"):
+            work()
+    assert not list(tmp_path.glob("*.pdf"))
+    listing.save(tmp_path / "a.xlsx")
+    told = []
+    office.reports.envelope_problems(ids=made, on_progress=lambda *done: told.append(done))
+    assert told == [(3, 3)], "to look through them is not to keep them"
