@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.few import Ids
 from crm_desktop.db.phone_search import AFTER_DIGITS, IS_WHOLE, rarest
 from crm_desktop.db.statements import Clause, quote
-from crm_desktop.db.word_index import Ids
 from crm_desktop.models import ENTITIES, Entity, phones
 
 MOST_LISTED = 10_000

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from crm_desktop.db import word_index
+from crm_desktop.db import few, word_index
 from crm_desktop.db.conditions import Compiler, field_of
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.few import Ids, listed
 from crm_desktop.db.number_owners import NumberOwners
 from crm_desktop.db.statements import ALWAYS, Begin, Clause, Selection, column, join, quote, sort_expression
-from crm_desktop.db.word_index import Ids, WordIndex
+from crm_desktop.db.word_index import WordIndex
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity, Query, phones
 from crm_desktop.models.fields import Text
@@ -66,6 +67,12 @@ def selection(
     by_name = entity.is_searchable and name == entity.title
     needs_record = bool(limits) or not by_name
     alive = Clause("t.deleted_at IS NULL") if needs_record else not_deleted(entity)
+    asks_records = by_name and bool(limits) and not words
+    start: Callable[[], Begin | None] = no_begin
+    if asks_records:
+        start = partial(few.begin, database, entity, join("AND", [alive, *limits]))
+    elif by_name and not is_descending:
+        start = partial(begin, database, entity, words, needs_record)
     return Selection(
         records=quote(entity.source),
         source=source(entity, words, entity.is_searchable and (bool(words) or by_name), needs_record),
@@ -74,7 +81,8 @@ def selection(
         is_descending=is_descending,
         has_nulls=not (by_name or is_always_there(entity, name)),
         id_column="s.id" if by_name else "t.id",
-        begin=partial(begin, database, entity, words, needs_record) if by_name and not is_descending else no_begin,
+        begin=start,
+        whole=few.all_that_match(entity) if asks_records else None,
     )
 
 
@@ -138,13 +146,6 @@ def source(entity: Entity, words: Sequence[Word], needs_search_row: bool, needs_
     if known:
         return listed(entity, min(known, key=lambda ids: ids.size), needs_record)
     return Clause(f"{search} CROSS JOIN {records} ON t.id = s.id" if needs_record else search)
-
-
-def listed(entity: Entity, ids: Ids, needs_record: bool) -> Clause:
-    """FROM that reads these ids one by one."""
-    search = f"json_each(?) j CROSS JOIN {quote(entity.key + '_search')} s ON s.id = j.value"
-    joined = f" CROSS JOIN {quote(entity.source)} t ON t.id = s.id" if needs_record else ""
-    return Clause(search + joined, (ids.listed,))
 
 
 def find_words(database: Connections, entity: Entity, text: str, hides_numbers: bool) -> list[Word]:

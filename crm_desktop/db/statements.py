@@ -85,9 +85,12 @@ def selected(entity: Entity, names: Sequence[str]) -> list[str]:
 
 
 class Begin(NamedTuple):
-    """No record stands before ``key`` in the order, but for the few that ``before`` reads: a FROM of its own."""
+    """No record stands before ``key`` in the order, but for the few that ``before`` reads: a FROM of its own.
 
-    key: str
+    Without a key those few are all there are.
+    """
+
+    key: str | None
     before: Clause
 
 
@@ -98,13 +101,16 @@ class Selection:
     records: str
     """The table or view that holds the columns."""
     source: Clause
+    """Read in the order, until a page is full."""
     where: Clause
     order_key: str
     is_descending: bool = False
     has_nulls: bool = True
     id_column: str = field(default="t.id")
     begin: Callable[[], Begin | None] = lambda: None
-    """Where the first of an ascending order may be; asked for only when a page is read."""
+    """Where the first of the order may be; asked for only when a page is read."""
+    whole: Clause | None = None
+    """What is read instead of ``source`` when all that match are wanted."""
 
     def page(self, columns: Sequence[str], limit: int, after: Sequence[Any] | None) -> Clause:
         """SELECT of one page; the order key comes along as ``_order`` so that the next page can start there.
@@ -112,7 +118,10 @@ class Selection:
         The page's ids are found first: sorting two thousand hits must not carry every column of each along.
         """
         where, begin = self.where if after is None else self.where & self._beyond(after), self.begin()
-        found = self._first(self.source, where, limit) if begin is None else self._first_from(begin, where, limit)
+        if begin is None or begin.key is None:
+            found = self._first(begin.before if begin else self.source, where, limit)
+        else:
+            found = self._first_from(begin.key, begin.before, where, limit)
         sql = (
             f"SELECT {', '.join(columns)}, k._order FROM ({found.sql}) k CROSS JOIN {self.records} t ON t.id = k.id"
             f" ORDER BY k._order {self._direction}, k.id {self._direction}"
@@ -126,18 +135,22 @@ class Selection:
         )
         return Clause(sql, (*source.parameters, *where.parameters, limit))
 
-    def _first_from(self, begin: Begin, where: Clause, limit: int) -> Clause:
-        later = self._first(self.source, where & Clause(f"{self.order_key} >= ?", (begin.key,)), limit)
-        before = self._first(begin.before, where & Clause(f"{self.order_key} < ?", (begin.key,)), limit)
+    def _first_from(self, key: str, few: Clause, where: Clause, limit: int) -> Clause:
+        later = self._first(self.source, where & Clause(f"{self.order_key} >= ?", (key,)), limit)
+        before = self._first(few, where & Clause(f"{self.order_key} < ?", (key,)), limit)
         sql = f"SELECT * FROM ({later.sql}) UNION ALL SELECT * FROM ({before.sql}) ORDER BY _order, id LIMIT ?"
         return Clause(sql, (*later.parameters, *before.parameters, limit))
 
     def ids(self) -> Clause:
-        sql = (
-            f"SELECT {self.id_column} FROM {self.source.sql} WHERE {self.where.sql}"
-            f" ORDER BY {self.order_key} {self._direction}, {self.id_column} {self._direction}"
-        )
-        return Clause(sql, (*self.source.parameters, *self.where.parameters))
+        matching = self._matching
+        order = f"{self.order_key} {self._direction}, {self.id_column} {self._direction}"
+        return Clause(f"SELECT {self.id_column} {matching.sql} ORDER BY {order}", matching.parameters)
+
+    @property
+    def _matching(self) -> Clause:
+        """All that match, in any order."""
+        source = self.whole or self.source
+        return Clause(f"FROM {source.sql} WHERE {self.where.sql}", (*source.parameters, *self.where.parameters))
 
     @property
     def _direction(self) -> str:
@@ -145,25 +158,23 @@ class Selection:
 
     def count(self, cap: int | None = None) -> Clause:
         """How many match; with ``cap`` counting stops one beyond it."""
-        parameters = (*self.source.parameters, *self.where.parameters)
-        inner = f"FROM {self.source.sql} WHERE {self.where.sql}"
+        matching = self._matching
         if cap is None:
-            return Clause(f"SELECT count(*) {inner}", parameters)
-        return Clause(f"SELECT count(*) FROM (SELECT 1 {inner} LIMIT ?)", (*parameters, cap + 1))
+            return Clause(f"SELECT count(*) {matching.sql}", matching.parameters)
+        return Clause(f"SELECT count(*) FROM (SELECT 1 {matching.sql} LIMIT ?)", (*matching.parameters, cap + 1))
 
     def sums(self, names: Sequence[str]) -> Clause:
-        """The sum of each of these columns; NULL when there is nothing to add up. ``source`` must hold the records."""
-        wanted = ", ".join(f"sum({column(name)})" for name in names)
-        sql = f"SELECT {wanted} FROM {self.source.sql} WHERE {self.where.sql}"
-        return Clause(sql, (*self.source.parameters, *self.where.parameters))
+        """The sum of each of these columns; NULL when there is nothing to add up. The records must be read."""
+        wanted, matching = ", ".join(f"sum({column(name)})" for name in names), self._matching
+        return Clause(f"SELECT {wanted} {matching.sql}", matching.parameters)
 
     def counts(self, columns: Sequence[str], groups: Sequence[str], most: int | None = None) -> Clause:
         """Columns that each group settles, and how many records are in it; only the ``most`` largest, if given."""
-        sql = f"SELECT {', '.join((*columns, 'count(*)'))} FROM {self.source.sql} WHERE {self.where.sql}"
-        counted = Clause(f"{sql} GROUP BY {', '.join(groups)}", (*self.source.parameters, *self.where.parameters))
+        matching = self._matching
+        sql = f"SELECT {', '.join((*columns, 'count(*)'))} {matching.sql} GROUP BY {', '.join(groups)}"
         if most is None:
-            return counted
-        return Clause(f"{counted.sql} ORDER BY count(*) DESC, {groups[0]} LIMIT ?", (*counted.parameters, most))
+            return Clause(sql, matching.parameters)
+        return Clause(f"{sql} ORDER BY count(*) DESC, {groups[0]} LIMIT ?", (*matching.parameters, most))
 
     def _beyond(self, after: Sequence[Any]) -> Clause:
         """Rows after the given (order value, id) in this order; NULLs sort as SQLite sorts them, lowest."""

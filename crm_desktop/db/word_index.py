@@ -8,6 +8,7 @@ from math import isqrt
 from typing import NamedTuple
 
 from crm_desktop.db.connection import Connections
+from crm_desktop.db.few import Ids, limited
 from crm_desktop.db.search_index import DEPTHS, grams, head
 from crm_desktop.db.statements import Clause, quote
 from crm_desktop.models import Entity
@@ -43,25 +44,11 @@ SAMPLE = """SELECT s.name_sort FROM (SELECT rowid AS id FROM {index} WHERE {inde
 DIGITS = re.compile("[0-9]{2}")
 
 
-class Ids(NamedTuple):
-    """Records as a JSON array: made, counted and read again by SQLite without becoming objects in between."""
-
-    listed: str
-    size: int
-
-
 class Beginning(NamedTuple):
     """No record with the word stands before ``name_sort`` in the order of names, but for the few of ``before``."""
 
     name_sort: str
     before: Ids
-
-
-def limited(database: Connections, ids: Clause, most: int) -> Ids | None:
-    """What a SELECT of ids finds; None when it is more than ``most``."""
-    sql = f"WITH found(id) AS ({ids.sql} LIMIT ?) SELECT json_group_array(id), count(*) FROM found"
-    found = Ids(*database.query(sql, (*ids.parameters, most + 1))[0])
-    return None if found.size > most else found
 
 
 def common_heads(names: Sequence[str], depth: int) -> dict[str, str]:
