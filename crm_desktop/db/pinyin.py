@@ -66,12 +66,12 @@ def spell(text: str, person: bool = False) -> Spelling:
 
 def initials(text: str, person: bool = False) -> str:
     """First letters: 长春宏达3M → ``cchd3m``; a character without a known reading stays."""
-    return spell(text, person).initials
+    return "".join([syllable[0] for syllable in syllables(text, person)])
 
 
 def full_pinyin(text: str, person: bool = False) -> str:
     """Toneless pinyin without spaces, ü written v: 长春 → ``changchun``."""
-    return spell(text, person).full
+    return "".join(syllables(text, person))
 
 
 def name_sort(text: str, person: bool = False) -> str:

@@ -6,7 +6,7 @@ Each row's exact indexed text is stored, because a contentless FTS5 table can on
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate, islice, takewhile
 from operator import add, itemgetter
 from typing import Any
 
@@ -26,6 +26,7 @@ MARK = "ǁ"
 DEPTHS = (2, 3, 4)
 """Syllables of a name's beginnings that are indexed."""
 DIGIT_TRIPLES = re.compile("(?=([0-9]{3}))")
+LAST_LETTER = re.compile(r"[^\W_\x00-\x7f](?![^\W_])")
 Record = Mapping[str, Any]
 OnProgress = Callable[[int, int], object]
 """Records done, of how many; it may raise to stop the work."""
@@ -42,24 +43,31 @@ def grams(text: str) -> str:
 
 def indexed_text(name_sort: str, text: str, initials: str) -> str:
     """All words by which a record is found: its pairs, what stands before no other letter, how its name begins."""
-    return " ".join((grams(f"{text}\n{initials}"), *last_letters(text), *heads(name_sort)))
+    whole = text if initials in text else f"{text}\n{initials}"  # the customary initials are in it as 拼音码
+    return " ".join((grams(whole), *last_letters(text), *heads(name_sort)))
 
 
 def last_letters(text: str) -> list[str]:
     """Each last letter with the mark behind it: so every Chinese character begins some word of the index."""
-    last = {one for one, next in zip(text, text[1:] + "\n", strict=True) if one.isalnum() and not next.isalnum()}
-    return sorted(f"{letter}{MARK}" for letter in last if not letter.isascii())
+    return sorted({f"{letter}{MARK}" for letter in LAST_LETTER.findall(text)})
 
 
 def heads(name_sort: str) -> list[str]:
-    return [found for depth in DEPTHS if (found := head(name_sort, depth))]
+    """A name's beginnings of every depth that it has."""
+    syllables = takewhile(str.isascii, _syllables(name_sort, DEPTHS[-1]))
+    begun = list(accumulate(f"{MARK}{each}" for each in syllables))
+    return begun[DEPTHS[0] - 1:]
 
 
 def head(name_sort: str, depth: int) -> str:
     """The first syllables of a name as one word; nothing when it has not so many, or what FTS5 might fold."""
-    syllables = name_sort.partition("\t")[0].split(" ")[:depth]
+    syllables = _syllables(name_sort, depth)
     is_plain = len(syllables) == depth and all(each.isascii() for each in syllables)
     return MARK + MARK.join(syllables) if is_plain else ""
+
+
+def _syllables(name_sort: str, most: int) -> list[str]:
+    return name_sort.partition("\t")[0].split(" ", most)[:most]
 
 
 def search_row(entity: Entity, record: Record) -> tuple[int, str, str, str, str]:
@@ -117,6 +125,9 @@ def _add_phones(database: Connections, entity: Entity, records: Sequence[Record]
 
 def phone_digits(text: str) -> list[str]:
     """The bare digits of each number in a field, country prefix and extension removed."""
+    plain = phones.plain_digits(text)
+    if plain:
+        return [plain]
     return [digits for part in phones.split_numbers(text) if (digits := phones.canonical(part))]
 
 

@@ -61,7 +61,8 @@ def key_of(place: str, rest: str) -> str:
 
 def name_parts(name: str) -> tuple[str, str]:
     """The places a name begins with, in their short forms, and what tells it apart within them; either may be empty."""
-    words = _MARK.sub("", _with_place_first(search_text(name)))
+    text = search_text(name)
+    words = text if text.isalnum() else _MARK.sub("", _with_place_first(text))
     return _split_place(_FORM.sub("", words) or words)
 
 

@@ -61,6 +61,16 @@ def parse_mobile(text: str) -> Phone:
     return phone
 
 
+def check_numbers(text: str, are_mobile: bool) -> None:
+    """FieldError for the first number of a cell that is none, or no mobile number where only those may stand."""
+    plain = _PLAIN.fullmatch(text)
+    if plain and (plain[1] or not are_mobile):
+        return
+    check = parse_mobile if are_mobile else parse_phone
+    for part in split_numbers(text):
+        check(part)
+
+
 def canonical(text: str) -> str:
     """The digits under which a number is kept and looked up; whatever is no number gives its bare digits."""
     phone = _plain(text) or _parse(text)
@@ -125,6 +135,12 @@ def format_phone(phone: Phone) -> str:
     elif phone.kind == "foreign":
         number = _format_foreign(number)
     return f"{number}转{phone.extension}" if phone.extension else number
+
+
+def plain_digits(text: str) -> str:
+    """The digits of what is a number in one of the two customary shapes, "" for any other text."""
+    match = _PLAIN.fullmatch(text)
+    return "".join(match.groups("")) if match else ""
 
 
 def _plain(text: str) -> Phone | None:

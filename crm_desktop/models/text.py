@@ -14,7 +14,9 @@ _INVISIBLE = re.compile(
 
 def to_half_width(text: str) -> str:
     """Full-width letters, digits, punctuation and the ideographic space become ASCII."""
-    return text.translate(_FULL_WIDTH) if _IS_FULL_WIDTH.search(text) else text  # translating is slow, rarely needed
+    if text.isascii() or not _IS_FULL_WIDTH.search(text):  # nearly always, and translating is slow
+        return text
+    return text.translate(_FULL_WIDTH)
 
 
 def strip_control(text: str) -> str:
@@ -31,6 +33,8 @@ def squeeze(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """What a single-line field keeps: visible characters on one line."""
+    if " " not in text and text.isprintable():  # what is printable has no other white space
+        return text
     return squeeze(strip_control(text))
 
 
@@ -41,7 +45,7 @@ def clean_memo(text: str) -> str:
 
 def search_text(text: str) -> str:
     """The form in which texts are compared: half-width, without case, single spaces; Chinese as it is."""
-    return squeeze(strip_control(to_half_width(text)).casefold())
+    return clean_line(to_half_width(text).casefold())
 
 
 def size_text(size: int) -> str:

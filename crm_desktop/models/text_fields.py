@@ -104,9 +104,7 @@ class Phone(CalledNumber):
 
     def parse(self, text: str, today: date) -> str:
         cleaned = super().parse(text, today)
-        check = phones.parse_mobile if self.is_mobile else phones.parse_phone
-        for part in phones.split_numbers(cleaned):
-            check(part)
+        phones.check_numbers(cleaned, self.is_mobile)
         return cleaned
 
 
