@@ -82,29 +82,26 @@ class EntityWriter(EntityReader):
         """
         ids = self._insert(records)
         self._context.audit_many(operation, self.entity.key, "create", ids)
-        search_index.add_records(
-            self._db, self.entity, ({"id": id, **each} for id, each in zip(ids, records, strict=True))
-        )
+        search_index.add_records(self._db, self.entity, records)
         self._after_write(ids)
         self._context.changed(self.entity.key, ids)
         return ids
 
     def _insert(self, records: Sequence[Record]) -> list[int]:
+        """Write the rows; what was left open in the records, their ids too, stands in them afterwards."""
         table = self.entity.table
         first = (self._db.value("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
         stamp, operator = self._context.clock.timestamp(), self._context.operator.id
-        names = [field.name for field in self.entity.fields]
-        ids = list(range(first, first + len(records)))
+        for number, record in enumerate(records, first):
+            record["id"] = number
         self._fill_numbers(records)
         self._before_insert(records)
-        values = itemgetter(*names)
-        rows = (
-            (number, *values(record), stamp, operator, stamp, operator)
-            for number, record in zip(ids, records, strict=True)
-        )
+        names = statements.filled(self.entity, records)
+        values = itemgetter("id", *names)
+        rows = ((*values(record), stamp, operator, stamp, operator) for record in records)
         columns = ["id", *names, "created_at", "created_by", "updated_at", "updated_by"]
         self._db.executemany(statements.insert(table, columns), rows)
-        return ids
+        return [record["id"] for record in records]
 
     def _fill_numbers(self, records: Sequence[Record]) -> None:
         """Documents that came without a number get the next of their day."""
@@ -153,14 +150,15 @@ class EntityWriter(EntityReader):
         self, given: Values, accepted: Record, existing: Record | None, errors: dict[str, str], lookup: Lookup
     ) -> None:
         """Each value by itself; what must share an owner with this record comes when the owner is known."""
-        today = self._context.clock.today()
+        today = lookup.remember("today", None, self._context.clock.today)
         for name in self.entity.owners_first(given.keys()):
             field = self.entity.writable.get(name)
             if field is None:
                 errors[name] = f"{self.entity.label}没有“{name}”这一项。"
                 continue
             try:
-                value = field.accept(masking.given(field, given[name], existing), today)
+                typed = given[name] if existing is None else masking.given(field, given[name], existing)
+                value = field.accept(typed, today)
                 if isinstance(field, NAMED) and value is not None:
                     value = lookup.resolve(field, value, fitting.shared_owner(field, accepted, existing))
                 accepted[name] = value

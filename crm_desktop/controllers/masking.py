@@ -30,8 +30,8 @@ def told(context: Context, field: Field, value: Any) -> str:
     return masked(text) if is_hidden else text
 
 
-def given(field: Field, value: Any, existing: Values | None) -> Any:
+def given(field: Field, value: Any, existing: Values) -> Any:
     """What was typed, with the stored numbers in place of their stars, whoever saves them."""
-    if existing is None or not isinstance(field, CalledNumber) or not isinstance(value, str):
+    if not isinstance(field, CalledNumber) or not isinstance(value, str):
         return value
     return unmasked(value, existing[field.name] or "")

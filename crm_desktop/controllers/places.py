@@ -66,7 +66,7 @@ class PlaceController(EntityController):
         """Six digits in China; asked again when the country changes."""
         if not accepted.keys() & {"postcode", "country"} or "postcode" in errors:
             return
-        record = {**(existing or {}), **accepted}
+        record = accepted if existing is None else {**existing, **accepted}
         is_abroad = record["country"] is not None and self._calling_code(record["country"], lookup) != CHINA
         try:
             checks.check_postcode(record["postcode"], is_abroad)
