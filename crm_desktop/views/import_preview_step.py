@@ -7,7 +7,8 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from crm_desktop.controllers.exchange.plan import Fate, ImportPreview, PlannedRow
+from crm_desktop.controllers.exchange.plan import ImportPreview
+from crm_desktop.controllers.exchange.planned_row import Fate, PlannedRow
 from crm_desktop.models import ENTITIES
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.import_words import WordList

@@ -11,7 +11,8 @@ from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.exchange import bad_rows, headers, layout, planning, running, words
 from crm_desktop.controllers.exchange.layout import SheetLayout
-from crm_desktop.controllers.exchange.plan import CONTACT, ImportPreview, ImportResult, Mode
+from crm_desktop.controllers.exchange.plan import ImportPreview, ImportResult, Mode
+from crm_desktop.controllers.exchange.planned_row import CONTACT
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, sheet_names
 from crm_desktop.controllers.exchange.tables import Table
 from crm_desktop.controllers.listings import around

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.exchange.plan import PlannedRow
+from crm_desktop.controllers.exchange.planned_row import PlannedRow
 from crm_desktop.models import CUSTOMERS
 from crm_desktop.models.company_names import normalised_company_name
 from crm_desktop.models.text import search_text
@@ -66,13 +66,13 @@ class Owners:
         if known is not None:
             return known.id
         if code:
-            row.problems[CODE] = f"没有编号为“{code}”的客户。"
+            row.refuse(CODE, f"没有编号为“{code}”的客户。")
             return None
         same_name = self._office.by_name(word)
         if len(same_name) == 1:
             return same_name[0].id
         if same_name:
-            row.problems[CUSTOMER] = f"有 {len(same_name)} 个客户都叫“{word}”，请另加一列客户编号。"
+            row.refuse(CUSTOMER, f"有 {len(same_name)} 个客户都叫“{word}”，请另加一列客户编号。")
         else:
-            row.problems[CUSTOMER] = f"没有客户“{word}”，请先导入客户。" if word else "请填写客户。"
+            row.refuse(CUSTOMER, f"没有客户“{word}”，请先导入客户。" if word else "请填写客户。")
         return None

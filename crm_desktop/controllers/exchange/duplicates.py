@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
+from crm_desktop.controllers.exchange.planned_row import CONTACT, PlannedRow
 from crm_desktop.db.phone_search import IS_WHOLE
 from crm_desktop.db.search_index import phone_digits
 from crm_desktop.models import CONTACTS, CUSTOMERS
@@ -58,9 +58,9 @@ class Duplicates:
         """Say of a new customer what it may be a duplicate of."""
         key = self._keys.get(row.values.get("name", ""), "")
         if key in self._alike:
-            row.duplicates.append(f"可能与已有客户“{self._alike[key]}”重复")
+            row.doubt(f"可能与已有客户“{self._alike[key]}”重复")
         elif key and self._key_rows.setdefault(key, row.number) != row.number and not row.duplicates:
-            row.duplicates.append(f"名称与第 {self._key_rows[key]} 行相近")
+            row.doubt(f"名称与第 {self._key_rows[key]} 行相近")
         for text in _numbers(row):
             for digits in self._digits[text]:
                 if self._note_number(row, text, digits):
@@ -71,9 +71,9 @@ class Duplicates:
         name = self._reached.get(digits[::-1]) or self._reached_locally.get(self._local[digits])
         first = self._number_rows.setdefault(digits, row.number)
         if name is not None:
-            row.duplicates.append(f"电话 {text} 与已有客户“{name}”相同")
+            row.doubt(f"电话 {text} 与已有客户“{name}”相同")
         elif first != row.number:
-            row.duplicates.append(f"电话 {text} 与第 {first} 行相同")
+            row.doubt(f"电话 {text} 与第 {first} 行相同")
         return name is not None or first != row.number
 
     def _read(self, sql: str, wanted: set[str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from crm_desktop.controllers.context import Context
-from crm_desktop.controllers.exchange.plan import Mode, PlannedRow
+from crm_desktop.controllers.exchange.plan import Mode
+from crm_desktop.controllers.exchange.planned_row import PlannedRow
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.models import Entity
 

@@ -8,7 +8,7 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.exchange.directory import Directory, Known, Owners
 from crm_desktop.controllers.exchange.duplicates import Duplicates
 from crm_desktop.controllers.exchange.matcher import Matcher, Task
-from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
+from crm_desktop.controllers.exchange.planned_row import CONTACT, PlannedRow
 from crm_desktop.models.text import search_text
 
 CONTACTS_OF = "SELECT id, name FROM contacts WHERE customer = ? AND deleted_at IS NULL"
@@ -65,7 +65,7 @@ class CustomerMatcher(Matcher):
         if same_code is not row:
             if name in ("", search_text(same_code.values.get("name", ""))):
                 return same_code
-            row.problems["code"] = f"客户编号“{row.values['code']}”与第 {same_code.number} 行重复。"
+            row.refuse("code", f"客户编号“{row.values['code']}”与第 {same_code.number} 行重复。")
         return None if code or same_name is row else same_name
 
     def _join(self, row: PlannedRow, above: PlannedRow) -> bool:
@@ -74,19 +74,19 @@ class CustomerMatcher(Matcher):
             self._add_contact(row, above)
         elif self._mode == "skip":
             row.fate = "skip"
-            row.notes.append(f"与第 {above.number} 行是同一个客户")
+            row.note(f"与第 {above.number} 行是同一个客户")
         elif self._mode == "update" or row.values.get("code"):
             field = "code" if row.values.get("code") else "name"
-            row.problems[field] = f"与第 {above.number} 行是同一个客户，请合并成一行。"
+            row.refuse(field, f"与第 {above.number} 行是同一个客户，请合并成一行。")
         else:
-            row.duplicates.append(f"与第 {above.number} 行名称相同")
+            row.doubt(f"与第 {above.number} 行名称相同")
             return False
         return True
 
     def _add_contact(self, row: PlannedRow, above: PlannedRow) -> None:
         row.same_as, row.target = above.number, above.target
         if above.fate == "bad":
-            row.problems["name"] = f"第 {above.number} 行的客户不能导入，所以这一行的联系人也不能导入。"
+            row.refuse("name", f"第 {above.number} 行的客户不能导入，所以这一行的联系人也不能导入。")
         if self._mode == "skip" and above.fate == "skip":
             row.fate = "skip"
             return
@@ -96,7 +96,7 @@ class CustomerMatcher(Matcher):
             if not path.startswith(CONTACT) and value != above.values.get(path)
         ]
         if differing:
-            row.notes.append(f"客户资料以第 {above.number} 行为准，这一行的{'、'.join(differing)}不导入")
+            row.note(f"客户资料以第 {above.number} 行为准，这一行的{'、'.join(differing)}不导入")
         self._settle_contact(row, above)
 
     # -- contacts --------------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ class CustomerMatcher(Matcher):
     def _find_contact(self, row: PlannedRow, customer: int, name: str) -> None:
         found = self._contacts(customer, name)
         if len(found) > 1:
-            row.problems[CONTACT + "name"] = NAMESAKES.format(count=len(found), name=name)
+            row.refuse(CONTACT + "name", NAMESAKES.format(count=len(found), name=name))
         elif found:
             row.contact_target, row.fate = found[0], "update"
 
@@ -125,11 +125,11 @@ class CustomerMatcher(Matcher):
         """The same person named twice: once more in the very same words is left out."""
         if _person(row) == _person(twin):
             row.fate = "skip"
-            row.notes.append(f"联系人与第 {twin.number} 行相同")
+            row.note(f"联系人与第 {twin.number} 行相同")
         elif self._mode == "update":
-            row.problems[CONTACT + "name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
+            row.refuse(CONTACT + "name", f"与第 {twin.number} 行是同一位联系人，请合并成一行。")
         else:
-            row.duplicates.append(f"与第 {twin.number} 行的联系人同名")
+            row.doubt(f"与第 {twin.number} 行的联系人同名")
 
     # -- the office ------------------------------------------------------------------------------------------------
 
@@ -143,9 +143,9 @@ class CustomerMatcher(Matcher):
         if not same_name:
             return None
         if self._mode == "update" and code:
-            row.problems["code"] = f"已有同名客户，编号是“{same_name[0].code}”，与表中的不同。"
+            row.refuse("code", f"已有同名客户，编号是“{same_name[0].code}”，与表中的不同。")
         elif self._mode == "update" and len(same_name) > 1:
-            row.problems["name"] = f"有 {len(same_name)} 个客户都叫“{name}”，请另加一列客户编号。"
+            row.refuse("name", f"有 {len(same_name)} 个客户都叫“{name}”，请另加一列客户编号。")
         return same_name[0]
 
 
@@ -164,7 +164,7 @@ class ContactMatcher(Matcher):
         name = row.values.get("name", "")
         if owner is None or not name:
             return
-        row.record["customer"] = owner
+        row.record = {**row.record, "customer": owner}
         twin = self._people.setdefault((owner, search_text(name)), row)
         if twin is not row:
             self._settle_twin(row, twin)
@@ -173,20 +173,20 @@ class ContactMatcher(Matcher):
         if not found:
             return
         if self._mode == "add":
-            row.duplicates.append("这个客户已有同名联系人")
+            row.doubt("这个客户已有同名联系人")
         elif self._mode == "update" and len(found) > 1:
-            row.problems["name"] = NAMESAKES.format(count=len(found), name=name)
+            row.refuse("name", NAMESAKES.format(count=len(found), name=name))
         else:
             row.target, row.fate = found[0], self._mode
 
     def _settle_twin(self, row: PlannedRow, twin: PlannedRow) -> None:
         if row.values == twin.values or self._mode == "skip":
             row.fate = "skip"
-            row.notes.append(f"与第 {twin.number} 行是同一位联系人")
+            row.note(f"与第 {twin.number} 行是同一位联系人")
         elif self._mode == "update":
-            row.problems["name"] = f"与第 {twin.number} 行是同一位联系人，请合并成一行。"
+            row.refuse("name", f"与第 {twin.number} 行是同一位联系人，请合并成一行。")
         else:
-            row.duplicates.append(f"与第 {twin.number} 行的联系人同名")
+            row.doubt(f"与第 {twin.number} 行的联系人同名")
 
 
 def _person(row: PlannedRow) -> dict[str, str]:

@@ -1,18 +1,15 @@
 """What an import would do: each row's fate, what is wrong with it, and what the clerk must decide."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from crm_desktop.controllers.exchange import headers
+from crm_desktop.controllers.exchange.planned_row import Fate, PlannedRow
 from crm_desktop.controllers.exchange.tables import Table
 
 Mode = Literal["add", "update", "skip"]
-Fate = Literal["add", "update", "skip", "bad"]
 Action = Literal["add", "map", "blank"]
-CONTACT = "contact."
-"""Before the field of a contact that shares a row with its customer."""
 SHOWN_ERRORS = 1000
 PEOPLE = "operators"
 """The kind of an unknown word that names no operator."""
@@ -24,38 +21,6 @@ class Problem(NamedTuple):
     row: int
     column: str
     reason: str
-
-
-@dataclass(slots=True)
-class PlannedRow:
-    """One row of the file: the values read from it, and what will become of it."""
-
-    number: int
-    values: dict[str, str]
-    """Field path → cleaned text, as the clerk sees it; empty cells are absent."""
-    cells: Sequence[object]
-    """The row as it stands in the file, to write bad rows back."""
-    fate: Fate = "add"
-    record: dict[str, Any] = field(default_factory=dict)
-    """Accepted raw values of the record itself: of a new one those that are not blank, else those that change."""
-    given: dict[str, Any] | None = None
-    """What the record was accepted from, when it must be accepted again because words of it are pending."""
-    contact: dict[str, Any] = field(default_factory=dict)
-    """The same of the contact in this row, empty when there is none to write."""
-    target: int | None = None
-    """The existing record that this row updates or skips."""
-    contact_target: int | None = None
-    """The existing contact that this row updates."""
-    same_as: int | None = None
-    """Number of the earlier row that holds the same customer; this one only adds a contact."""
-    pending: dict[str, str] = field(default_factory=dict)
-    """Field path → a word that the office does not know yet."""
-    problems: dict[str, str] = field(default_factory=dict)
-    """Field path → why this cell cannot be imported."""
-    notes: list[str] = field(default_factory=list)
-    """A region that was proposed, cells that are not used: worth knowing, no obstacle."""
-    duplicates: list[str] = field(default_factory=list)
-    """What this new record may be a duplicate of."""
 
 
 @dataclass

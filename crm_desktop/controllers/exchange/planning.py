@@ -1,6 +1,6 @@
 """Plans an import: reads the table, checks every row as a form would, and decides what becomes of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,11 @@ from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.exchange import cells, headers, layout, typed_cells
 from crm_desktop.controllers.exchange.aliases import ALIASES
 from crm_desktop.controllers.exchange.matcher import Task
-from crm_desktop.controllers.exchange.plan import CONTACT, SHOWN_ERRORS, ImportPreview, Mode, PlannedRow, Problem
+from crm_desktop.controllers.exchange.plan import SHOWN_ERRORS, ImportPreview, Mode, Problem
+from crm_desktop.controllers.exchange.planned_row import CONTACT, Kept, PlannedRow, Shared
 from crm_desktop.controllers.exchange.record_matching import matcher_of
-from crm_desktop.controllers.exchange.regions import RegionFinder
-from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, Row, read_sheet
+from crm_desktop.controllers.exchange.regions import PARTS, RegionFinder
+from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress, read_sheet
 from crm_desktop.controllers.exchange.tables import Table, find_table
 from crm_desktop.controllers.exchange.words import WordCollector
 from crm_desktop.controllers.lookup import Lookup
@@ -50,10 +51,10 @@ def newest_change(database: Connections) -> int:
     return int(database.value(NEWEST_CHANGE) or 0)
 
 
-def not_blank(record: Mapping[str, Any], entity: Entity) -> dict[str, Any]:
+def not_blank(record: Mapping[str, Any], entity: Entity, shared: Shared) -> Mapping[str, Any]:
     """What a new record has that ``entity.blank`` has not."""
     blank = entity.blank
-    return {name: value for name, value in record.items() if value != blank[name]}
+    return Kept({name: value for name, value in record.items() if value != blank[name]}, shared)
 
 
 class Planner:
@@ -76,6 +77,9 @@ class Planner:
         self._words = WordCollector(context, self._lookup)
         self._regions = RegionFinder(context.db, self._lookup)
         self._headings = {column.field: column.header for column in mapping.columns}
+        self._has_contacts = any(each.startswith(CONTACT) for each in self._headings)
+        self._has_parts = not self._headings.keys().isdisjoint(PARTS)
+        self._shared: Shared = {}
         self._kept_empty = [each for each in self._headings if self._stays_empty(each)]
         lacking = layout.missing(self._entity.key, self._headings.keys(), mode)
         if lacking:
@@ -108,6 +112,8 @@ class Planner:
                 self._check(row)
                 matcher.compare(row)
                 self._leave_blank(row)
+        for row in rows:
+            row.values = Kept(row.values, self._shared)
         self._report(len(rows), len(rows), on_progress, cancelled)
         errors = [
             Problem(row.number, self._label(path), sentence) for row in rows for path, sentence in row.problems.items()
@@ -127,10 +133,10 @@ class Planner:
 
     def _leave_blank(self, row: PlannedRow) -> None:
         """Most fields of most rows are empty, and a plan may have a million of them."""
-        if row.target is None:
-            row.record = not_blank(row.record, self._entity)
-        if row.contact_target is None:
-            row.contact = not_blank(row.contact, self._contacts.entity)
+        if row.target is None and row.record:
+            row.record = not_blank(row.record, self._entity, self._shared)
+        if row.contact_target is None and row.contact:
+            row.contact = not_blank(row.contact, self._contacts.entity, self._shared)
 
     def _report(self, done: int, total: int, on_progress: OnProgress | None, cancelled: Cancelled | None) -> None:
         if cancelled and cancelled():
@@ -170,13 +176,13 @@ class Planner:
                 look()
             values = {field: text for index, field, clean in cleaners if (text := clean(row.cells[index]))}
             planned = PlannedRow(row.number, values, row.cells)
-            planned.problems.update(self._lost_digits(row, numbers))
-            self._regions.join_parts(planned)
+            for index, field in numbers:
+                if cells.has_lost_digits(row.cells[index]):
+                    planned.refuse(field, LOST_DIGITS)
+            if self._has_parts:
+                self._regions.join_parts(planned)
             rows.append(planned)
         return rows
-
-    def _lost_digits(self, row: Row, columns: Sequence[tuple[int, str]]) -> dict[str, str]:
-        return {field: LOST_DIGITS for index, field in columns if cells.has_lost_digits(row.cells[index])}
 
     # -- checking --------------------------------------------------------------------------------------------------
 
@@ -184,13 +190,13 @@ class Planner:
         is_new = row.target is None
         if row.same_as is None:
             self._check_record(row, is_new)
-        if any(path.startswith(CONTACT) for path in row.values):
+        if self._has_contacts and any(path.startswith(CONTACT) for path in row.values):
             self._check_contact(row)
         if row.problems:
             row.fate = "bad"
         elif row.fate == "update" and not (row.record or row.contact or row.pending):
             row.fate = "skip"
-            row.notes.append("内容相同，不用更新")
+            row.note("内容相同，不用更新")
 
     def _check_record(self, row: PlannedRow, is_new: bool) -> None:
         values: dict[str, Any] = {
@@ -212,7 +218,7 @@ class Planner:
             path.removeprefix(CONTACT): text for path, text in row.values.items() if path.startswith(CONTACT)
         }
         if not values.get("name"):
-            row.problems[CONTACT + "name"] = "填了联系人的电话等内容，却没有联系人姓名。"
+            row.refuse(CONTACT + "name", "填了联系人的电话等内容，却没有联系人姓名。")
             return
         region = self._regions.code(row, CONTACT, row.contact_target is None)
         if region:
@@ -246,7 +252,7 @@ class Planner:
         told = {path.removeprefix(prefix).partition(".")[0] for path in row.problems if path.startswith(prefix)}
         for name, sentence in found.items():
             if name not in told and not (ownerless and ownerless.is_within(name)):
-                row.problems[prefix + name] = sentence
+                row.refuse(prefix + name, sentence)
 
     def _existing(self, controller: EntityController, record: int) -> dict[str, Any]:
         row = self._context.db.one(f"SELECT * FROM {quote(controller.entity.source)} WHERE id = ?", (record,))

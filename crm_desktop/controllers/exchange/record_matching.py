@@ -8,7 +8,8 @@ from crm_desktop.controllers.exchange.aliases import ALIASES
 from crm_desktop.controllers.exchange.directory import CODE, CUSTOMER, Owners
 from crm_desktop.controllers.exchange.matcher import Matcher, Task
 from crm_desktop.controllers.exchange.matching import ContactMatcher, CustomerMatcher
-from crm_desktop.controllers.exchange.plan import Mode, PlannedRow
+from crm_desktop.controllers.exchange.plan import Mode
+from crm_desktop.controllers.exchange.planned_row import PlannedRow
 from crm_desktop.db.statements import quote
 from crm_desktop.errors import FieldError
 from crm_desktop.models import ENTITIES, Entity
@@ -42,7 +43,7 @@ class RecordMatcher(Matcher):
         if self._owners is not None and (row.target is None or {CUSTOMER, CODE} & row.values.keys()):
             owner = self._owners.find(row)
             if owner is not None:
-                row.record[CUSTOMER] = owner
+                row.record = {**row.record, CUSTOMER: owner}
         for reference, path in self._by_code:
             self._take_by_code(row, reference, path)
 
@@ -71,15 +72,15 @@ class RecordMatcher(Matcher):
         elif self._mode == "skip":
             self._tell(row, f"与第 {twin.number} 行{self._label(name)}相同")
         else:
-            row.problems[name] = f"{self._label(name)}“{row.values[name]}”与第 {twin.number} 行重复。"
+            row.refuse(name, f"{self._label(name)}“{row.values[name]}”与第 {twin.number} 行重复。")
         return row.fate == "skip"
 
     def _tell(self, row: PlannedRow, sentence: str) -> None:
         if self._mode == "skip":
             row.fate = "skip"
-            row.notes.append(sentence)
+            row.note(sentence)
         else:
-            row.duplicates.append(sentence)
+            row.doubt(sentence)
 
     def _number_of(self, row: PlannedRow) -> str:
         return next((row.values[name] for name in self._entity.unique if name in row.values), "")
@@ -101,9 +102,9 @@ class RecordMatcher(Matcher):
         if not code:
             return
         try:
-            row.record[reference.name] = self._task.lookup.resolve(reference, code)
+            row.record = {**row.record, reference.name: self._task.lookup.resolve(reference, code)}
         except FieldError as error:
-            row.problems[path] = str(error)
+            row.refuse(path, str(error))
 
 
 class UnnumberedMatcher(RecordMatcher):

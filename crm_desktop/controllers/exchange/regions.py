@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from crm_desktop.controllers.exchange import places
-from crm_desktop.controllers.exchange.plan import CONTACT, PlannedRow
+from crm_desktop.controllers.exchange.planned_row import CONTACT, PlannedRow
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.regions import region_index
@@ -33,13 +33,14 @@ class RegionFinder:
 
     def join_parts(self, row: PlannedRow) -> None:
         """Province, city and county columns become one region, and complete the address that lacks them."""
-        values = row.values
-        province, city, county = (values.pop(name, "") for name in PARTS)
+        province, city, county = (row.values.get(name, "") for name in PARTS)
         if not (province or city or county):
             return
+        values = {path: text for path, text in row.values.items() if path not in PARTS}
         values.setdefault("region", places.region_text(province, city, county))
         if values.get("address"):
             values["address"] = places.full_address(province, city, county, values["address"])
+        row.values = values
 
     def code(self, row: PlannedRow, prefix: str, is_new: bool) -> str | None:
         """The code of the region a row names; for a new record without one what its address proposes.
@@ -53,9 +54,9 @@ class RegionFinder:
             return self._named_code(text)
         code = self._index.propose(row.values[address]) if is_new and row.values.get(address) else None
         if code:
-            row.values[region] = self._full_names[code]
+            row.values = {**row.values, region: self._full_names[code]}
             person = "联系人的" if prefix == CONTACT else ""
-            row.notes.append(f"{person}区域由地址推断：{self._full_names[code]}")
+            row.note(f"{person}区域由地址推断：{self._full_names[code]}")
         return code
 
     def _named_code(self, text: str) -> str:

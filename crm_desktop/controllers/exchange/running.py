@@ -7,7 +7,8 @@ from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import Dictionaries
 from crm_desktop.controllers.entity import EntityController
 from crm_desktop.controllers.exchange import words
-from crm_desktop.controllers.exchange.plan import CONTACT, PEOPLE, ImportPreview, ImportResult, PlannedRow
+from crm_desktop.controllers.exchange.plan import PEOPLE, ImportPreview, ImportResult
+from crm_desktop.controllers.exchange.planned_row import CONTACT, PlannedRow, whole
 from crm_desktop.controllers.exchange.planning import newest_change
 from crm_desktop.controllers.exchange.sheets import Cancelled, OnProgress
 from crm_desktop.controllers.lookup import Lookup
@@ -134,13 +135,13 @@ class _Writer:
         """What is written; a word that was decided about may change what else follows, such as a deadline."""
         meant = self._meant(row, "")
         if not meant or row.given is None:
-            return {**self.controller.entity.blank, **row.record} if row.target is None else row.record
+            return whole(self.controller.entity, row.record) if row.target is None else dict(row.record)
         existing = self.controller._get(row.target) if row.target is not None else None
         return self.controller._accept({**row.given, **meant}, existing, self.lookup)
 
     def _contact(self, row: PlannedRow) -> dict[str, Any]:
-        blank = self.contacts.entity.blank if row.contact_target is None else {}
-        return {**blank, **row.contact, **self._meant(row, CONTACT)}
+        known = whole(self.contacts.entity, row.contact) if row.contact_target is None else dict(row.contact)
+        return {**known, **self._meant(row, CONTACT)}
 
     def _meant(self, row: PlannedRow, prefix: str) -> dict[str, int]:
         """What the row's unknown words stand for; those left blank are as if the cells were empty."""

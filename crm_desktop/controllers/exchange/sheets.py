@@ -89,11 +89,11 @@ def _sheet(source: Source, name: str, rows: list[Row]) -> Sheet:
     if not rows:
         raise source.refuse(workbooks.NO_DATA)
     width = _used_width(rows)
-    return Sheet(name, [Row(row.number, _resized(row.cells, width)) for row in rows])
+    return Sheet(name, [row if len(row.cells) == width else _resized(row, width) for row in rows])
 
 
 def _filled_rows(numbered: Iterable[tuple[int, list[object]]]) -> list[Row]:
-    return [Row(number, cells) for number, cells in numbered if any(not is_blank(cell) for cell in cells)]
+    return [Row(number, cells) for number, cells in numbered if not all(map(is_blank, cells))]
 
 
 def is_blank(cell: object) -> bool:
@@ -111,8 +111,8 @@ def _used_width(rows: list[Row]) -> int:
     return width
 
 
-def _resized(cells: list[object], width: int) -> list[object]:
-    return cells if len(cells) == width else (cells + [""] * (width - len(cells)))[:width]
+def _resized(row: Row, width: int) -> Row:
+    return Row(row.number, (row.cells + [""] * (width - len(row.cells)))[:width])
 
 
 def _fill_down(rows: list[Row], merges: list[workbooks.Merge]) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.dictionaries import LONGEST_NAME, Dictionaries
-from crm_desktop.controllers.exchange.plan import PEOPLE, PlannedRow, UnknownWord
+from crm_desktop.controllers.exchange.plan import PEOPLE, UnknownWord
+from crm_desktop.controllers.exchange.planned_row import PlannedRow
 from crm_desktop.controllers.lookup import Lookup
 from crm_desktop.errors import FieldError, ImportRefused, ValidationError
 from crm_desktop.models import Entity
@@ -54,9 +55,9 @@ class WordCollector:
             can_add = self._may_add and kind != PEOPLE
             self.found[kind, word] = UnknownWord(kind, field.label, word, can_add, "add" if can_add else "blank")
         self.found[kind, word].count += 1
-        row.pending[path] = word
+        row.wait_for(path, word)
         if len(word) > LONGEST_NAME:
-            row.problems[path] = TOO_LONG.format(label=field.label, most=LONGEST_NAME, length=len(word))
+            row.refuse(path, TOO_LONG.format(label=field.label, most=LONGEST_NAME, length=len(word)))
         return True
 
     def _kind(self, entity: Entity, field: Field) -> str:

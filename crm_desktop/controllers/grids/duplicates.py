@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crm_desktop.controllers.context import Context
 from crm_desktop.controllers.exchange.duplicates import Duplicates
-from crm_desktop.controllers.exchange.plan import PlannedRow
+from crm_desktop.controllers.exchange.planned_row import PlannedRow
 from crm_desktop.controllers.grids.rows import GridRow
 
 

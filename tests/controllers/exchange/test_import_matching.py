@@ -31,7 +31,7 @@ def hongda(office):
 def test_adding_takes_a_customer_of_the_same_name_for_another_one(plan, hongda):
     [row] = plan(["公司名称"], ["宏达机械"]).rows
     assert (row.fate, row.target) == ("add", None)
-    assert row.duplicates == ["可能与已有客户“宏达机械”重复"]
+    assert row.duplicates == ("可能与已有客户“宏达机械”重复",)
 
 
 @pytest.mark.parametrize("code", ["H1", "h1", "Ｈ１"])
@@ -88,7 +88,7 @@ def test_what_a_later_row_says_differently_of_the_customer_is_noted(plan):
         ["宏达机械", "0431-85123456", "", "张三"],
         ["宏达机械", "0431-85999999", "人民大街1号", "李四"],
     ).rows
-    assert rows[1].notes == ["客户资料以第 2 行为准，这一行的电话、地址不导入"]
+    assert rows[1].notes == ("客户资料以第 2 行为准，这一行的电话、地址不导入",)
     assert (rows[1].same_as, rows[1].fate) == (2, "add")
 
 
@@ -110,13 +110,13 @@ def test_a_contact_of_a_bad_customer_is_bad_as_well(plan, office, names):
 def test_the_very_same_row_once_more_is_left_out(plan):
     preview = plan(STAFFED, ["宏达机械", "", "张三", "13904310001"], ["宏达机械", "", "张三", "13904310001"])
     assert fates(preview) == ["add", "skip"]
-    assert preview.rows[1].notes == ["联系人与第 2 行相同"]
+    assert preview.rows[1].notes == ("联系人与第 2 行相同",)
 
 
 def test_two_people_of_one_name_are_both_taken_and_noted(plan):
     preview = plan(STAFFED, ["宏达机械", "", "张三", "13904310001"], ["宏达机械", "", "张三", "13904310009"])
     assert fates(preview) == ["add", "add"]
-    assert preview.rows[1].duplicates == ["与第 2 行的联系人同名"]
+    assert preview.rows[1].duplicates == ("与第 2 行的联系人同名",)
 
 
 # Updating
@@ -144,7 +144,7 @@ def test_names_are_compared_without_case_and_width(plan, office):
 
 def test_what_changes_nothing_is_skipped(plan, hongda):
     [row] = plan(CODED, ["H1", "宏达机械", "0431-85123456"], mode="update").rows
-    assert (row.fate, row.notes) == ("skip", ["内容相同，不用更新"])
+    assert (row.fate, row.notes) == ("skip", ("内容相同，不用更新",))
 
 
 def test_who_is_not_there_yet_is_added(plan, hongda):
@@ -273,7 +273,7 @@ def test_contacts_need_a_column_for_their_customer(plan):
 def test_who_sees_only_their_own_customers_neither_matches_nor_learns_of_others(plan, hongda, hire):
     seller = hire("li", "业务员")
     [by_name] = plan(["公司名称", "电话"], ["宏达机械", "0431-85123456"], mode="update", by=seller).rows
-    assert (by_name.fate, by_name.target, by_name.duplicates) == ("add", None, [])
+    assert (by_name.fate, by_name.target, by_name.duplicates) == ("add", None, ())
     assert by_name.record["owner"] == seller.operator.id
     by_code = plan(CODED, ["H1", "鑫源商贸", ""], mode="update", by=seller)
     assert fates(by_code) == ["bad"] and "宏达" not in reasons(by_code)[0][2]

@@ -206,7 +206,7 @@ def test_a_number_the_office_has_is_refused_updated_or_skipped(plan, bring_in, o
     assert "已被使用" in plan(heading, row, entity=entity).errors[0].reason
     assert [each.fate for each in plan(heading, row, entity=entity, mode="skip").rows] == ["skip"]
     same = plan(heading, row, entity=entity, mode="update")
-    assert [(each.fate, each.notes) for each in same.rows] == [("skip", ["内容相同，不用更新"])]
+    assert [(each.fate, each.notes) for each in same.rows] == [("skip", ("内容相同，不用更新",))]
     result = bring_in([heading[0], "备注"], [row[0].lower(), "改过"], entity=entity, mode="update")
     assert (result.updated, result.added) == (1, 0)
     records = read(entity)
@@ -216,9 +216,9 @@ def test_a_number_the_office_has_is_refused_updated_or_skipped(plan, bring_in, o
 def test_records_without_a_number_are_told_when_they_look_the_same(plan, bring_in, read):
     heading, row, _ = GOOD["interactions"]
     again = plan(heading, row, row, entity="interactions")
-    assert [each.duplicates for each in again.rows] == [[], ["与第 2 行内容相同"]]
+    assert [each.duplicates for each in again.rows] == [(), ("与第 2 行内容相同",)]
     bring_in(heading, row, entity="interactions")
-    assert plan(heading, row, entity="interactions").rows[0].duplicates == ["已有相同的记录"]
+    assert plan(heading, row, entity="interactions").rows[0].duplicates == ("已有相同的记录",)
     skipping = plan(heading, row, with_cell("interactions", "主题", "别的"), entity="interactions", mode="skip")
     assert [each.fate for each in skipping.rows] == ["skip", "add"]
     assert list(layout.modes("interactions")) == ["add", "skip"]

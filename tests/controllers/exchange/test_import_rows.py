@@ -110,7 +110,7 @@ def test_a_region_is_found_by_code_name_or_parts(bring_in, office, heading, cell
 def test_without_a_region_column_the_address_proposes_one(plan):
     [row] = plan(["公司名称", "地址"], ["宏达机械", "长春市南关区人民大街1号"]).rows
     assert row.values["region"] == "吉林省长春市南关区" and row.record["region"] == "220102"
-    assert row.notes == ["区域由地址推断：吉林省长春市南关区"]
+    assert row.notes == ("区域由地址推断：吉林省长春市南关区",)
 
 
 def test_an_empty_region_cell_is_proposed_as_well_and_a_filled_one_stands(plan):
@@ -144,15 +144,15 @@ def test_a_similar_name_or_the_same_number_is_noted_but_no_obstacle(plan, office
         ["恒信物流", "0431-81111111"],
     ).rows
     assert [row.fate for row in rows] == ["add", "add", "add"]
-    assert rows[0].duplicates == ["可能与已有客户“长春市宏达机械制造有限公司”重复"]
-    assert rows[1].duplicates == ["电话 85123456 与已有客户“长春市宏达机械制造有限公司”相同"]
-    assert rows[2].duplicates == []
+    assert rows[0].duplicates == ("可能与已有客户“长春市宏达机械制造有限公司”重复",)
+    assert rows[1].duplicates == ("电话 85123456 与已有客户“长春市宏达机械制造有限公司”相同",)
+    assert rows[2].duplicates == ()
 
 
 def test_a_contacts_number_leads_to_its_customer(plan, office):
     office.customers.create({"name": "宏达机械"}, lines={"contacts": [{"name": "张三", "mobile": "13904310001"}]})
     [row] = plan(["公司名称", "手机"], ["鑫源商贸", "139 0431 0001"]).rows
-    assert row.duplicates == ["电话 139 0431 0001 与已有客户“宏达机械”相同"]
+    assert row.duplicates == ("电话 139 0431 0001 与已有客户“宏达机械”相同",)
 
 
 @pytest.mark.parametrize(("known", "is_same"), [("0431-85123456", True), ("85123456", True), ("0432-85123456", False)])
@@ -167,7 +167,7 @@ def test_deleted_records_are_nobodys_duplicates(plan, office):
     office.contacts.delete([row["id"] for row in office.db.query("SELECT id FROM contacts")])
     office.customers.delete([office.customers.create({"name": "鑫源商贸", "phone": "0431-85123456"})])
     rows = plan(["公司名称", "手机", "电话"], ["恒信物流", "13904310001", ""], ["鑫源商贸", "", "0431-85123456"]).rows
-    assert customer and [row.duplicates for row in rows] == [[], []]
+    assert customer and [row.duplicates for row in rows] == [(), ()]
 
 
 def test_rows_of_one_file_are_compared_with_each_other(plan):
@@ -179,10 +179,10 @@ def test_rows_of_one_file_are_compared_with_each_other(plan):
         ["长春宏达机械制造有限公司", ""],
     ).rows
     assert [row.duplicates for row in rows] == [
-        [],
-        ["名称与第 2 行相近"],
-        [],
-        ["与第 2 行名称相同"],
+        (),
+        ("名称与第 2 行相近",),
+        (),
+        ("与第 2 行名称相同",),
     ]
 
 
