@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office
+from crm_desktop.db.statements import MANY_RECORDS
 from crm_desktop.errors import Conflict, DatabaseError, InUse, NotFound, ValidationError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models import Query
@@ -356,6 +357,17 @@ def test_an_event_comes_when_others_can_read_the_record(office: Office, customer
     office.bus.subscribe(RecordsChanged, look)
     office.customers.update(customer, {"remark": "好"}, version=1)
     assert seen == ["好"]
+
+
+def test_of_many_records_each_keeps_what_it_has_and_the_rest_is_blank(office: Office) -> None:
+    """Columns that are empty in all of them are not even named."""
+    many = [{**office.customers.entity.blank, "name": f"客户{number}"} for number in range(MANY_RECORDS)]
+    many[-1]["website"], many[3]["is_unsubscribed"] = "www.example.com", 1
+    ids = office.customers._insert_accepted(many)
+    names = list(office.customers.entity.writable)
+    stored = office.customers.rows(ids, names)
+    assert [{name: row[name] for name in names} for row in stored] == [{name: row[name] for name in names} for row in many]
+    assert [row["id"] for row in many] == ids
 
 
 def test_nothing_is_told_of_what_was_undone(office: Office, customer: int, heard: Heard) -> None:

@@ -35,24 +35,25 @@ class Duplicates:
         self._context, self._look = context, look
         self._sees_numbers = context.sees_numbers
         self._keys: dict[str, str] = {}
-        self._digits: dict[str, list[str]] = {}
+        backwards: set[str] = set()
         for start in range(0, len(rows), CHUNK):
             look()
-            self._understand(rows[start : start + CHUNK])
+            self._understand(rows[start : start + CHUNK], backwards)
         self._alike = self._read(ALIKE, {key for key in self._keys.values() if key})
-        numbers = {each for digits in self._digits.values() for each in digits}
-        self._reached = self._read(REACHED, {each[::-1] for each in numbers})
-        local = {each: local_part(each)[::-1] for each in numbers}
-        self._reached_locally = self._read(
-            REACHED_LOCALLY, {local[each] for each in numbers if local[each] != each[::-1]}
-        )
-        self._local = local
+        self._reached = self._read(REACHED, backwards)
+        local = {found for each in backwards if (found := local_part(each[::-1])[::-1]) != each}
+        self._reached_locally = self._read(REACHED_LOCALLY, local)
         self._key_rows: dict[str, int] = {}
         self._number_rows: dict[str, int] = {}
 
-    def _understand(self, rows: Sequence[PlannedRow]) -> None:
-        self._keys.update((name, normalised_company_name(name)) for row in rows if (name := row.values.get("name")))
-        self._digits.update((text, _digits(text)) for row in rows for text in _numbers(row))
+    def _understand(self, rows: Sequence[PlannedRow], backwards: set[str]) -> None:
+        """What the rows' names come down to, and the digits of their numbers, from the last one to the first."""
+        for row in rows:
+            name = row.values.get("name")
+            if name:
+                self._keys[name] = normalised_company_name(name)
+            for text in _numbers(row):
+                backwards.update(digits[::-1] for digits in _digits(text))
 
     def note(self, row: PlannedRow) -> None:
         """Say of a new customer what it may be a duplicate of."""
@@ -62,13 +63,13 @@ class Duplicates:
         elif key and self._key_rows.setdefault(key, row.number) != row.number and not row.duplicates:
             row.doubt(f"名称与第 {self._key_rows[key]} 行相近")
         for text in _numbers(row):
-            for digits in self._digits[text]:
+            for digits in _digits(text):
                 if self._note_number(row, text, digits):
                     return
 
     def _note_number(self, row: PlannedRow, text: str, digits: str) -> bool:
         text = text if self._sees_numbers else masked(text)
-        name = self._reached.get(digits[::-1]) or self._reached_locally.get(self._local[digits])
+        name = self._reached.get(digits[::-1]) or self._reached_locally.get(local_part(digits)[::-1])
         first = self._number_rows.setdefault(digits, row.number)
         if name is not None:
             row.doubt(f"电话 {text} 与已有客户“{name}”相同")
