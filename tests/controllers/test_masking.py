@@ -156,6 +156,6 @@ def test_an_import_is_told_of_whole_numbers_only(masked, office, customer, tmp_p
     workbook.save(tmp_path / "新.xlsx")
     told = {each: [row.duplicates for row in each.exchange.preview("customers", tmp_path / "新.xlsx").rows] for each in (office, masked)}
     assert all(told[office])
-    assert told[masked][0] == []
-    assert told[masked][1] == ["电话 139****0001 与已有客户“宏达机械”相同"]
-    assert told[masked][2] == ["电话 ****3456 与已有客户“宏达机械”相同"]
+    assert told[masked][0] == ()
+    assert told[masked][1] == ("电话 139****0001 与已有客户“宏达机械”相同",)
+    assert told[masked][2] == ("电话 ****3456 与已有客户“宏达机械”相同",)

@@ -92,9 +92,9 @@ class _Writer:
         own = [row for row in self.rows if row.same_as is None]
         new = [row for row in own if row.target is None]
         # Codes and numbers that the file names come first, or one of them might be given to a row above.
-        unique = self.controller.entity.unique
-        named = [row for row in new if any(row.record.get(name) for name in unique)]
-        others = [row for row in new if not any(row.record.get(name) for name in unique)]
+        unique = frozenset(self.controller.entity.unique)
+        named = [row for row in new if not unique.isdisjoint(row.record)]  # where nothing that is blank is kept
+        others = [row for row in new if unique.isdisjoint(row.record)]
         for batch in (*_batches(named), *_batches(others)):
             ids = self.controller._write_new(self.operation, [self._record(row) for row in batch])
             self.identity.update((row.number, record) for row, record in zip(batch, ids, strict=True))
