@@ -41,7 +41,7 @@ EXCLUDED = (
 HIDDEN = ("PIL._tkinter_finder",)
 """Modules that only compiled code asks for."""
 
-WITH_DATA = ("borax", "chinese_calendar", "mailmerge", "pypinyin", "tkcalendar", "tksheet", "ttkbootstrap")
+WITH_DATA = ("borax", "chinese_calendar", "mailmerge", "tkcalendar", "tksheet", "ttkbootstrap")
 """Libraries whose tables, themes and pictures are files of theirs."""
 HOOKS_TO_DROP = ("pyi_rth_mplconfig",)
 """It has the list of fonts made again by every start; ours is a folder that stays, and so may the list."""

@@ -58,7 +58,7 @@ HOMES = {
     "python_calamine": ["crm_desktop.controllers.exchange"],
     "pypdfium2": ["crm_desktop.views.print_preview", "crm_desktop.system"],
     "argon2": ["crm_desktop.controllers.passwords"],
-    "pypinyin": ["crm_desktop.db"],
+    "pypinyin": ["installer.pinyin"],
     "phonenumbers": ["crm_desktop.models"],
     "borax": ["crm_desktop.models"],
     "rapidfuzz": ["crm_desktop.models"],
@@ -75,7 +75,7 @@ WINDOWS_ONLY = {"pywintypes", "win32api", "win32con", "win32gui", "win32print", 
 HOMES |= {library: ["crm_desktop.system"] for library in WINDOWS_ONLY}
 
 # Kept out of the start-up path, so imported where they are used; a comment there says so.
-LAZY = {"reportlab", "openpyxl", "matplotlib", "pypinyin", "pypdfium2", "tksheet", "tkcalendar"}
+LAZY = {"reportlab", "openpyxl", "matplotlib", "pypdfium2", "tksheet", "tkcalendar"}
 LAZY |= {"phonenumbers", "mailmerge", "python_calamine", "argon2", "platformdirs", "PIL", "borax", "chinese_calendar", "nacl", "keyring"}
 LAZY |= {"rapidfuzz"}
 LATE_STARTS = {

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("matplotlib", "numpy", "reportlab", "openpyxl", "pypinyin", "pypdfium2", "phonenumbers", "tkcalendar", "borax",
+HEAVY = ("matplotlib", "numpy", "reportlab", "openpyxl", "pypdfium2", "phonenumbers", "tkcalendar", "borax",
          "chinese_calendar", "mailmerge", "lxml", "nacl", "keyring", "tksheet", "rapidfuzz")  # fmt: skip
 BEHIND = ("crm_desktop.app.inside", "crm_desktop.controllers.front", "crm_desktop.controllers.office",
           "crm_desktop.db.search_index", "crm_desktop.models.declared", "crm_desktop.models.fields",

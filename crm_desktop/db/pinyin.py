@@ -1,39 +1,17 @@
 """Pinyin of names: initials and full spelling for searching, and the key by which lists are sorted.
 
 Most characters are read from a table kept in memory; only a name in which one may be read otherwise is cut
-into words, which is some ten times faster than asking pypinyin for every name.
+into words. The table was made from pypinyin's by ``python -m installer.pinyin``: loading pypinyin itself takes ten
+times as long and 50 MB more, most of it for tones and rare readings.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from operator import add
 from typing import NamedTuple
 
 from crm_desktop.models.text import to_half_width
-
-_LONGEST_WORD = 5
-
-# How these characters are read in names; pypinyin gives a reading of everyday speech (都 dou, 什 shen).
-_IN_NAMES = {
-    "长": "chang", "都": "du", "朝": "chao", "什": "shi", "勒": "le", "佛": "fo", "曾": "zeng", "晟": "sheng",
-    "泊": "bo",
-}
-
-# Words, mostly places, that pypinyin does not know or reads otherwise.
-_WORDS = {
-    "朝阳": "chao yang", "洪洞": "hong tong", "珲春": "hun chun", "穆棱": "mu ling", "绥棱": "sui ling",
-    "丹棱": "dan ling", "大城县": "dai cheng xian", "万柏林": "wan bai lin", "繁峙": "fan shi",
-    "闵行": "min hang", "六合区": "lu he qu", "蚌山": "beng shan", "涡阳": "guo yang", "马尾": "ma wei",
-    "乐陵": "lao ling", "单县": "shan xian", "浚县": "xun xian", "南乐": "nan le", "民乐": "min le",
-    "漯河": "luo he", "召陵": "shao ling", "龙圩": "long xu", "覃塘": "qin tang", "筠连": "jun lian",
-    "荥经": "ying jing", "浪卡子": "lang ka zi", "崆峒": "kong tong", "宕昌": "tan chang", "称多": "chen duo",
-    "红寺堡": "hong si bu", "伽师": "jia shi", "支行": "zhi hang", "药行": "yao hang", "粮行": "liang hang",
-    "布行": "bu hang",
-    # in a company's name these end one word and begin the next: 长春市 长江机械
-    "市长": "shi chang", "省长": "sheng chang", "县长": "xian chang", "州长": "zhou chang",
-    "镇长": "zhen chang",
-}
+from crm_desktop.paths import asset
 
 # Surnames that are read differently from the word the same characters otherwise are.
 _SURNAMES = {
@@ -92,47 +70,36 @@ def syllables(text: str, person: bool = False) -> list[str]:
 
 
 class _Table(dict[str, str]):
-    """Character → usual toneless reading, filled as characters are met; and the words that differ."""
+    """Character → usual toneless reading; and the words that tell where one is read otherwise."""
 
     def __init__(self) -> None:
         super().__init__()
-        # pypinyin takes longer to load than the whole sign-in window, and most starts never save a name
-        from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-
-        self._characters = PINYIN_DICT
-        self._words = PHRASES_DICT
-        self.update(_IN_NAMES)
-        self.exceptions = {word: spelt.split() for word, spelt in _WORDS.items()}
-        for word, readings in PHRASES_DICT.items():
-            plain = [_without_tone(options[0]) for options in readings]
-            if len(plain) == len(word) and plain != [self[char] for char in word]:
-                self.exceptions.setdefault(word, plain)
-        self._beginnings = frozenset(word[:2] for word in self.exceptions)
-        self._openings = self._beginnings.union([word[:2] for word in PHRASES_DICT])
+        characters, exceptions, words = asset("pinyin.txt").read_text(encoding="utf-8").split("\n\n")
+        for line in characters.splitlines():
+            reading, read_so = line.split("\t")
+            self.update(dict.fromkeys(read_so, reading))
+        self.exceptions = dict([line.split("\t") for line in exceptions.splitlines()])
+        self._beginnings = frozenset([word[:2] for word in self.exceptions])
+        self._words = {line[:2]: line for line in words.splitlines()}
 
     def may_hold_exception(self, text: str) -> bool:
         return not self._beginnings.isdisjoint(map(add, text, text[1:]))
 
     def __missing__(self, char: str) -> str:
-        options = self._characters.get(ord(char), "")
-        unread = char if char.isalnum() else ""
-        self[char] = reading = _without_tone(options.split(",")[0]) if options else unread
-        return reading
+        return char if char.isalnum() else ""
 
     def read_words(self, text: str) -> Iterator[str]:
         """Readings of a text cut into its longest known words from left to right."""
         start = 0
         while start < len(text):
             word = self._word_at(text, start)
-            yield from self.exceptions.get(word) or (self[char] for char in word)
+            yield from self.exceptions[word].split() if word in self.exceptions else [self[char] for char in word]
             start += len(word)
 
     def _word_at(self, text: str, start: int) -> str:
-        if text[start:start + 2] not in self._openings:  # nearly always, and that saves eight questions
-            return text[start]
-        for length in range(_LONGEST_WORD, 1, -1):
-            word = text[start:start + length]
-            if word in self._words or word in self.exceptions:
+        """The longest word that begins here, else the character."""
+        for word in self._words.get(text[start : start + 2], "").split():
+            if text.startswith(word, start):
                 return word
         return text[start]
 
@@ -140,9 +107,3 @@ class _Table(dict[str, str]):
 @cache
 def _table() -> _Table:
     return _Table()
-
-
-@cache
-def _without_tone(syllable: str) -> str:
-    letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
-    return "".join(char for char in letters if not unicodedata.combining(char))

@@ -7,12 +7,16 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_normal
 
+import installer.pinyin
 from crm_desktop.db import pinyin
 from crm_desktop.db.pinyin import full_pinyin, initials, name_sort, spell, syllables
 from crm_desktop.paths import asset
 
 HANZI = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=12)
+EXCEPTIONS = pinyin._table().exceptions
 
 
 @pytest.mark.parametrize(("name", "first_letters", "full"), [
@@ -85,22 +89,40 @@ def test_hanzi_are_spelt_in_plain_letters(text: str) -> None:
     assert all(part.isascii() and part.isalpha() and part.islower() for part in parts if part not in text)
 
 
-def test_pypinyin_stays_unloaded_until_needed() -> None:
-    script = (
-        "import sys; import crm_desktop.db.pinyin as p; assert 'pypinyin' not in sys.modules;"
-        "p.initials('长春'); assert 'pypinyin' in sys.modules"
-    )
+def test_the_table_is_what_the_generator_makes() -> None:
+    assert installer.pinyin.TABLE.read_text(encoding="utf-8") == installer.pinyin.table()
+
+
+def test_every_character_is_read_as_pypinyin_says_first() -> None:
+    usual = {chr(code): toneless(options.split(",")[0]) for code, options in PINYIN_DICT.items()}
+    assert {char: "".join(syllables(char)) for char in usual} == usual | installer.pinyin.IN_NAMES
+
+
+def test_every_word_is_read_as_pypinyin_says() -> None:
+    words = {word: [toneless(each[0]) for each in readings] for word, readings in PHRASES_DICT.items()}
+    words = {word: readings for word, readings in words.items() if len(word) == len(readings) <= 5}
+    different = {word for word, readings in words.items() if syllables(word) != readings}
+    assert len(words) > 40_000
+    assert different - installer.pinyin.WORDS.keys() == set()
+
+
+def test_pypinyin_itself_is_not_needed() -> None:
+    script = "import sys; import crm_desktop.db.pinyin as p; p.initials('长春'); assert 'pypinyin' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
+def toneless(reading: str) -> str:
+    """As pypinyin itself takes the tone away."""
+    return to_normal(reading)
+
+
 def longest_word_at(text: str, start: int) -> str:
-    """As it was before the first two characters were asked first."""
-    table = pinyin._table()
+    """Every length tried."""
     words = (text[start : start + length] for length in range(5, 1, -1))
-    return next((word for word in words if word in table._words or word in table.exceptions), text[start])
+    return next((word for word in words if word in PHRASES_DICT or word in EXCEPTIONS), text[start])
 
 
-@given(st.lists(st.sampled_from(sorted(pinyin._table().exceptions)) | HANZI | st.text(max_size=3), max_size=5).map("".join))
+@given(st.lists(st.sampled_from(sorted(EXCEPTIONS)) | HANZI | st.text(max_size=3), max_size=5).map("".join))
 def test_asking_for_two_characters_first_finds_the_same_words(text: str) -> None:
     for start in range(len(text)):
         assert pinyin._table()._word_at(text, start) == longest_word_at(text, start)
