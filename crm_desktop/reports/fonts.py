@@ -44,6 +44,18 @@ def _unicode_map(name: str, subset: list[int]) -> str:
     )
 
 
+class _OnDisk:
+    """A font's bytes, read again when a document needs some: in memory those of both fonts would be 26 MB for good."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __getitem__(self, part: slice) -> bytes:
+        with self._file.open("rb", buffering=0) as file:
+            file.seek(part.start)
+            return file.read(part.stop - part.start)
+
+
 @cache
 def _loaded() -> dict[str, Any]:
     from reportlab.pdfbase import pdfmetrics, ttfonts  # heavy: only when a document is made
@@ -53,7 +65,9 @@ def _loaded() -> dict[str, Any]:
     if WINDOWS_RARE.is_file():
         files[RARE] = WINDOWS_RARE
     fonts = {name: ttfonts.TTFont(name, str(file), shapable=False) for name, file in files.items()}
-    for font in fonts.values():
+    for name, font in fonts.items():
+        font.face._ttf_data = _OnDisk(files[name])
+        font.face.glyphToChar = {}  # only for scripts whose letters change their shape
         pdfmetrics.registerFont(font)
     return fonts
 

@@ -59,6 +59,13 @@ def test_windows_rare_font_is_the_last_resort(monkeypatch):
     assert fonts._Choice(KAI)[only_in_rare] == fonts.RARE
 
 
+def test_the_files_are_not_kept_in_memory():
+    for font in fonts.registered().values():
+        kept = [value for value in vars(font.face).values() if isinstance(value, bytes)]
+        assert sum(map(len, kept)) < 10_000
+        assert font.face.get_chunk(0, 4) == b"\0\1\0\0"
+
+
 def test_cleaning_keeps_private_use_characters_for_the_warning():
     assert clean(" 长春\n市\u3000A\u200b座\ufe0f \x07") == "长春 市 A座"
     assert clean("王\ue5ff") == "王\ue5ff"
