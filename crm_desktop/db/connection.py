@@ -18,7 +18,7 @@ PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a power cut must not take back a save the clerk has seen
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16384",  # KiB; with two thousand a search of a million customers reads most pages anew
+    "PRAGMA cache_size = -4096",  # KiB a thread; measured, a million are searched and counted no faster with 16 MB
 )
 Row = sqlite3.Row
 Parameters = Sequence[Any] | dict[str, Any]
