@@ -80,14 +80,14 @@ def test_the_walk_sees_a_method_without_a_mark(offices: dict[str, Office]) -> No
 # Which roles may call what: 管 管理员, 业 业务员, 客 客服, 只 只读
 
 READERS, WRITERS, KEEPERS, BOSS, ALL = "管业客只", "管业客", "管业", "管", "管业客只"
-ENTITY = {"search": READERS, "sentence": READERS, "count": READERS, "ids": READERS, "rows": READERS, "get": READERS, "totals": READERS, "check": READERS, "demand": ALL}
+ENTITY = {"search": READERS, "search_while": READERS, "sentence": READERS, "count": READERS, "ids": READERS, "rows": READERS, "get": READERS, "totals": READERS, "check": READERS, "demand": ALL}
 PLAIN = {
     **ENTITY, "create": WRITERS, "update": WRITERS,
     "delete": KEEPERS, "delete_effect": KEEPERS, "restore": KEEPERS, "purge": BOSS,
 }  # fmt: skip
 RECORDS = {**PLAIN, "pinyin_of": READERS}
 FLOW = {**PLAIN, "steps": READERS, "guarded": READERS, "course": READERS, "proposed": READERS, "advance": WRITERS}
-FOR_BOSS = dict.fromkeys(("search", "sentence", "count", "ids", "rows", "get", "totals"), BOSS)
+FOR_BOSS = dict.fromkeys(("search", "search_while", "sentence", "count", "ids", "rows", "get", "totals"), BOSS)
 MAY: dict[str, dict[str, str]] = {
     "customers": {**RECORDS, "suggest_code": WRITERS, "warnings": READERS, "possible_duplicates": READERS},
     "contacts": RECORDS,

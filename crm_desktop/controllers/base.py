@@ -12,7 +12,7 @@ from crm_desktop.controllers.masking import hide_numbers
 from crm_desktop.controllers.rights import ANYONE, requires
 from crm_desktop.controllers.wording import Wording
 from crm_desktop.db import search, statements
-from crm_desktop.errors import NotFound
+from crm_desktop.errors import DatabaseError, NotFound
 from crm_desktop.models import Count, Entity, Page, Query
 from crm_desktop.models.query import entities_asked
 
@@ -57,6 +57,17 @@ class EntityReader(Controller):
             del row["_order"]
         hide_numbers(self._context, self.entity, rows)
         return Page(rows, more, lambda: self._count(chosen, None))
+
+    @requires("view")
+    def search_while(self, query: Query, columns: Sequence[str], cancelled: Callable[[], bool]) -> Page | None:
+        """``search``, or None once it is ``cancelled()``: for who cannot wait."""
+        try:
+            with self._db.while_wanted(cancelled):
+                return self.search(query, columns)
+        except DatabaseError:
+            if cancelled():
+                return None
+            raise
 
     @requires("view")
     def count(self, query: Query, cap: int | None = None) -> Count:

@@ -104,3 +104,17 @@ def test_ids_that_nobody_waits_for_any_more_are_not_read_on(filled: Office, monk
     with pytest.raises(DatabaseError):
         filled.customers.ids(Query(), lambda: True)
     assert len(filled.customers.ids(Query(), lambda: False)) == 7
+
+
+def test_a_page_that_takes_long_is_given_up(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "STEPS_UNASKED", 1)
+    page = filled.customers.search_while(Query(), ["name"], lambda: False)
+    assert page is not None and len(page.rows) == 7
+    assert filled.customers.search_while(Query(), ["name"], lambda: True) is None
+    assert len(filled.customers.search(Query()).rows) == 7  # nobody asks any more
+
+
+def test_a_page_that_cannot_be_read_is_not_taken_for_one_that_takes_long(filled: Office) -> None:
+    filled.db.execute("DROP TABLE customers_search")
+    with pytest.raises(DatabaseError):
+        filled.customers.search_while(Query(), ["name"], lambda: False)

@@ -18,4 +18,4 @@ def test_the_order_given_is_kept(chosen):
 def test_a_column_orders_them_and_adds_none(chosen):
     ascending = list(chosen.ids("name"))
     assert sorted(ascending) == [1, 2] and list(chosen.ids("-name")) == ascending[::-1]
-    assert [row["id"] for row in chosen.first_page("-name")] == ascending[::-1]
+    assert chosen.first_page("-name") is None  # all ids are read for it, which is for a worker

@@ -88,7 +88,7 @@ class TableBody(ttk.Frame):
             call(path, "move", item, "", place)
         self.scrollbar.show(self.top, self.room, len(self._rows.ids))
         self._draw_over()
-        if self._rows.ids:
+        if self._rows.ids or self._rows.is_waiting:
             self.empty.place_forget()
         else:
             self.empty.place(in_=self.tree, relx=0.5, rely=0.4, anchor="center")

@@ -44,8 +44,8 @@ class TableSource(Protocol):
     ``first_page`` and ``rows`` answer at once, on the UI thread; ``ids`` is called in a worker thread.
     """
 
-    def first_page(self, order: str) -> Sequence[Row]:
-        """The first hundred rows or so."""
+    def first_page(self, order: str) -> Sequence[Row] | None:
+        """The first hundred rows or so; None when they would keep the window waiting: then the ids bring them."""
 
     def ids(self, order: str, cancelled: Cancelled = never) -> Sequence[Any] | None:
         """The ids of all rows in order; None when the first page was everything. Once it is ``cancelled()``, nobody
@@ -85,16 +85,26 @@ class LoadedRows:
 
     def __init__(self) -> None:
         self.ids: Sequence[Any] = ()
+        self.is_waiting = False
+        """Whether the ids are those of before, or none, because the first page takes long."""
         self._source: TableSource = ListSource(())
         self._rows: dict[Any, Row] = {}
 
     def start(self, source: TableSource, order: str, *, keeps_ids: bool = False) -> None:
-        """Read the first page; with ``keeps_ids`` the old ids stay until the new ones have come."""
+        """Read the first page; with ``keeps_ids``, or when that takes long, the old ids stay until the new ones have
+        come."""
         self._source = source
         page = source.first_page(order)
-        self._rows = {row["id"]: row for row in page}
-        if not keeps_ids or len(self.ids) <= len(page):
+        self.is_waiting = page is None
+        self._rows = {row["id"]: row for row in page or ()}
+        if page is not None and (not keeps_ids or len(self.ids) <= len(page)):
             self.ids = [row["id"] for row in page]
+
+    def take(self, ids: Sequence[Any] | None) -> None:
+        """All ids have come; None: the first page was everything."""
+        self.is_waiting = False
+        if ids is not None:
+            self.ids = ids
 
     def between(self, first: int, last: int) -> list[Row | None]:
         """The rows at these places, reading what is missing; None for one that has vanished."""

@@ -10,14 +10,7 @@ from crm_desktop.views.background import Background, Job
 from crm_desktop.views.keys import bind_key
 from crm_desktop.views.widgets.table_body import TableBody
 from crm_desktop.views.widgets.table_columns import Columns, Layout
-from crm_desktop.views.widgets.table_rows import (
-    ListSource,
-    LoadedRows,
-    Row,
-    Selection,
-    TableColumn,
-    TableSource,
-)
+from crm_desktop.views.widgets.table_rows import ListSource, LoadedRows, Row, Selection, TableColumn, TableSource
 
 MOST_COPIED = 10_000
 READ_AT_ONCE = 500
@@ -56,6 +49,8 @@ class VirtualTable(ttk.Frame):
         self._selection = Selection()
         self._job: Job | None = None
         self._cursor = self._anchor = 0
+        self._top_awaited = False
+        """The old order is in sight until the new one has been read."""
         self.body = TableBody(self, self._rows, self._tags)
         self.body.pack(fill="both", expand=True)
         self.tree = self.body.tree
@@ -78,7 +73,8 @@ class VirtualTable(ttk.Frame):
         """Show other rows from the top, nothing selected but the first row under the cursor."""
         self._source = source
         self._selection.only(())
-        self.body.top = self._cursor = self._anchor = 0
+        self._rows.ids = ()  # nobody may act on what was asked for before, should the new rows take long
+        self._to_top()
         self._load(keeps_ids=False)
 
     def refresh(self) -> None:
@@ -175,12 +171,7 @@ class VirtualTable(ttk.Frame):
 
     def _bind_events(self) -> None:
         tree = self.tree
-        steps = {
-            "Up": lambda: -1,
-            "Down": lambda: 1,
-            "Prior": lambda: -self.body.room,
-            "Next": lambda: self.body.room,
-        }
+        steps = {"Up": lambda: -1, "Down": lambda: 1, "Prior": lambda: -self.body.room, "Next": lambda: self.body.room}
         for name, step in steps.items():
             bind_key(tree, f"<{name}>", lambda step=step: self._move(step()))
             bind_key(tree, f"<Shift-{name}>", lambda step=step: self._move(step(), extends=True))
@@ -197,11 +188,14 @@ class VirtualTable(ttk.Frame):
 
     # Loading
 
-    def _load(self, *, keeps_ids: bool) -> None:
+    def _load(self, *, keeps_ids: bool, to_top: bool = False) -> None:
         if self._job:
             self._job.forget()
         source, order, current = self._source, self.order, self.current_id if keeps_ids else None
         self._rows.start(source, order, keeps_ids=keeps_ids)
+        self._top_awaited = self._rows.is_waiting and (to_top or (keeps_ids and self._top_awaited))
+        if to_top and not self._top_awaited:
+            self._to_top()
         self._stay_on(current)
         self.body.schedule_paint()
         if self._background:
@@ -213,10 +207,13 @@ class VirtualTable(ttk.Frame):
     def _take_ids(self, ids: Sequence[Any] | None) -> None:
         self._job = None
         current = self.current_id  # the cursor may have been moved while the ids were on their way
-        if ids is not None:
-            self._rows.ids = ids
+        self._rows.take(ids)
         self._selection.keep_those_in(self._rows.ids)
-        self._stay_on(current)
+        if self._top_awaited:
+            self._top_awaited = False
+            self._to_top()
+        else:
+            self._stay_on(current)
         self.body.schedule_paint()
         self._on_loaded()
         self._on_select()
@@ -227,9 +224,11 @@ class VirtualTable(ttk.Frame):
         self._cursor = min(self._cursor if place is None else place, max(0, self.total - 1))
 
     def _sorted(self, order: str) -> None:
-        """From the top; what is selected stays selected."""
+        """From the top; what is selected stays so. Until the new order is there, keys act on the rows in sight."""
+        self._load(keeps_ids=False, to_top=True)
+
+    def _to_top(self) -> None:
         self.body.top = self._cursor = self._anchor = 0
-        self._load(keeps_ids=False)
 
     def _changed(self, tell: Callable[[], Any]) -> None:
         self.body.schedule_paint()

@@ -268,6 +268,93 @@ def test_the_cursor_moved_during_a_refresh_stays_where_it_was_moved(root, make_t
     assert (table.current_id, table.selected_ids()) == (4, [4])
 
 
+class Unindexed(Numbers):
+    """Its first page takes long, so that the ids bring it, when they may."""
+
+    def __init__(self, n):
+        super().__init__(n)
+        self.may_answer = threading.Event()
+        self.is_long = True
+
+    def first_page(self, order):
+        return None if self.is_long else super().first_page(order)
+
+    def ids(self, order, cancelled=None):
+        assert self.may_answer.wait(10)
+        return super().ids(order)
+
+
+@pytest.fixture
+def unindexed(make_table, background, wait_until):
+    """A table that is shown by an order which has an index, and will be sorted by one that has none."""
+    source = Unindexed(1000)
+    source.is_long = False
+    source.may_answer.set()
+    table = make_table(source, background=background)
+    wait_until(lambda: table.is_complete)
+    source.is_long = True
+    source.may_answer.clear()
+    yield table
+    source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+
+
+def test_keys_act_on_what_is_seen_until_a_long_order_is_there(root, unindexed, press, wait_until):
+    opened, table = [], unindexed
+    table._on_open = opened.append
+    press(table.tree, "<Down>", "<Down>")
+    click(root, table, heading(table, 0))
+    click(root, table, heading(table, 0))
+    assert table.order == "-id" and shown(table)[0][0] == "1"
+    press(table.tree, "<Return>", "<Down>", "<Return>")
+    assert opened == [3, 4] and table.selected_ids() == [4]
+    table._source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+    root.update()
+    assert shown(table)[0][0] == "1000" and table.current_id == 1000
+    assert (table.total, table.selected_ids()) == (1000, [4])
+
+
+def test_a_refresh_meanwhile_leaves_the_new_order_at_its_top(root, unindexed, press, wait_until):
+    table = unindexed
+    press(table.tree, "<End>")
+    click(root, table, heading(table, 0))
+    table.refresh()
+    root.update()
+    assert shown(table)[-1][0] == "1000" and table.current_id == 1000
+    table._source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+    root.update()
+    assert shown(table)[0][0] == "1" and table.current_id == 1
+
+
+def test_a_refresh_that_takes_long_keeps_the_place_and_shows_what_changed(root, unindexed, press, wait_until):
+    table = unindexed
+    table.body.scroll_to(500)
+    table._source.gone = {501}
+    table.refresh()
+    root.update()
+    assert table.body.top == 500 and "501" not in str(shown(table)) and shown(table)[1][0] == "502"
+    table._source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+    root.update()
+    assert table.body.top == 500 and shown(table)[0][0] == "502"
+
+
+def test_what_was_asked_for_before_is_not_acted_on(root, unindexed, press, wait_until):
+    opened, table = [], unindexed
+    table._on_open = opened.append
+    table.show(Unindexed(7))
+    root.update()
+    press(table.tree, "<Down>", "<Return>")
+    assert (opened, shown(table), table.total) == ([], [], 0)
+    assert not table.body.empty.winfo_ismapped()  # nobody knows yet that there are none
+    table._source.may_answer.set()
+    wait_until(lambda: table.is_complete)
+    root.update()
+    assert [line[0] for line in shown(table)] == list("1234567")
+
+
 def test_a_heading_sorts_and_again_the_other_way(root, make_table):
     changes = []
     table = make_table(Numbers(MILLION), on_layout_changed=lambda: changes.append(table.layout()["order"]))
