@@ -76,7 +76,7 @@ def envelopes(office: Office) -> Iterator[Row]:
     office.reports.envelopes(ids=ids[:1])  # fonts and libraries are loaded once a day, not once a run
 
     def bare() -> None:
-        registered()
+        registered()[SANS]
         canvas = Canvas("bare.pdf", pagesize=(623.6, 311.8))
         for row in office.customers.rows(ids, ("name", "address", "postcode")):
             canvas.setFont(SANS, 15)

@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -56,26 +56,41 @@ class _OnDisk:
             return file.read(part.stop - part.start)
 
 
+class _Fonts(Mapping[str, Any]):
+    """Each is loaded when it is first asked for, 12 MB and more: few texts need another than the first."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._fonts: dict[str, Any] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fonts.get(name) or self._load(name)
+
+    def _load(self, name: str) -> Any:
+        from reportlab.pdfbase import pdfmetrics, ttfonts  # heavy: only when a document is made
+
+        with _lock:  # two documents may be made in two threads; reportlab's registry must agree with ours
+            if name not in self._fonts:
+                ttfonts.makeToUnicodeCMap = _unicode_map
+                font = ttfonts.TTFont(name, str(self._files[name]), shapable=False)
+                font.face._ttf_data = _OnDisk(self._files[name])
+                font.face.glyphToChar = {}  # only for scripts whose letters change their shape
+                pdfmetrics.registerFont(font)
+                self._fonts[name] = font
+        return self._fonts[name]
+
+
 @cache
-def _loaded() -> dict[str, Any]:
-    from reportlab.pdfbase import pdfmetrics, ttfonts  # heavy: only when a document is made
-
-    ttfonts.makeToUnicodeCMap = _unicode_map
-    files = {name: asset("fonts", file) for name, file in SHIPPED.items()}
-    if WINDOWS_RARE.is_file():
-        files[RARE] = WINDOWS_RARE
-    fonts = {name: ttfonts.TTFont(name, str(file), shapable=False) for name, file in files.items()}
-    for name, font in fonts.items():
-        font.face._ttf_data = _OnDisk(files[name])
-        font.face.glyphToChar = {}  # only for scripts whose letters change their shape
-        pdfmetrics.registerFont(font)
-    return fonts
-
-
 def registered() -> Mapping[str, Any]:
     """All usable reportlab fonts by name, in the order of fallback."""
-    with _lock:  # two documents may be made in two threads; reportlab's registry must agree with ours
-        return _loaded()
+    files = {name: asset("fonts", file) for name, file in SHIPPED.items()}
+    return _Fonts(files | ({RARE: WINDOWS_RARE} if WINDOWS_RARE.is_file() else {}))
 
 
 class _Choice(dict[str, str]):
@@ -83,13 +98,13 @@ class _Choice(dict[str, str]):
 
     def __init__(self, primary: str) -> None:
         super().__init__()
-        fonts = registered()
-        order = [primary, *(name for name in fonts if name != primary)]
-        self.glyphs = [(name, fonts[name].face.charToGlyph) for name in order]
+        self._fonts = registered()
+        self._order = [primary, *(name for name in self._fonts if name != primary)]
 
     def __missing__(self, char: str) -> str:
         code = ord(char)
-        self[char] = found = next((name for name, glyphs in self.glyphs if code in glyphs), "")
+        found = next((name for name in self._order if code in self._fonts[name].face.charToGlyph), "")
+        self[char] = found
         return found
 
 

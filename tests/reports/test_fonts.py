@@ -52,11 +52,18 @@ def test_many_rare_characters_are_read_back(pages):
 def test_windows_rare_font_is_the_last_resort(monkeypatch):
     monkeypatch.setattr(fonts, "WINDOWS_RARE", asset("fonts", "NotoSansSC-Regular.ttf"))
     monkeypatch.setattr(fonts, "SHIPPED", {KAI: "LXGWWenKai-Regular.ttf"})
-    monkeypatch.setattr(fonts, "_loaded", cache(fonts._loaded.__wrapped__))
+    monkeypatch.setattr(fonts, "registered", cache(fonts.registered.__wrapped__))
     assert list(fonts.registered()) == [KAI, fonts.RARE]
     kai, rare = (fonts.registered()[name].face.charToGlyph for name in (KAI, fonts.RARE))
     only_in_rare = next(chr(code) for code in range(0x3400, 0x4DBF) if code in rare and code not in kai)
     assert fonts._Choice(KAI)[only_in_rare] == fonts.RARE
+
+
+def test_a_font_is_loaded_when_a_text_needs_it(monkeypatch):
+    monkeypatch.setattr(fonts, "registered", cache(fonts.registered.__wrapped__))
+    choice = fonts._Choice(SANS)
+    assert choice["长"] == SANS and list(fonts.registered()._fonts) == [SANS]
+    assert choice["𠮷"] == KAI and list(fonts.registered()._fonts) == [SANS, KAI]
 
 
 def test_the_files_are_not_kept_in_memory():

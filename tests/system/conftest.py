@@ -174,7 +174,7 @@ def make_pdf() -> Callable[..., bytes]:
     """A PDF of the size in mm with one page a text, written 20 mm from the left and 50 mm from below."""
 
     def make(width: float, height: float, texts: list[str]) -> bytes:
-        fonts.registered()
+        fonts.registered()[fonts.KAI]
         buffer = io.BytesIO()
         canvas = Canvas(buffer, pagesize=(width * POINTS_PER_MM, height * POINTS_PER_MM))
         for text in texts:

@@ -1,6 +1,7 @@
 """Charts in a grid, drawn in the background at the size and in the colours of the window; a click asks for more."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from tkinter import Canvas, Event, Misc
 from typing import Any, NamedTuple
 
@@ -155,7 +156,7 @@ class ChartPanel(ttk.Frame):
         place = self._places[number]
         image = Image.frombuffer("RGBA", (made.width, made.height), made.pixels, "raw", "RGBA", 0, 1)
         self._images[number] = ImageTk.PhotoImage(image.convert("RGB"), master=self.canvas)
-        self._pictures[number] = made
+        self._pictures[number] = replace(made, pixels=b"")  # from here on only where things are
         self.canvas.delete(f"chart{number}")
         self.canvas.create_image(place.x, place.y, image=self._images[number], anchor="nw", tags=f"chart{number}")
         self._mark()
