@@ -10,7 +10,7 @@ from crm_desktop.controllers import Office, create_office, recover_administrator
 from crm_desktop.controllers.doorplate import sample_sign_in
 from crm_desktop.controllers.sample import build_sample
 from crm_desktop.controllers.session import must_change_password
-from crm_desktop.db import Database
+from crm_desktop.db import Database, pinyin
 from crm_desktop.db.passing_files import remove_database
 from crm_desktop.events import EventBus, RecordsChanged
 from crm_desktop.settings import ComputerSettings
@@ -55,6 +55,7 @@ class Inside:
         """In a worker, while the password is typed."""
         for key in USED_FIRST:
             BY_KEY[key].load()
+        pinyin.load()  # the first form offers its choices by their initials
 
     # -- without an office -----------------------------------------------------------------------------------------
 

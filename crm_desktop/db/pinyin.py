@@ -42,6 +42,11 @@ def spell(text: str, person: bool = False) -> Spelling:
     )
 
 
+def load() -> None:
+    """Read the table now, a fiftieth of a second, rather than when the first name is spelt."""
+    _table()
+
+
 def initials(text: str, person: bool = False) -> str:
     """First letters: 长春宏达3M → ``cchd3m``; a character without a known reading stays."""
     return "".join([syllable[0] for syllable in syllables(text, person)])

@@ -3,6 +3,7 @@
 import csv
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
 import installer.pinyin
+from crm_desktop.app.inside import Inside
 from crm_desktop.db import pinyin
 from crm_desktop.db.pinyin import full_pinyin, initials, name_sort, spell, syllables
 from crm_desktop.paths import asset
@@ -126,3 +128,9 @@ def longest_word_at(text: str, start: int) -> str:
 def test_asking_for_two_characters_first_finds_the_same_words(text: str) -> None:
     for start in range(len(text)):
         assert pinyin._table()._word_at(text, start) == longest_word_at(text, start)
+
+
+def test_the_table_is_read_while_the_password_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pinyin, "_table", cache(pinyin._Table))
+    Inside.load_ahead(None)  # type: ignore[arg-type]  # nothing of the house is needed
+    assert pinyin._table.cache_info().misses == 1
