@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from crm_desktop.errors import SystemRefused
+from crm_desktop.system import children
 from crm_desktop.system.instance import WindowRegister
 from crm_desktop.system.machine import nearest_folder, safe_url, tel_url
 
@@ -94,7 +95,9 @@ def _open_first(commands: Iterable[tuple[str, ...]], refusal: str) -> None:
 
 def _start(*command: str) -> "subprocess.Popen[bytes]":
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    return subprocess.Popen(
+        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True, env=children.environment()
+    )
 
 
 def is_network_path(path: Path) -> bool:

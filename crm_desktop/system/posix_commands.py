@@ -1,9 +1,9 @@
 """CUPS's own commands, run in the C locale, so that no answer is ever translated."""
 
-import os
 import subprocess
 
 from crm_desktop.errors import SystemRefused
+from crm_desktop.system import children
 from crm_desktop.system.printing import printer_vanished
 
 _ASK_SECONDS = 15
@@ -21,7 +21,7 @@ def run(command: list[str], seconds: int) -> subprocess.CompletedProcess[str]:
     """Run it to its end or for so many seconds (TimeoutExpired)."""
     return subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
-        timeout=seconds, check=False, env={**os.environ, "LC_ALL": "C"},
+        timeout=seconds, check=False, env={**children.environment(), "LC_ALL": "C"},
     )  # fmt: skip
 
 

@@ -5,10 +5,13 @@ import importlib
 import ntpath
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from crm_desktop.errors import SystemRefused
+from crm_desktop.system import children
 from crm_desktop.system.instance import WindowRegister
 from crm_desktop.system.machine import safe_url, tel_url
 
@@ -60,9 +63,27 @@ def reveal(path: Path) -> None:
 
 def _hand_over(target: str, refusal: str, *arguments: str) -> None:
     try:
-        _only_here(os, "startfile")(target, *arguments)
+        with _nothing_inherited():
+            _only_here(os, "startfile")(target, *arguments)
     except OSError as error:
         raise SystemRefused(refusal) from error
+
+
+@contextmanager
+def _nothing_inherited() -> Iterator[None]:
+    """Windows hands down our variables and the folder in which we look for DLLs: for a moment there are none."""
+    bundle = children.bundle()
+    if not bundle:
+        yield
+        return
+    ours = {name: os.environ.pop(name) for name in children.hidden()}
+    kernel = _only_here(ctypes, "windll").kernel32
+    kernel.SetDllDirectoryW(None)
+    try:
+        yield
+    finally:
+        kernel.SetDllDirectoryW(bundle)
+        os.environ.update(ours)
 
 
 def open_calculator() -> None:

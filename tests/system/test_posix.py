@@ -13,7 +13,7 @@ import pytest
 
 from crm_desktop import system
 from crm_desktop.errors import SystemRefused
-from crm_desktop.system import posix
+from crm_desktop.system import posix, posix_commands
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
@@ -330,6 +330,12 @@ def test_a_folder_for_all_accounts_is_one_that_others_may_write(tmp_path):
     assert system.is_for_all_users(own / "new" / "office.db") is False
 
 
+def wait_for(file):
+    deadline = time.monotonic() + 5
+    while not file.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
 @pytest.mark.parametrize(
     ("start", "program", "arguments"),
     [
@@ -350,11 +356,27 @@ def test_the_first_program_found_is_started(monkeypatch, tmp_path, start, progra
     monkeypatch.setenv("PATH", str(made.parent))
 
     start()
+    wait_for(tmp_path / "started")
 
-    deadline = time.monotonic() + 5
-    while not (tmp_path / "started").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
     assert (tmp_path / "started").read_text(encoding="utf-8").strip() == arguments
+
+
+def test_what_is_started_sees_nothing_of_the_frozen_program(monkeypatch, tmp_path):
+    """A program of the desktop, and a command of CUPS."""
+    made = tmp_path / "bin" / "libreoffice"
+    made.parent.mkdir()
+    written = tmp_path / "variables"
+    made.write_text(f"#!/bin/sh\nexport > {written}.new\n/bin/mv {written}.new {written}\n", encoding="utf-8")
+    made.chmod(0o755)
+    for name, value in {"PATH": str(made.parent), "TCL_LIBRARY": "/p/_tcl_data", "WITH": "中文"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "_MEIPASS", "/p", raising=False)
+
+    system.open_writer()
+    wait_for(written)
+
+    for seen in (written.read_text(encoding="utf-8"), posix_commands.ask("/bin/sh", "-c", "export")):
+        assert "TCL_LIBRARY" not in seen and "WITH='中文'" in seen
 
 
 @pytest.mark.parametrize(

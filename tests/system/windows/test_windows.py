@@ -5,6 +5,7 @@ import ntpath
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -97,6 +98,28 @@ def test_the_calculator_is_that_of_windows(started):
     windows.open_calculator()
 
     assert started == [("calc.exe",)]
+
+
+@pytest.mark.parametrize("ends_well", [True, False])
+def test_what_is_started_gets_no_libraries_of_the_frozen_program(windll, monkeypatch, ends_well):
+    """Neither by the folder for DLLs, which Windows hands down, nor by a variable; afterwards ours has both again."""
+    folders, seen = [], []
+
+    def start(*arguments):
+        seen.append((os.environ.get("TCL_LIBRARY"), list(folders)))
+        if not ends_well:
+            raise OSError(1155, "no program for it")
+
+    windll.kernel32.SetDllDirectoryW = folders.append
+    monkeypatch.setattr(os, "startfile", start, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", r"C:\程序\_internal", raising=False)
+    monkeypatch.setenv("TCL_LIBRARY", r"C:\程序\_internal\_tcl_data")
+
+    with nullcontext() if ends_well else pytest.raises(SystemRefused):
+        windows.open_url("https://example.com")
+
+    assert seen == [(None, [None])]
+    assert (os.environ["TCL_LIBRARY"], folders[-1]) == (r"C:\程序\_internal\_tcl_data", r"C:\程序\_internal")
 
 
 @pytest.mark.parametrize(
