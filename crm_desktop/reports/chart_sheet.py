@@ -1,6 +1,7 @@
 """The surface of a chart: rectangles, wedges, lines and text in points, and what a click on them means."""
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,7 +10,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from crm_desktop.models.chart_colours import ChartPalette
-from crm_desktop.paths import asset
+from crm_desktop.paths import asset, portable_folder
 from crm_desktop.reports.fonts import KAI, SANS, SHIPPED, advances, clean, runs, width
 from crm_desktop.reports.linebreak import fill
 
@@ -19,6 +20,8 @@ BASELINE = 0.32
 """Where its baseline stands above its lower edge, in em."""
 Target = tuple[str, str]
 """Group and series."""
+FONT_LIST = "字体清单"
+"""The folder for matplotlib's list of fonts, beside the data of a portable program."""
 _lock = Lock()
 
 
@@ -36,8 +39,16 @@ class Library:
     Affine2D: Any
 
 
+def _keep_font_list() -> None:
+    """matplotlib keeps its list of fonts in the account's folder; a portable program leaves nothing there."""
+    beside = portable_folder()
+    if beside is not None:
+        os.environ["MPLCONFIGDIR"] = str(beside / FONT_LIST)
+
+
 @cache
 def _loaded() -> Library:
+    _keep_font_list()
     # The first time it looks at all fonts of the computer and says so; the panel says that it prepares.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib  # heavy: only when a chart is shown

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -53,6 +54,20 @@ def test_what_is_written_lies_beside_the_program(plug: Plug, stick: Path) -> Non
     folder = plug(stick)
     assert start.writable_folder() == folder / "数据"
     assert [path.name for path in (folder / "数据").iterdir()] == ["备份"]
+
+
+def test_a_chart_leaves_no_list_of_fonts_in_the_account(stick: Path) -> None:
+    """In a process of its own: matplotlib decides once where its list goes."""
+    folder, account = stick / PROGRAM, Path(os.environ["HOME"])
+    (folder / paths.PORTABLE).mkdir(parents=True)
+    code = (
+        f"import sys; sys.frozen = True; sys.executable = {str(folder / PROGRAM)!r}\n"
+        "from crm_desktop.reports.chart_sheet import library\n"
+        "library()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert list((folder / "数据/字体清单").glob("fontlist*.json"))
+    assert not list(account.rglob("*fontlist*"))
 
 
 def test_without_the_folder_beside_it_the_program_is_an_ordinary_one(plug: Plug, stick: Path) -> None:
