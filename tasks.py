@@ -227,7 +227,8 @@ def photograph() -> None:
 
 def check(arguments: list[str]) -> int:
     house = ["tests/test_architecture.py", "tests/test_portability.py"]
-    checks = (["ruff", "check", "."], ["mypy"], ["pytest", "-q", *house, *arguments])
+    types = [["mypy", "--platform", name, "--cache-dir", f".mypy_cache/{name}"] for name in ("win32", "linux")]
+    checks = (["ruff", "check", "."], *types, ["pytest", "-q", *house, *arguments])
     return max([abs(python(["-m", *command])) for command in checks])
 
 
@@ -259,7 +260,7 @@ TASKS = {
     "demo": Task("样例数据、文档和照片，写入 demo/ / sample office in demo/", demo, (), ON_SCREEN),
     "test": Task("全部测试 / all tests (--slow: the long ones, too)", TEST, TESTED_WITH, extras="test"),
     "faults": Task("故障试验 / every fault, counted", lambda rest: python([*FAULTS, *rest]), TK, ("strace",), "test"),
-    "check": Task("代码检查 / ruff, mypy, the rules of the house", check, TK, extras="test,dev"),
+    "check": Task("代码检查 / ruff, mypy for both systems, the rules of the house", check, TK, extras="test,dev"),
     "bench": Task("性能比值 / speed as ratios (--full: a million rows)", on_display("benchmarks/run.py"), ON_SCREEN),
     "preview": Task("拍摄一个界面 / photograph a screen: preview SCREEN", PREVIEW, ON_SCREEN),
     "build": Task("生成安装包 / the wheel, and a program that needs no Python", BUILD, BUILT_WITH, extras="build"),

@@ -213,7 +213,7 @@ def test_arguments_go_on_to_pytest_and_its_exit_code_comes_back(ready: list[list
 
 def test_check_runs_every_check_though_the_first_fails(ready: list[list[str]]) -> None:
     assert tasks.main(["check"]) == 3
-    assert [command[1] for command in ready] == ["ruff", "mypy", "pytest"]
+    assert [command[1] for command in ready] == ["ruff", "mypy", "mypy", "pytest"]
 
 
 def test_a_display_of_our_own_shows_a_window_and_goes_away() -> None:
