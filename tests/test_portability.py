@@ -92,10 +92,13 @@ def renames(source) -> Iterator[str]:
 
 
 def posix_dates(source) -> Iterator[str]:
-    for node, name, _ in calls(source):
-        formats = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
-        if name.endswith("strftime") and any(POSIX_DATES.search(str(text)) for text in formats):
-            yield f"{source.path}:{node.lineno} strftime with a directive that Windows lacks"
+    """Directives that Windows lacks; 年月日, which it encodes by the code page of the machine."""
+    formats = [node for node, name, _ in calls(source) if name.endswith("strftime")]
+    formats += [node.format_spec for node in ast.walk(source.tree) if isinstance(node, ast.FormattedValue)]
+    for node in filter(None, formats):
+        words = "".join(str(part.value) for part in ast.walk(node) if isinstance(part, ast.Constant))
+        if POSIX_DATES.search(words) or ("%" in words and not words.isascii()):
+            yield f"{source.path}:{node.lineno} writes a date as Windows cannot"
 
 
 def posix_places(source) -> Iterator[str]:
@@ -204,7 +207,9 @@ TRAPPED = [
     (unencoded_text, "logging.FileHandler(path)"),
     (renames, "os.rename(a, b)"),
     (renames, "path.rename(target)"),
-    (posix_dates, "day.strftime('%-m月%-d日')"),
+    (posix_dates, "day.strftime('%-m.%-d')"),
+    (posix_dates, "day.strftime('%m月%d日')"),
+    (posix_dates, "f'{day:%m月%d日}'"),
     (posix_places, "Path('/tmp/x')"),
     (shells, "subprocess.run(line, shell=True)"),
     (shells, "os.system('ls')"),
@@ -226,6 +231,7 @@ PASSING = [
     (unencoded_text, "crm_desktop/a.py", "open(path, encoding='utf-8')\npath.write_text(text, 'utf-8')"),
     (renames, "crm_desktop/a.py", "office.dictionaries.rename(item, name)"),
     (posix_dates, "crm_desktop/a.py", "day.strftime('%Y-%m-%d')"),
+    (posix_dates, "crm_desktop/a.py", "f'{day:%Y}年，{share:.0%}'"),
     (shells, "crm_desktop/a.py", "subprocess.run(command, shell=False)"),
 ]
 
