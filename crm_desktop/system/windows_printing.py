@@ -81,11 +81,11 @@ def printers() -> list[Printer]:
     flags = win.print.PRINTER_ENUM_LOCAL | win.print.PRINTER_ENUM_CONNECTIONS
     try:
         names = [entry["pPrinterName"] for entry in win.print.EnumPrinters(flags, None, 2)]
-    except win.print.error:
+    except win.error:
         return []
     try:
         default = win.print.GetDefaultPrinterW()
-    except win.print.error:
+    except win.error:
         default = ""
     return [Printer(name, name == default) for name in names]
 
@@ -123,7 +123,7 @@ def _pywin32() -> Any:
         import win32print  # type: ignore[import-untyped]
     except ImportError as error:
         raise SystemRefused("打印需要 pywin32，请用 pip install pywin32 安装，或先存为 PDF。") from error
-    return SimpleNamespace(types=pywintypes, con=win32con, gui=win32gui, print=win32print)
+    return SimpleNamespace(types=pywintypes, error=pywintypes.error, con=win32con, gui=win32gui, print=win32print)
 
 
 @contextmanager
@@ -136,7 +136,7 @@ def opened(printer: str) -> Iterator[Driver]:
             yield Driver(win, printer, handle, win.print.GetPrinter(handle, 2)["pPortName"])
         finally:
             win.print.ClosePrinter(handle)
-    except win.print.error as error:
+    except win.error as error:
         raise _why(error.args[0], printer) from error
 
 
@@ -234,7 +234,7 @@ def _spool(
 ) -> PrintResult:
     try:
         name = str(win.print.StartDoc(context, (title, None, None, 0)))
-    except win.print.error as error:
+    except win.error as error:
         if error.args[0] in _CANCELLED_CODES:
             return PrintResult(0, "", is_cancelled=True)
         raise
@@ -258,7 +258,7 @@ def _aborting(win: Any, context: Any) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(win.print.error):
+        with suppress(win.error):
             win.print.AbortDoc(context)
         raise
 

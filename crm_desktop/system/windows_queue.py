@@ -54,7 +54,7 @@ def cancel_job(printer: str, job: str) -> None:
             return
         try:
             driver.win.print.SetJob(driver.handle, int(job), 0, None, DELETE_JOB)
-        except driver.win.print.error as error:
+        except driver.win.error as error:
             if error.args[0] != _GONE:  # it may have gone since
                 raise
 
@@ -64,7 +64,7 @@ def _job(driver: Any, job: str) -> Mapping[str, Any] | None:
         raise unnamed_job()
     try:
         found: Mapping[str, Any] = driver.win.print.GetJob(driver.handle, int(job), 1)
-    except driver.win.print.error as error:
+    except driver.win.error as error:
         if error.args[0] == _GONE:
             return None
         raise

@@ -55,7 +55,6 @@ class FakeDriver:
 
     def modules(self):
         win32print = ModuleType("win32print")
-        win32print.error = DriverError
         win32print.PRINTER_ENUM_LOCAL, win32print.PRINTER_ENUM_CONNECTIONS = 2, 4
         functions = {name: getattr(self, name) for name in dir(self) if name[0].isupper()}
         vars(win32print).update(functions)
@@ -64,7 +63,7 @@ class FakeDriver:
         win32gui, pywintypes = ModuleType("win32gui"), ModuleType("pywintypes")
         win32gui.CreateDC = self.create_context
         win32gui.DeleteDC = self.delete_context
-        pywintypes.DEVMODEType = DevMode
+        pywintypes.DEVMODEType, pywintypes.error = DevMode, DriverError
         return {m.__name__: m for m in (win32print, win32con, win32gui, pywintypes)}
 
     def EnumPrinters(self, *arguments):

@@ -11,6 +11,21 @@ from crm_desktop.system.windows_printing import StockPaper, stock_paper
 A4, DL, OFFICE_FORM = (9, 210.0, 297.0), (27, 110.0, 220.1), (300, 230.0, 120.0)
 
 
+PYWIN32 = {
+    "win32print": "AbortDoc ClosePrinter DeviceCapabilities DocumentProperties EndDoc EndPage EnumPrinters GetDefaultPrinterW "
+    "GetDeviceCaps GetJob GetPrinter OpenPrinter PRINTER_ENUM_CONNECTIONS PRINTER_ENUM_LOCAL SetJob StartDoc StartPage",
+    "win32gui": "CreateDC DeleteDC",
+    "pywintypes": "DEVMODEType error",
+}
+"""What is used of pywin32, as seen in its version 312: win32print has no ``error`` of its own, for example."""
+
+
+@pytest.mark.parametrize("name", PYWIN32)
+def test_the_stand_ins_offer_nothing_that_pywin32_lacks(driver, name):
+    offered = {each for each in vars(driver.modules()[name]) if not each.startswith("__")}
+    assert offered == set(PYWIN32[name].split())
+
+
 @pytest.fixture
 def envelopes(make_pdf):
     return make_pdf(220, 110, ["王建国", "𠮷田", "第三封"])
