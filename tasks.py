@@ -247,8 +247,7 @@ TK = ("python3-tk",)
 ON_SCREEN = (*TK, *SCREEN_PARTS)
 TESTED_WITH = (*ON_SCREEN, "poppler-utils", "git", "cups-client", "cups-daemon", "cups-filters", "strace")
 BUILT_WITH = (*ON_SCREEN, "binutils", PYTHON_LIBRARY)
-# Side by side only where each process can have a screen of its own.
-# The order is ours (tests/conftest.py): a file of few tests may be a long one.
+# Side by side where each process can have a screen of its own, in our order (tests/conftest.py), the long files first.
 IN_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")
 SIDE_BY_SIDE = ("-n", str(min(5, 1 + (os.cpu_count() or 1))), *IN_FILES) if LINUX else ()  # windows wait
 TEST = on_display("-m", "pytest", *SIDE_BY_SIDE)
