@@ -123,6 +123,8 @@ class Probe:
             return {"customers": "customer_list", "contacts": "contact_list"}.get(entity, "interaction_list")
         if name in ("values", "version") and hasattr(controller, "entity"):
             return self._as_seen(entity, record) if name == "values" else self._version(entity, record)
+        if name == "to" and wanted.annotation is int:
+            return world.operator
         if name == "options" and method == "labels":
             return LabelOptions(include_phone=True)
         near = {
