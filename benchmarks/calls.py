@@ -15,8 +15,8 @@ LIKE = "SELECT id FROM customers WHERE deleted_at IS NULL AND (phone LIKE ? OR m
 SAMPLE = "SELECT phone, mobile FROM customers WHERE id IN (SELECT value FROM json_each(?))"
 WHOLE_PAST = """SELECT t.*, d.name FROM (
   SELECT 'interactions' AS kind, id, date, time, subject, method FROM interactions
-  WHERE customer = ?1 AND deleted_at IS NULL UNION ALL SELECT 'sales', id, date, '', number, NULL FROM sales
-  WHERE customer = ?1 AND deleted_at IS NULL) t LEFT JOIN dictionary_items d ON d.id = t.method
+  WHERE customer = ? AND deleted_at IS NULL UNION ALL SELECT 'sales', id, date, '', number, NULL FROM sales
+  WHERE customer = ? AND deleted_at IS NULL) t LEFT JOIN dictionary_items d ON d.id = t.method
  ORDER BY date DESC, time DESC LIMIT 50"""
 """What a timeline costs that reads everything before it sorts."""
 NUMBERS, NUMBERS_FOR_LIKE = 200, 10
@@ -56,7 +56,7 @@ def timeline(office: Office) -> Iterator[Row]:
     for work, start in (("timeline, page 1", None), ("timeline, a page in the middle", after)):
         yield speedup("4", f"{work} of {len(keys):,} rows in {len(EVENTS)} kinds",
                       lambda start=start: office.timeline.page(customer, after=start),  # type: ignore[misc]
-                      lambda: office.db.query(WHOLE_PAST, (customer,)), 30)  # fmt: skip
+                      lambda: office.db.query(WHOLE_PAST, (customer, customer)), 30)  # fmt: skip
 
 
 def live_through(office: Office, customer: int) -> None:

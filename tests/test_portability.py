@@ -1,4 +1,4 @@
-"""What works here and fails on the user's Windows, found in the text: no test of this run can feel it."""
+"""What works here and fails on the user's Windows or on another Python, found in the text: no test of this run can feel it."""
 
 import ast
 import re
@@ -20,6 +20,7 @@ POSIX_CALLS = {
 }
 POSIX_PLACES = re.compile(r"^/(tmp|usr|etc|var|home|dev|opt)(/|$)")
 POSIX_DATES = re.compile(r"%-[a-zA-Z]|%[ePskl]")
+NUMBERED_PARAMETER = re.compile(r"^(SELECT|INSERT|UPDATE|DELETE|WITH)\b.*\?[1-9]", re.DOTALL)
 LIKE_A_PATH = re.compile(r"(path|file|folder|target|source|\))\.open$")
 TEXT_MODE = re.compile(r"^[rwax]t?\+?$")
 NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
@@ -130,6 +131,13 @@ def zones_without_data(source) -> Iterator[str]:
             yield f"{source.path}:{node.lineno} {name}(…): Windows has no time zone data"
 
 
+def numbered_parameters(source) -> Iterator[str]:
+    """The first Pythons 3.12 take them for names, and warn."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Constant) and NUMBERED_PARAMETER.search(str(node.value)):
+            yield f"{source.path}:{node.lineno} numbers the parameters of a statement"
+
+
 TRAPS = [
     posix_only,
     windows_only,
@@ -140,6 +148,7 @@ TRAPS = [
     shells,
     open_temporary_files,
     zones_without_data,
+    numbered_parameters,
 ]
 
 
@@ -215,6 +224,7 @@ TRAPPED = [
     (shells, "os.system('ls')"),
     (open_temporary_files, "tempfile.NamedTemporaryFile()"),
     (zones_without_data, "ZoneInfo('Asia/Shanghai')"),
+    (numbered_parameters, "db.query('SELECT ?1 + ?1', (2,))"),
 ]
 
 
@@ -233,6 +243,7 @@ PASSING = [
     (posix_dates, "crm_desktop/a.py", "day.strftime('%Y-%m-%d')"),
     (posix_dates, "crm_desktop/a.py", "f'{day:%Y}年，{share:.0%}'"),
     (shells, "crm_desktop/a.py", "subprocess.run(command, shell=False)"),
+    (numbered_parameters, "crm_desktop/a.py", "db.query('SELECT ? + ?', (2, 2))\nsay('SELECT 什么?')"),
 ]
 
 

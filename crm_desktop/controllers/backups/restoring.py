@@ -28,7 +28,8 @@ LOG = """INSERT INTO operations (at, operator, computer, kind, sentence)
 """The operator who restores may not exist in the office as it was then."""
 ENTRIES = "SELECT at, computer, path, occasion, size, sha256, is_encrypted, removed_at FROM backups ORDER BY id"
 CARRIED = """INSERT INTO backups (at, computer, path, occasion, size, sha256, is_encrypted, removed_at)
- SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM backups WHERE path = ?3 AND sha256 = ?6)"""
+ SELECT * FROM (SELECT ? AS at, ? AS computer, ? AS path, ? AS occasion, ? AS size, ? AS sha256, ? AS is_encrypted,
+   ? AS removed_at) entry WHERE NOT EXISTS (SELECT 1 FROM backups WHERE path = entry.path AND sha256 = entry.sha256)"""
 PLAN = "SELECT value FROM settings WHERE operator = ? AND key = ?"
 
 

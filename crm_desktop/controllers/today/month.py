@@ -17,10 +17,10 @@ from crm_desktop.models.query import AnyCondition
 
 SATISFACTION = "satisfaction"
 SURVEYS = ("feedback_satisfaction", "complaint_satisfaction")
-OPEN_THEN = """SELECT count(*) FROM json_each(?1) j JOIN complaints t ON t.id = j.value
- WHERE COALESCE((SELECT s.to_state FROM transitions s WHERE s.entity = 'complaints' AND s.record = t.id AND s.at < ?2
+OPEN_THEN = """SELECT count(*) FROM json_each(?) j JOIN complaints t ON t.id = j.value
+ WHERE COALESCE((SELECT s.to_state FROM transitions s WHERE s.entity = 'complaints' AND s.record = t.id AND s.at < ?
    ORDER BY s.id DESC LIMIT 1), CASE WHEN EXISTS (SELECT 1 FROM transitions s WHERE s.entity = 'complaints'
-   AND s.record = t.id) THEN '' ELSE t.status END) <> ?3"""
+   AND s.record = t.id) THEN '' ELSE t.status END) <> ?"""
 
 
 @dataclass(frozen=True)
