@@ -73,11 +73,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_configure(config: pytest.Config) -> None:
     """Each worker of a parallel run has a screen of its own: two windows on one would fight for the keyboard."""
+    keep_compiled_files()
     if config.getoption("--slow"):
         settings.load_profile("long")
     if "PYTEST_XDIST_WORKER" in os.environ and sys.platform.startswith("linux"):
         config.stash[SCREEN] = stack = ExitStack()
         os.environ.update(stack.enter_context(tasks.virtual_display()))
+
+
+def keep_compiled_files() -> None:
+    """Workers, and the programs that tests start, else compile every module anew: half a second of each start."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
