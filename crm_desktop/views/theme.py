@@ -11,6 +11,7 @@ import ttkbootstrap as ttk
 from crm_desktop.models.chart_colours import ChartPalette
 from crm_desktop.views import keys
 from crm_desktop.views.chinese import speak_chinese
+from crm_desktop.views.icon_styles import make_icon_styles_once
 from crm_desktop.views.readable import INDICATOR, make_colors_readable, make_readable, show_focus, soften_edges
 
 LIGHT, DARK = "bootstrap-light", "bootstrap-dark"
@@ -97,6 +98,7 @@ def mix(color: str, other: str, share: float) -> str:
 def create_root(theme: str = LIGHT, scaling: float | None = None) -> ttk.Window:
     """The program's only root, speaking Chinese; ``scaling`` is pixels a point, None the screen's."""
     make_colors_readable()
+    make_icon_styles_once()
     root = ttk.Window(title="客户管理系统", theme=theme, scaling=scaling, iconphoto=None)
     make_readable(root, DARK)
     _set_fonts(root)

@@ -44,9 +44,11 @@ class Navigation(ttk.Frame):
         self._tips: dict[str, ttk.ToolTip] = {}
         self.buttons: dict[str, ttk.Button] = {}
         self.is_folded = False
+        self._marked = ""
         for entry in entries:
-            button = self._button(entry.icon, f"open_{entry.key}", lambda key=entry.key: on_open(key))
-            button.configure(text=entry.tab_title)
+            button = self._button(
+                entry.icon, f"open_{entry.key}", lambda key=entry.key: on_open(key), text=entry.tab_title
+            )
             button.pack(fill="x", pady=pixels(self, 1))
             self._titles[entry.key] = entry.tab_title
             self.buttons[entry.key] = button
@@ -55,8 +57,8 @@ class Navigation(ttk.Frame):
         self._show(is_folded)
         self.bind("<Configure>", lambda event: self._fit(event.height), add="+")
 
-    def _button(self, icon: str, name: str, command: Callable[[], Any]) -> ttk.Button:
-        return ttk.Button(self, icon=icon, bootstyle=RESTING, name=name, command=command, takefocus=False)
+    def _button(self, icon: str, name: str, command: Callable[[], Any], text: str = "") -> ttk.Button:
+        return ttk.Button(self, text=text, icon=icon, bootstyle=RESTING, name=name, command=command, takefocus=False)
 
     def _fit(self, height: int) -> None:
         """Show as many entries as there is room for above the button that folds."""
@@ -72,8 +74,10 @@ class Navigation(ttk.Frame):
 
     def mark(self, key: str) -> None:
         """Show the entry of the screen in front as pressed."""
-        for each, button in self.buttons.items():
-            button.configure(bootstyle=IN_FRONT if each == key else RESTING)
+        for each, bootstyle in ((self._marked, RESTING), (key, IN_FRONT)):
+            if key != self._marked and each in self.buttons:
+                self.buttons[each].configure(bootstyle=bootstyle)
+        self._marked = key
 
     def fold(self) -> None:
         """Show icons only, or words again."""
