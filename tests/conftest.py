@@ -190,6 +190,7 @@ def root(module_root: Any, silence: Silence) -> Iterator[Any]:
     """The shown root, emptied of what the test put into it."""
     before = set(module_root.winfo_children())
     yield module_root
+    module_root.focus_force()  # Tk 8.6.13 crashes over a destroyed window that lost the keyboard to the pointer before
     for child in module_root.winfo_children():
         if child not in before:
             child.destroy()
