@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 
 from crm_desktop.clock import FixedClock
 from crm_desktop.controllers import Office, create_office, passwords, sign_in
-from crm_desktop.controllers.sample import build_sample
+from crm_desktop.controllers.doorplate import sample_sign_in
 from crm_desktop.db import Database
 from crm_desktop.events import EventBus, RecordsChanged
 
@@ -97,15 +97,18 @@ def log(office: Office) -> Callable[[], list[tuple[Any, ...]]]:
 
 
 @pytest.fixture(scope="session")
-def sample_of(tmp_path_factory: pytest.TempPathFactory, cheap_hashes: None) -> Iterator[Callable[[str], Office]]:
+def sample_of(
+    sample_file: Callable[[Any], Path], tmp_path_factory: pytest.TempPathFactory, cheap_hashes: None
+) -> Iterator[Callable[[str], Office]]:
     """``sample_of("2026-11-22")``: the sample office of that day, for reading; each is built once."""
     built: dict[str, Office] = {}
 
     def sample(day: str) -> Office:
         if day not in built:
-            database = Database.open(tmp_path_factory.mktemp("sample") / "示例办公室.db", create=True)
-            entry = build_sample(database, FixedClock.at(day))
-            built[day] = sign_in(database, entry.operator, entry.password, clock=FixedClock.at(day))
+            clock = FixedClock.at(day)
+            path = tmp_path_factory.mktemp("sample") / "示例办公室.db"
+            database = Database.open(shutil.copyfile(sample_file(clock), path))
+            built[day] = sign_in(database, *sample_sign_in(database), clock=clock)  # type: ignore[misc]
         return built[day]
 
     yield sample

@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from crm_desktop.clock import Clock
 from crm_desktop.views.preview.__main__ import SCALINGS, SIZES
 from crm_desktop.views.preview.scenes import SCENES
 from crm_desktop.views.theme import APPEARANCES
@@ -18,12 +19,13 @@ SECONDS = 240
 
 
 @pytest.fixture
-def look(tmp_path):
+def look(tmp_path, sample_file):
     """What is wrong in a variant, as ``python -m crm_desktop.views.preview --all --look`` tells it."""
 
     def look_over(size, scaling, theme):
         answer = tmp_path / "found.json"
         options = ["--size", "{}x{}".format(*size), "--scaling", str(scaling), "--theme", theme, "--keys"]
+        options += ["--db", str(sample_file(Clock()))]
         command = [sys.executable, "-m", "crm_desktop.views.preview", "--all", str(tmp_path), *options]
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
         done = subprocess.run(

@@ -57,18 +57,26 @@ def cut(widgets: Sequence[Misc]) -> list[str]:
     """Words that have less room than they need, lie outside the parent, or got no room at all."""
     found = [line for widget in widgets if widget.winfo_class() == "Treeview" for line in _cut_in_table(widget)]
     for widget in widgets:
-        if widget.winfo_class() not in (*SPEAKING, *TYPED_INTO) or is_scrolled(widget):
+        if widget.winfo_class() not in (*SPEAKING, *TYPED_INTO):
             continue
         if widget.master is not None and widget.master.winfo_class() == "Treeview":
             continue  # a mark on a cell, scrolled with it
-        name = f"{widget} {''.join(texts(widget))}".strip()
-        if not widget.winfo_ismapped():
-            if widget.winfo_manager() in ("pack", "grid") and widget.master and is_shown(widget.master):
-                found.append(f"no room: {name}")
-        elif is_shown(widget):
-            found += [f"narrow: {name}"] if _is_narrow(widget) else []
-            found += [f"outside: {name}"] if _is_outside(widget) else []
+        faults = list(_faults(widget))
+        if faults and not is_scrolled(widget):
+            name = f"{widget} {''.join(texts(widget))}".strip()
+            found += [f"{fault}: {name}" for fault in faults]
     return found
+
+
+def _faults(widget: Misc) -> Iterator[str]:
+    if not widget.winfo_ismapped():
+        if widget.winfo_manager() in ("pack", "grid") and widget.master and is_shown(widget.master):
+            yield "no room"
+    elif is_shown(widget):
+        if _is_narrow(widget):
+            yield "narrow"
+        if _is_outside(widget):
+            yield "outside"
 
 
 def _is_narrow(widget: Misc) -> bool:
