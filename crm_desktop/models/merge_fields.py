@@ -66,6 +66,11 @@ def merge(text: str, values: Mapping[str, str], written: Callable[[str], str] = 
     return Merged("".join(found), tuple(dict.fromkeys(missing)))
 
 
+def named(text: str) -> str:
+    """For a list of letters: each field as 〔客户名称〕, without braces and fallback."""
+    return "".join(piece if isinstance(piece, str) else f"〔{piece.name}〕" for piece in _pieces(text))
+
+
 def _pieces(text: str) -> Sequence[Piece]:
     pieces: list[Piece] = []
     end = 0

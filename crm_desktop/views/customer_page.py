@@ -83,7 +83,7 @@ class CustomerPage(ttk.Frame):
         self.contact_pane = ContactPane(right, self.desk)
         self.contacts = self.contact_pane.table
         right.columnconfigure(0, weight=1)
-        for row, (part, weight) in enumerate(((self.contact_pane, 1), (self._build_past(right), 2))):
+        for row, (part, weight) in enumerate(((self.contact_pane, 2), (self._build_past(right), 3))):
             right.rowconfigure(row, weight=weight, uniform="parts")
             part.grid(row=row, column=0, sticky="nsew")
 

@@ -25,8 +25,8 @@ from crm_desktop.views.widgets.virtual_table import VirtualTable
 
 BESIDE = " ／ "
 COLUMNS = (
-    TableColumn("score", "相似度", 7, "right"), TableColumn("names", "可能重复的记录", 60),
-    TableColumn("marks", "编号或客户", 26), TableColumn("reasons", "原因", 34),
+    TableColumn("score", "相似度", 7, "right"), TableColumn("names", "可能重复的记录", 36),
+    TableColumn("reasons", "原因", 30), TableColumn("marks", "编号或客户", 20),
 )  # fmt: skip
 NOT_YET = "按“开始查重”，在后台逐条比较，可以随时取消。"
 NONE, NO_MARKS = "没有发现可能重复的记录。", "没有标为“不是重复”的记录。"

@@ -23,6 +23,10 @@ def test_fields_are_filled_in(typed, text, missing):
     assert merge_fields.merge(typed, VALUES) == (text, missing)
 
 
+def test_fields_are_named_in_a_list():
+    assert merge_fields.named("{{好}} {简称|您}、{ 联系人 }新春快乐") == "{好} 〔简称〕、〔联系人〕新春快乐"
+
+
 @pytest.mark.parametrize(("typed", "sentence"), [
     ("{客户}", "没有叫“客户”的合并项，是不是要写 {客户名称}？"), ("{联系入}", "是不是要写 {联系人}？"),
     ("{abc}", "可以用：客户名称、简称、"), ("{客户名称", "“{”没有另一半"), ("客户名称}", "“}”没有另一半"), ("{}", "没有叫“”的合并项"),

@@ -54,7 +54,7 @@ def shown_rows(screen):
 def test_groups_stand_with_their_reasons_the_likeliest_first(screen, twins):
     first, second, third = shown_rows(screen)
     assert first[1] == "吉林鸿运机械制造有限公司 ／ 吉林市鸿运机械制造有限责任公司"
-    assert (first[3], second[3], third[3]) == ("名称相近", "名称相近", "电话相同")
+    assert (first[2], second[2], third[2]) == ("名称相近", "名称相近", "电话相同")
     assert [group.ids for group in screen._groups] == [tuple(twins[:2]), tuple(twins[2:]), (1, 2)]
     assert screen.result.cget("text").startswith("查了 7 条客户，有 3 组可能重复。")
 

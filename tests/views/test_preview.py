@@ -1,8 +1,10 @@
 """Photographs: of every screen, of the whole window, small, and without a trace in the database shown."""
 
 import os
+import platform
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -62,6 +64,16 @@ def test_an_unknown_screen_is_answered_with_those_there_are(photograph, tmp_path
     done = photograph("没有的界面", str(tmp_path))
     assert done.returncode == 2
     assert "客户信息、" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_picture_names_no_folder_of_the_machine(root, window, tmp_path):
+    """关于 tells where files lie; in its picture they lie where a clerk has them."""
+    desk = window.desk
+    desk.computer.path = tmp_path / "settings.json"
+    session = SimpleNamespace(window=window, folder=tmp_path)
+    (step,) = next(scene for scene in SCENES if scene.key == "about").steps
+    told = step(session, None).pane.text.get("1.0", "end")
+    assert str(tmp_path) not in told and "D:\\客户管理系统\\settings.json" in told and platform.release() not in told
 
 
 def test_every_screen_has_its_scene():

@@ -10,6 +10,7 @@ from crm_desktop.controllers.mail.shelf import state_of, told
 from crm_desktop.errors import CrmError
 from crm_desktop.events import RecordsChanged
 from crm_desktop.models.mail import FAILED, UNSURE, WAITING
+from crm_desktop.models.merge_fields import named
 from crm_desktop.views.actions import Action, Toolbar, context_menu
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.mail.runner import runner_of
@@ -130,7 +131,10 @@ class MailScreen(ttk.Frame):
     def _take_jobs(self, jobs: list[dict[str, Any]]) -> None:
         self._jobs = {each["id"]: each for each in jobs}
         wanted, self._wanted = self._wanted or self.jobs.current_id, None
-        rows = [{**each, "state": self._state(each), "told": told(each["counts"])} for each in jobs]
+        rows = [
+            {**each, "subject": named(each["subject"]), "state": self._state(each), "told": told(each["counts"])}
+            for each in jobs
+        ]
         self.jobs.show(ListSource(rows))
         if not self.jobs.go_to(wanted) and jobs:
             self.jobs.go_to(jobs[0]["id"])

@@ -19,7 +19,7 @@ from crm_desktop.views.widgets.picker import ChoiceInput
 from crm_desktop.views.widgets.text_inputs import NoteInput, TextInput
 
 FORMATS = (PickItem("text", "纯文本"), PickItem("html", "简单排版"))
-FORMAT_NOTE = "简单排版：可写 <b>加粗</b> 等"
+FORMAT_NOTE = "排版可写 <b>加粗</b>"
 NO_FILES = "没有附件"
 TYPED = ("subject", "format", "body")
 

@@ -1,5 +1,7 @@
 """Every screen to photograph, and every state of one in which a clerk sees something else."""
 
+import os
+import platform
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ IMPORTED = """客户名称,电话,级别,地址
 """
 """A file with a good row and two bad ones."""
 NEWEST = 20
-PLACE = r"D:\客户管理系统\客户.db"
+FOLDER = "D:\\客户管理系统\\"
+PLACE = f"{FOLDER}客户.db"
 
 
 def _served(session: Session) -> int:
@@ -35,6 +38,19 @@ def _envelopes(session: Session, shown: Any) -> Any:
 
 def _customer(session: Session, shown: Any) -> Any:
     return session.window.open("customer", record=_served(session))
+
+
+def _about(session: Session, shown: Any) -> Any:
+    """As on a clerk's machine, not on that of whoever takes the picture."""
+    about = session.window.open("about")
+    text = about.pane.text
+    text.configure(state="normal")
+    here = f"{session.folder}{os.sep}", f"{platform.system()} {platform.release()}"
+    for told, instead in zip(here, (FOLDER, "Windows 11"), strict=True):
+        while place := text.search(told, "1.0", "end"):
+            text.replace(place, f"{place} + {len(told)} chars", instead, "fact")
+    text.configure(state="disabled")
+    return about
 
 
 def _postcodes(session: Session, shown: Any) -> Any:
@@ -124,14 +140,15 @@ def _welcome(session: Session, shown: Any) -> Any:
     return page
 
 
-WITH_RECORDS = ("envelopes", "customer", "calls", "postcodes", "compose")
+OWN = ("envelopes", "customer", "calls", "postcodes", "compose", "about")
+"""Screens that are brought about in a way of their own."""
 IMPORT = (screen("import"), _file_to_import)
 CUSTOMER_FORM = _form(CUSTOMERS)
 SCENES = (
     Scene("welcome", "欢迎", (_welcome,), is_outside=True),
     Scene("trouble", "数据库打不开", (_trouble,), is_outside=True),
     Scene("sign_in", "登录", (), is_outside=True),
-    *(Scene(each.key, each.title, (screen(each.key),)) for each in MODULES if each.key not in WITH_RECORDS),
+    *(Scene(each.key, each.title, (screen(each.key),)) for each in MODULES if each.key not in OWN),
     Scene("envelopes", "客户信封打印", (_envelopes,)),
     Scene("envelope_preview", "信封打印预览", (_envelopes, call("preview"))),
     Scene("envelope_settings", "信封设置", (_envelopes, act("settings"))),
@@ -139,6 +156,7 @@ SCENES = (
     Scene("envelope_calibration", "信封校准", (_envelopes, act("calibrate"))),
     Scene("list_preview", "列表打印预览", (screen("customer_list"), call("print"))),
     Scene("customer", "客户详情", (_customer,)),
+    Scene("about", "关于", (_about,)),
     Scene("calls", "客户呼叫中心", (_call,)),
     Scene("postcodes", "国内城市区号邮编查询", (_postcodes,)),
     Scene("compose", "写邮件", (_letter,)),

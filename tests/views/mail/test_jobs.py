@@ -31,7 +31,8 @@ def settled(screen, wait_until):
 
 
 def test_a_job_waits_until_somebody_sends_it(screen, press, mailbox, wait_until):
-    assert (screen.jobs.current_row["state"], screen.jobs.current_row["told"]) == ("等待发送", "已跳过 1，待发 2")
+    row = screen.jobs.current_row
+    assert (row["subject"], row["state"], row["told"]) == ("〔简称〕好", "等待发送", "已跳过 1，待发 2")
     press(screen.jobs.tree, "<Alt-Key-1>")
     settled(screen, wait_until)
     assert rows(screen) == {"hongda@example.com": "已发", "lilei@example.com": "已发", "": "已跳过"}
