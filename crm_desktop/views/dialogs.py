@@ -11,6 +11,7 @@ import ttkbootstrap as ttk
 from crm_desktop.errors import CrmError
 from crm_desktop.logs import lines_of
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.line_starts import break_lines
 from crm_desktop.views.recovery_code import RecoveryCodeWindow
 from crm_desktop.views.theme import BOLD_FONT, pixels
 from crm_desktop.views.widgets.modal import ModalWindow
@@ -185,9 +186,12 @@ class _Box(ModalWindow):
         )
         self.content = ttk.Frame(self.body)
         self.content.grid(row=0, column=1, sticky="nw")
-        ttk.Label(self.content, text=text, wraplength=width, font=BOLD_FONT if detail else "").pack(anchor="w")
+        font = BOLD_FONT if detail else "TkDefaultFont"
+        said = break_lines(text, width, font)
+        ttk.Label(self.content, text=said, wraplength=width, font=font).pack(anchor="w")
         if detail:
-            ttk.Label(self.content, text=detail, wraplength=width).pack(anchor="w", pady=(pixels(self, 6), 0))
+            more = break_lines(detail, width)
+            ttk.Label(self.content, text=more, wraplength=width).pack(anchor="w", pady=(pixels(self, 6), 0))
         self._row = ttk.Frame(self.body)
         self._row.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(pixels(self, 18), 0))
         self._focus: Misc = self

@@ -1,12 +1,34 @@
-"""Chinese lines in a Text do not begin with a comma or a closing bracket: the character before it comes along."""
+"""Chinese lines do not begin with a comma or a closing bracket: the character before it comes along."""
 
+import re
+from collections.abc import Iterator
 from tkinter import Text
+from tkinter.font import nametofont
 
 from crm_desktop.views.theme import text_width
 
 NEVER_FIRST = "，。、；：？！）”’》〉】…—%"
+NEVER_LAST = "（“‘《〈【"
+UNIT = re.compile(rf"[{NEVER_LAST}]*(?:[!-~]+|.)[{NEVER_FIRST}]*")
+"""What stays on one line: a character or a word of Latin letters, with the marks that belong to it."""
 MOST = 3
 """Characters that are pulled down at most: a longer run of such marks is not worth a short line."""
+
+
+def break_lines(text: str, width: int, font: str = "TkDefaultFont") -> str:
+    """For a label of that many pixels, which would break its text after any character."""
+    measure = nametofont(font).measure
+
+    def lines(paragraph: str) -> Iterator[str]:
+        line = ""
+        for unit in UNIT.findall(paragraph):
+            if line and measure(line + unit) > width:
+                yield line.rstrip()
+                line = ""
+            line += unit if line else unit.lstrip(" ")
+        yield line
+
+    return "\n".join(line for paragraph in text.split("\n") for line in lines(paragraph))
 
 
 def keep_marks_off_line_starts(text: Text) -> None:

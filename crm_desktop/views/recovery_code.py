@@ -8,6 +8,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.line_starts import break_lines
 from crm_desktop.views.theme import NUMBER_FONT, pixels
 from crm_desktop.views.widgets.modal import ModalWindow
 
@@ -30,7 +31,7 @@ class RecoveryCodeWindow(ModalWindow):
         super().__init__(parent, TITLE, padding=20)
         self._code, self._choose_file = code, choose_file
         width = pixels(self, 400)
-        ttk.Label(self.body, text=WRITE_DOWN, wraplength=width).pack(anchor="w")
+        ttk.Label(self.body, text=break_lines(WRITE_DOWN, width), wraplength=width).pack(anchor="w")
         self.code = ttk.Entry(self.body, font=NUMBER_FONT, justify="center", width=len(code) + 1, name="code")
         self.code.insert(0, code)
         self.code.configure(state="readonly")

@@ -3,6 +3,7 @@
 import ttkbootstrap as ttk
 
 from crm_desktop.views.keys import bind_key
+from crm_desktop.views.line_starts import break_lines
 from crm_desktop.views.theme import create_root, pixels
 
 WIDTH = 420
@@ -16,7 +17,8 @@ def show_refusal(sentence: str) -> None:
     box = ttk.Frame(root, padding=pixels(root, 20))
     box.pack()
     ttk.Label(box, icon="x-circle", icon_size=28, bootstyle="danger").pack(side="left", anchor="n")
-    ttk.Label(box, text=sentence, wraplength=pixels(root, WIDTH)).pack(anchor="w", padx=(pixels(root, 14), 0))
+    width = pixels(root, WIDTH)
+    ttk.Label(box, text=break_lines(sentence, width), wraplength=width).pack(anchor="w", padx=(pixels(root, 14), 0))
     button = ttk.Button(box, text="关闭", bootstyle="primary", command=root.destroy, name="close", width=8)
     button.pack(anchor="e", pady=(pixels(root, 18), 0))
     for key in ("enter", "<Escape>"):

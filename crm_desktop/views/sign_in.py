@@ -9,7 +9,8 @@ import ttkbootstrap as ttk
 from crm_desktop.errors import SignInError
 from crm_desktop.views.background import Background, Job
 from crm_desktop.views.keys import bind_key, enter_moves_focus
-from crm_desktop.views.theme import pixels
+from crm_desktop.views.line_starts import break_lines
+from crm_desktop.views.theme import SMALL_FONT, pixels
 from crm_desktop.views.widgets.labeled_field import LabeledField
 from crm_desktop.views.widgets.text_inputs import PasswordInput, TextInput
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from crm_desktop.views.passwords import Recover
 
 RECOVERED = "密码已重设，请用新密码登录。"
+NOTE_WIDTH = 340
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class SignInPage(ttk.Frame):
         self.operator = LabeledField(form, "操作员", lambda p: TextInput(p, max_length=30)).grid(0)
         self.password = LabeledField(form, "密码", PasswordInput).grid(1)
         self.note = ttk.Label(box, style="Hint.TLabel", padding=pixels(self, 8), name="note")
-        self.note.configure(wraplength=pixels(self, 340))
+        self.note.configure(wraplength=pixels(self, NOTE_WIDTH))
         self._row = ttk.Frame(box)
         self._row.pack(fill="x", pady=(pixels(self, 16), 0))
         self._add_buttons(box)
@@ -83,7 +85,7 @@ class SignInPage(ttk.Frame):
 
     def tell(self, note: str) -> None:
         """Show a yellow line above the button; "" takes it away."""
-        self.note.configure(text=note)
+        self.note.configure(text=break_lines(note, pixels(self, NOTE_WIDTH), SMALL_FONT))
         if note:
             self.note.pack(fill="x", pady=(pixels(self, 10), 0), before=self._row)
         else:

@@ -13,6 +13,7 @@ from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
 from crm_desktop.views.form_drafts import DraftKeeper, Noted, Origin, note, put_back
 from crm_desktop.views.keys import enter_moves_focus
+from crm_desktop.views.line_starts import break_lines
 from crm_desktop.views.theme import pixels
 from crm_desktop.views.widgets.input import Input
 from crm_desktop.views.widgets.labeled_field import LabeledField
@@ -49,7 +50,8 @@ class SmallForm(ModalWindow):
         self._at_first: dict[str, Noted] = {}
         if note:
             width = pixels(self, 340 if columns == 1 else 520)
-            ttk.Label(self.body, text=note, style="Muted.TLabel", wraplength=width, name="note").pack(
+            told = break_lines(note, width)
+            ttk.Label(self.body, text=told, style="Muted.TLabel", wraplength=width, name="note").pack(
                 anchor="w", pady=(0, pixels(self, 8))
             )
         self.form = ttk.Frame(self.body)

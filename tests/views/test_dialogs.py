@@ -44,7 +44,8 @@ def answer(root):
 
 
 def texts(widget):
-    found = [str(widget.cget("text"))] if widget.winfo_class() in ("TLabel", "TButton") else []
+    """What is said, however its lines are broken."""
+    found = [str(widget.cget("text")).replace("\n", "")] if widget.winfo_class() in ("TLabel", "TButton") else []
     return found + [text for child in widget.winfo_children() for text in texts(child)]
 
 

@@ -5,7 +5,7 @@ from tkinter import Text
 
 import pytest
 
-from crm_desktop.views.line_starts import NEVER_FIRST, keep_marks_off_line_starts
+from crm_desktop.views.line_starts import NEVER_FIRST, break_lines, keep_marks_off_line_starts
 from crm_desktop.views.theme import text_width
 
 
@@ -52,3 +52,15 @@ def test_no_line_of_a_page_begins_badly(window, root):
         screen.show(page)
         root.update()
         assert [line for line in lines(screen.text.text) if line[0] in NEVER_FIRST] == []
+
+
+def test_the_lines_of_a_label_begin_and_end_well(root):
+    ten = 10 * text_width("国") + 2
+
+    def broken(text):
+        return break_lines(text, ten).split("\n")
+
+    assert broken("一二三四五六七八九十，甲乙") == ["一二三四五六七八九", "十，甲乙"]
+    assert broken("一二三四五六七八九“十”。甲") == ["一二三四五六七八九", "“十”。甲"]
+    assert broken("一二三四五六 Ctrl+Delete 七\n八") == ["一二三四五六", "Ctrl+Delete 七", "八"]
+    assert broken("短") == ["短"] and broken("") == [""]
