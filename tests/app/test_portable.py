@@ -234,4 +234,5 @@ def test_the_refusal_is_one_window_that_a_key_closes(root, monkeypatch, wait_unt
     refusal.show_refusal(start.FULL.format("E:\\数据"))
     wait_until(lambda: closed)
     root.winfo_children()[-1].destroy()
-    assert start.FULL.format("E:\\数据") in shown[0] and "关闭" in shown[0]
+    words = [text.replace("\n", "") for text in shown[0]]
+    assert start.FULL.format("E:\\数据") in words and "关闭" in shown[0]
