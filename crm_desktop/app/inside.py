@@ -114,7 +114,7 @@ class Inside:
         if desk.office.first_steps.is_wanted() and not sample_sign_in(desk.office.db):
             window.open("first_steps")
         Keeper(desk, self.rescuer).begin()
-        desk.runs["weekly"] = WeeklyLook(desk)
+        WeeklyLook(desk, window)
 
     # -- going out -------------------------------------------------------------------------------------------------
 

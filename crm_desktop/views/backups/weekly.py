@@ -1,5 +1,6 @@
 """Once a week every index is compared with its table, beside the work: a record that a search misses nobody misses."""
 
+from tkinter import Misc
 from typing import Any
 
 from crm_desktop.views.background import Job
@@ -11,19 +12,20 @@ LATER_MILLISECONDS = 60_000
 
 
 class WeeklyLook:
-    """For one signed-in operator; what a session could not finish is done in the next."""
+    """For as long as a ``window`` is there; what could not be finished is done the next time."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, window: Misc) -> None:
+        self._desk, self._window = desk, window
         self._job: Job | None = None
-        self._later = desk.root.after(LATER_MILLISECONDS, self.begin)
+        self._later = window.after(LATER_MILLISECONDS, self._begin)
+        window.bind("<Destroy>", lambda event: self._stop(), add="+")
 
-    def begin(self) -> None:
+    def _begin(self) -> None:
         maintenance = self._desk.office.maintenance
         self._job = self._desk.run(lambda job: maintenance.are_indexes_true(job.is_cancelled), self._tell)
 
-    def stop(self) -> None:
-        self._desk.root.after_cancel(self._later)
+    def _stop(self) -> None:
+        self._window.after_cancel(self._later)
         if self._job is not None:
             self._job.forget()
 
