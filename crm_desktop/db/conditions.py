@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from crm_desktop.db import text_patterns
@@ -12,6 +12,7 @@ from crm_desktop.models import ENTITIES, Condition, Entity, Not, Related
 from crm_desktop.models import All as AllOf
 from crm_desktop.models import Any as AnyOf
 from crm_desktop.models.fields import Choice, Date, DateTime, Field, Flag, Reference, Region, Text, Timestamp
+from crm_desktop.models.moments import start_of_day
 from crm_desktop.models.periods import COUNTED, MOST_DAYS, RELATIVE, counted, period
 from crm_desktop.models.query import AnyCondition
 
@@ -194,16 +195,8 @@ def compare_moment(source: str, operator: str, ends: tuple[str, str]) -> Clause:
 
 def day_in_utc(day: str) -> tuple[str, str]:
     """When a day of the office's own time begins and when the next one does, as machine times are stored."""
-    midnight = datetime.combine(date.fromisoformat(day), time())
-    return stored(midnight), stored(midnight + timedelta(days=1))
-
-
-def stored(local: datetime) -> str:
-    try:
-        moment = local.astimezone(UTC)
-    except OSError:  # Windows knows no zone before 1970, when no record was written either
-        moment = local
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    begins = date.fromisoformat(day)
+    return start_of_day(begins), start_of_day(begins, days_later=1)
 
 
 def days_of(operator: str, value: Any, today: date) -> tuple[str, str]:

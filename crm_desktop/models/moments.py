@@ -18,5 +18,13 @@ def local_day(timestamp: str) -> date:
 
 def start_of_day(day: date, days_later: int = 0) -> str:
     """The UTC time at which a local day begins, or one some days later, as machine times are stored."""
-    begins = datetime.combine(day + timedelta(days=days_later), time()).astimezone()
-    return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return as_stored(datetime.combine(day + timedelta(days=days_later), time()))
+
+
+def as_stored(local: datetime) -> str:
+    """A moment of the office's own time as machine times are stored: ``2026-11-22T09:05:00Z``."""
+    try:
+        moment = local.astimezone(UTC)
+    except (OSError, OverflowError):  # Windows knows no zone before 1970 or after 3000, nor was a record written
+        moment = local
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.statements import ALWAYS, Clause, escape_like, join
 from crm_desktop.models.log import LogFilter
+from crm_desktop.models.moments import start_of_day
 
 NEWEST = 2**62
 SPAN = "SELECT min(id), max(id) FROM operations WHERE at >= ? AND at < ?"
@@ -71,14 +72,9 @@ class Found:
     def _period(self) -> Clause:
         """Ids mostly grow with time, so a period is a stretch of ids, of which few do not lie in it: the + keeps
         SQLite from sorting a year's operations to show a hundred."""
-        bounds = utc(self._asked.start or FIRST_DAY), utc((self._asked.end or LAST_DAY) + timedelta(days=1))
+        bounds = start_of_day(self._asked.start or FIRST_DAY), start_of_day(self._asked.end or LAST_DAY, days_later=1)
         times = self._db.query(TIMES)[0]
         if bounds[0] <= (times["first"] or "") and (times["last"] or "") < bounds[1]:
             return ALWAYS
         first, last = self._db.query(SPAN, bounds)[0]
         return Clause("o.id BETWEEN ? AND ? AND +o.at >= ? AND +o.at < ?", (first or 0, last or 0, *bounds))
-
-
-def utc(day: date) -> str:
-    """The machine time at which a local day begins."""
-    return datetime.combine(day, time()).astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
