@@ -49,7 +49,9 @@ def test_one_attribute_an_area(office: Office, area: str) -> None:
 
 
 def test_opening_says_why_not(tmp_path: Path, database: Database) -> None:
-    assert Database.open(str(database.path)).value("SELECT count(*) FROM company") == 1
+    again = Database.open(str(database.path))
+    assert again.value("SELECT count(*) FROM company") == 1
+    again.close_all()
     with pytest.raises(DatabaseError):
         Database.open(tmp_path / "missing.db")
     with pytest.raises(DatabaseError):
