@@ -32,9 +32,11 @@ def filled(office: Office, tmp_path: Path) -> Office:
         lines={"contacts": [{"name": "王"}]},
     )
     complaint = office.complaints.create({"customer": customer, "content": "漏油", "type": "产品质量"})
-    for name in ("报告.pdf", "CON.pdf"):
+    for name in ("报告.pdf", "扫描.pdf"):
         (tmp_path / name).write_bytes(name.encode())
         office.attachments.add("complaints", complaint, tmp_path / name)
+    # A name that Windows lets nobody make comes with an office that was kept elsewhere.
+    office.db.execute("UPDATE attachments SET name = 'CON.pdf' WHERE name = '扫描.pdf'")
     office.regions.add("220100", {"name": "北湖开发区"})
     return office
 
