@@ -200,7 +200,8 @@ def test_an_office_is_founded_and_worked_in_by_keys_and_opened_again(
     keyboard.wait_for(lambda: letter.is_file())
     with PdfPages(letter) as pages:
         assert pages.count == 1 and [round(side * 25.4 / 72) for side in pages.size(1)] == [220, 110]
-    assert "LD_LIBRARY_PATH" not in child.read_text(encoding="utf-8")  # our libraries are not for others
+    seen = child.read_text(encoding="utf-8")
+    assert "PATH=" in seen and not [name for name in ("LD_LIBRARY_PATH", "TCL_LIBRARY", "_PYI_") if name in seen]
 
     end(keyboard, process)
     assert not database.with_name("客户.db-wal").exists()
@@ -232,6 +233,15 @@ def test_a_portable_program_takes_everything_along(
     moved = folder.parent.rename(folder.parent.with_name("另一个 盘")) / PROGRAM
     start(moved, title=f"{OFFICE} - {PROGRAM}")
     sign_in(keyboard, moved / PORTABLE / "客户.db")
+
+
+def test_a_portable_program_leaves_no_list_of_fonts_behind(
+    folder: Path, home: Path, environment: dict[str, str]
+) -> None:
+    (folder / PORTABLE).mkdir()
+    subprocess.run([str(folder / PROGRAM), "--self-test", str(folder / "报告.txt")], env=environment, check=True)
+    assert list(folder.glob(f"{PORTABLE}/字体清单/*.json"))
+    assert not [file for file in home.rglob("*") if "matplotlib" in file.parts or file.suffix == ".json"]
 
 
 def test_a_place_that_cannot_be_written_is_said(folder: Path, keyboard: Keyboard, start: Callable[..., Any]) -> None:
