@@ -71,6 +71,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # Side by side
 
 
+def pytest_collection_finish() -> None:
+    """Ten thousand tests and all modules stay to the end: no search for garbage need go through them again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Each worker of a parallel run has a screen of its own: two windows on one would fight for the keyboard."""
     keep_compiled_files()
