@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crm_desktop.db import Database, connection
-from crm_desktop.db.connection import LARGE_CACHE, MANY_ROWS, Connections
+from crm_desktop.db.connection import CACHE, LARGE_CACHE, MANY_ROWS, WINDOW_CACHE, Connections
 from crm_desktop.errors import DatabaseError
 
 ADD = "INSERT INTO settings (operator, key, value) VALUES (0, ?, '1')"
@@ -301,3 +301,10 @@ def test_the_larger_cache_is_given_back(database: Database) -> None:
         assert size() == -LARGE_CACHE
         database.execute("no SQL")
     assert size() == usual
+
+def test_the_window_keeps_more_pages_than_a_worker(database: Database) -> None:
+    sizes = [database.value("PRAGMA cache_size")]
+    worker = threading.Thread(target=lambda: sizes.append(database.value("PRAGMA cache_size")))
+    worker.start()
+    worker.join()
+    assert sizes == [-WINDOW_CACHE, -CACHE]
