@@ -246,7 +246,8 @@ class Background:
 
 
 def _exists(widget: Misc) -> bool:
+    """Whether it is there itself: a screen that was closed and opened anew has the same name."""
     try:
-        return bool(widget.winfo_exists())
-    except TclError:
+        return bool(widget.winfo_exists()) and widget.nametowidget(str(widget)) is widget
+    except (KeyError, TclError):
         return False

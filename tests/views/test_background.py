@@ -269,3 +269,19 @@ def test_a_key_is_heard_between_many_answers(root, background, wait_until):
     wait_until(lambda: len(heard) > 12)
     assert heard.index("key") < 12
     assert [each for each in heard if each != "key"] == [*range(12)]
+
+
+def test_what_was_for_a_closed_screen_does_not_reach_one_of_the_same_name(root, background, wait_until):
+    """Its table would paint its rows into the new one."""
+    may_answer, answered = threading.Event(), []
+    closed = ttk.Frame(root, name="customers")
+    job = background.run_in_background(lambda job: may_answer.wait(10), answered.append, owner=closed)
+    closed.destroy()
+    opened = ttk.Frame(root, name="customers")
+    may_answer.set()
+    wait_until(lambda: job.is_finished)
+    assert answered == []
+    job = background.run_in_background(lambda job: "theirs", answered.append, owner=opened)
+    wait_until(lambda: job.is_finished)
+    assert answered == ["theirs"]
+    opened.destroy()
