@@ -15,7 +15,8 @@ MANY = 10_000
 QUIET_DAYS = 90
 ASKED = """SELECT c.id FROM customers c JOIN customers_search s ON s.id = c.id
  WHERE c.deleted_at IS NULL AND c.level = ? AND c.region >= '22' AND c.region < '23' AND c.name LIKE '%机械%'
- AND NOT EXISTS (SELECT 1 FROM interactions i WHERE i.customer = c.id AND i.deleted_at IS NULL AND i.date > ?)
+ AND NOT EXISTS (SELECT 1 FROM interactions i
+  WHERE i.customer = c.id AND i.deleted_at IS NULL AND i.date BETWEEN ? AND ?)
  ORDER BY s.name_sort, c.id"""
 COMPARED = "SELECT id, name, short_name, region, phone, mobile, email, address, tax_number FROM customers"
 INSERT = """INSERT INTO customers (code, name, phone, created_at, updated_at) VALUES (?, ?, ?, '', '')"""
@@ -33,10 +34,11 @@ def question(office: Office) -> Iterator[Row]:
             Related("interactions", recent, exists=False),
         )
     )
-    since = (office.clock.today() - timedelta(days=QUIET_DAYS)).isoformat()
+    today = office.clock.today()
+    span = ((today - timedelta(days=QUIET_DAYS)).isoformat(), today.isoformat())
 
     def bare() -> list[object]:
-        return [row["id"] for row in office.db.query(ASKED, (level, since))]
+        return [row["id"] for row in office.db.query(ASKED, (level, *span))]
 
     assert len(office.customers.ids(asked)) == len(bare())
     told = "a question of four conditions against its SQL by hand"

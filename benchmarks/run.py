@@ -76,9 +76,9 @@ def windows(database: Path, folder: Path) -> Iterator[Row]:
     screen = desktop.sign_in("admin", data.PASSWORD)
     yield from window.lists(desktop, screen)
     yield from window.typing(desktop, screen)
-    yield from living.memory(desktop)
     yield from living.silences(desktop, folder)
     desktop.close()
+    yield from living.memory(database, folder)
 
 
 def main() -> int:
