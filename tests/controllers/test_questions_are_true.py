@@ -85,7 +85,7 @@ def check(asked: Asked, key: str, data: Any) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_question_finds_what_its_words_mean(asked: Asked, key: str, data: Any) -> None:
     check(asked, key, data)

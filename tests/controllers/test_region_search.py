@@ -90,7 +90,7 @@ def beginnings(draw: st.DrawFn) -> tuple[str, str]:
     return ROWS[code].full_name, "".join(name[: draw(st.integers(2, len(name)))] for name in (*kept, own))
 
 
-widely = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+widely = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def full_names(office: Office, text: str) -> set[str]:

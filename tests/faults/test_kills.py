@@ -112,7 +112,7 @@ def office(live: Path, old_files: Path, processes: BaseContext, count: Callable[
     return Office(live, processes, count, diary.read().confirmed)
 
 
-@pytest.mark.parametrize("kills", [pytest.param(25, id="25"), pytest.param(500, id="500", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(40, id="40"), pytest.param(500, id="500", marks=pytest.mark.slow)])
 @pytest.mark.timeout(1800)
 def test_what_was_confirmed_survives_every_kill(office: Office, tmp_path: Path, kills: int) -> None:
     dice, cut = Random(11), set()
