@@ -96,7 +96,7 @@ LONGEST_FUNCTION = 25  # of 95 in 100
 
 def imports(source) -> Iterator[tuple[ast.stmt, str]]:
     """(statement, dotted name) of every import, relative ones made absolute."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -152,13 +152,13 @@ def late_import_breaches(source) -> Iterator[str]:
 
 
 def functions(source) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef)]
+    return [node for node in source.nodes if isinstance(node, ast.FunctionDef)]
 
 
 def clock_breaches(source) -> Iterator[str]:
     if source.module == "crm_desktop.clock":
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and CLOCK_CALL.search(ast.unparse(node)):
             yield f"{source.path}:{node.lineno} asks for the time itself: {ast.unparse(node)}"
         elif isinstance(node, ast.ImportFrom) and node.module == "time":
@@ -175,14 +175,14 @@ SQL_CLOCK = re.compile(r"\bCURRENT_(TIMESTAMP|DATE|TIME)\b|\b(datetime|date|juli
 def transaction_breaches(source) -> Iterator[str]:
     if is_within(source.module, "crm_desktop.db"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         called = node.func if isinstance(node, ast.Call) else None
         if isinstance(called, ast.Attribute) and called.attr in {"commit", "rollback", "executescript"}:
             yield f"{source.path}:{node.lineno} calls .{called.attr}(): only db/ ends transactions"
 
 
 def swallowing_breaches(source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ExceptHandler):
             swallows = is_everything(node.type) and all(map(does_nothing, node.body))
         else:

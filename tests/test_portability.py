@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 import pytest
@@ -28,18 +29,21 @@ RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT"
 PATH_LENGTH = 160  # of the 260 that Windows allows with the folder a person puts us in
 
 
-def calls(source) -> Iterator[tuple[ast.Call, str, dict[str, ast.expr]]]:
+@cache
+def calls(source) -> list[tuple[ast.Call, str, dict[str, ast.expr]]]:
     """(call, dotted name of what is called, keyword arguments)."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func), {word.arg: word.value for word in node.keywords if word.arg}
+    return [
+        (node, ast.unparse(node.func), {word.arg: word.value for word in node.keywords if word.arg})
+        for node in source.nodes
+        if isinstance(node, ast.Call)
+    ]
 
 
 def posix_only(source) -> Iterator[str]:
     """Names that do not exist on Windows, outside the one file that is only imported elsewhere."""
     if source.path == POSIX_HOME:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             if node.attr in POSIX_CALLS.get(node.value.id, "").split():
                 yield f"{source.path}:{node.lineno} uses {node.value.id}.{node.attr}, unknown to Windows"
@@ -95,7 +99,7 @@ def renames(source) -> Iterator[str]:
 def posix_dates(source) -> Iterator[str]:
     """Directives that Windows lacks; 年月日, which it encodes by the code page of the machine."""
     formats = [node for node, name, _ in calls(source) if name.endswith("strftime")]
-    formats += [node.format_spec for node in ast.walk(source.tree) if isinstance(node, ast.FormattedValue)]
+    formats += [node.format_spec for node in source.nodes if isinstance(node, ast.FormattedValue)]
     for node in filter(None, formats):
         words = "".join(str(part.value) for part in ast.walk(node) if isinstance(part, ast.Constant))
         if POSIX_DATES.search(words) or ("%" in words and not words.isascii()):
@@ -105,7 +109,7 @@ def posix_dates(source) -> Iterator[str]:
 def posix_places(source) -> Iterator[str]:
     if source.path in (POSIX_HOME, "tasks.py"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and POSIX_PLACES.match(node.value):
             yield f"{source.path}:{node.lineno} names the folder {node.value}"
 
@@ -133,7 +137,7 @@ def zones_without_data(source) -> Iterator[str]:
 
 def numbered_parameters(source) -> Iterator[str]:
     """The first Pythons 3.12 take them for names, and warn."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and NUMBERED_PARAMETER.search(str(node.value)):
             yield f"{source.path}:{node.lineno} numbers the parameters of a statement"
 
