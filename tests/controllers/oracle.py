@@ -52,6 +52,7 @@ class Oracle:
             for each in RECORDS
         }
         self._answered: dict[tuple[str, str, int | None], dict[int, list[Record]]] = {}
+        self._visible: dict[tuple[str, int], dict[int, Record]] = {}
         for record in self._each_computed():
             record["customer_code"] = record["_of"]["code"]
             record["customer_owner"] = record["_of"]["owner"]
@@ -97,7 +98,12 @@ class Oracle:
             return records
         whose = {"customers": ["owner"], "memos": ["owner", "created_by", "customer_owner"]}
         names = whose.get(entity.key, ["customer_owner"])
-        return {number: record for number, record in records.items() if owner in [record[name] for name in names]}
+        key = (entity.key, owner)
+        if key not in self._visible:
+            self._visible[key] = {
+                number: record for number, record in records.items() if owner in [record[name] for name in names]
+            }
+        return self._visible[key]
 
     def _part_holds(self, entity: Entity, record: Record, part: Part, owner: int | None) -> bool:
         if not part.of:
