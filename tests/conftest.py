@@ -349,21 +349,29 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None)
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
-    def build(clock: Any) -> Path:
-        name = f"{type(clock).__name__}-{clock.today()}"
-        path = shared / f"{name}.db"
-        try:
-            (shared / f"{name}.begun").touch(exist_ok=False)
-        except FileExistsError:
-            while not path.exists():  # the test's own limit ends it, should the one who began it have died
-                time.sleep(0.1)
-            return path
-        database = Database.open(shared / f"{name}.unfinished", create=True)
+    def build(clock: Any, unfinished: Path) -> Path:
+        database = Database.open(unfinished, create=True)
         build_sample(database, clock)
         database.close_all()
-        return database.path.rename(path)
+        return database.path
 
-    return build
+    def built(clock: Any) -> Path:
+        path = shared / f"{type(clock).__name__}-{clock.today()}.db"
+        begun = path.with_suffix(".begun")
+        while not path.exists():  # another worker is at it; where it fails, the next one tries and tells why
+            try:
+                begun.touch(exist_ok=False)
+            except FileExistsError:
+                time.sleep(0.1)
+                continue
+            try:
+                build(clock, own / f"{path.stem}.unfinished").rename(path)
+            except BaseException:
+                begun.unlink()
+                raise
+        return path
+
+    return built
 
 
 # The project's own text

@@ -30,19 +30,6 @@ CONTACT_PARTS = (
 )  # fmt: skip
 
 
-def recipients(
-    db: Connections,
-    readers: Mapping[str, EntityController],
-    entity: str,
-    query: Query | None = None,
-    ids: Sequence[int] | None = None,
-) -> "Recipients":
-    """The addressees of a query's records or of given ids, in their order, each with its record."""
-    if entity not in LETTERS_GO_TO:
-        raise ReportError("信封只能从客户或联系人打印。")
-    return Recipients(db, readers, entity, ids if ids is not None else readers[entity].ids(query or Query()))
-
-
 class Recipients:
     """Read as they are needed, so that any number can be looked at."""
 
@@ -64,6 +51,19 @@ class Recipients:
         """All of them; ReportError for more than a document can hold."""
         refuse_more(len(self._ids), most)
         return list(self)
+
+
+def recipients(
+    db: Connections,
+    readers: Mapping[str, EntityController],
+    entity: str,
+    query: Query | None = None,
+    ids: Sequence[int] | None = None,
+) -> Recipients:
+    """The addressees of a query's records or of given ids, in their order, each with its record."""
+    if entity not in LETTERS_GO_TO:
+        raise ReportError("信封只能从客户或联系人打印。")
+    return Recipients(db, readers, entity, ids if ids is not None else readers[entity].ids(query or Query()))
 
 
 def primary_contacts(db: Connections, customers: Sequence[int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from crm_desktop.controllers import Office
 from crm_desktop.controllers.checks import weekly
+from crm_desktop.errors import DatabaseError
 from tests.spoiled import empty_index
 
 
@@ -43,3 +44,16 @@ def test_what_was_broken_off_or_found_something_is_done_again(office: Office, lo
     office.db.close_all()
     empty_index(office.db.path, "operations_at")
     assert not look(office) and not look(office) and looked[2:] == [False, False]
+
+
+def test_where_it_cannot_be_remembered_nobody_is_bothered(
+    office: Office, looked: list[bool], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*arguments: object) -> None:
+        raise DatabaseError("磁盘空间已满。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(office.db), "execute", full)
+        assert look(office)
+    assert "weekly look was not kept" in caplog.text
+    assert look(office) and looked == [True, True], "so it is done again"

@@ -74,8 +74,10 @@ class Navigation(ttk.Frame):
 
     def mark(self, key: str) -> None:
         """Show the entry of the screen in front as pressed."""
+        if key == self._marked:
+            return
         for each, bootstyle in ((self._marked, RESTING), (key, IN_FRONT)):
-            if key != self._marked and each in self.buttons:
+            if each in self.buttons:
                 self.buttons[each].configure(bootstyle=bootstyle)
         self._marked = key
 

@@ -187,8 +187,9 @@ def test_given_up_while_it_is_prepared_the_letter_is_still_there(screen, desk, d
 
     def create(*arguments):
         started.append(True)
-        is_cancelled = arguments[-1]
-        while not is_cancelled():
+        until = time.monotonic() + 10
+        while not arguments[-1]():
+            assert time.monotonic() < until, "nobody has cancelled"
             time.sleep(0.01)
         raise MailError("已取消")
 
