@@ -1,17 +1,17 @@
 """Records that few conditions leave over are found first; a page is the same whichever way it is read."""
 
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from crm_desktop.db import Database, few, search
-from crm_desktop.db.statements import ALWAYS, Selection
-from crm_desktop.models import ENTITIES, Condition, Query
+from crm_desktop.db import Database, few
+from crm_desktop.models import Condition, Query
+from tests.db.paging import pages, select
 
-TODAY = date(2026, 11, 22)
-CUSTOMERS = ENTITIES["customers"]
-RARE, COMMON = Condition("address", "contains", "人民路7号"), Condition("address", "contains", "人民路")
+RARE, COMMON = (
+    Query(conditions=(Condition("address", "contains", text),), order="name") for text in ("人民路7号", "人民路")
+)
 
 
 @pytest.fixture
@@ -26,31 +26,14 @@ def street(database: Database, store: Any) -> Database:
     return database
 
 
-def select(database: Database, condition: Condition, order: str = "name") -> Selection:
-    query = Query(conditions=(condition,), order=order)
-    return search.selection(database, CUSTOMERS, query, lambda entity: ALWAYS, TODAY)
-
-
-def pages(database: Database, chosen: Selection, limit: int) -> list[int]:
-    seen: list[int] = []
-    after = None
-    while True:
-        page = chosen.page(["t.id"], limit, after)
-        rows = database.query(page.sql, page.parameters)
-        seen += [row["id"] for row in rows]
-        if len(rows) < limit:
-            return seen
-        after = [rows[-1]["_order"], rows[-1]["id"]]
-
-
 @pytest.mark.parametrize("order", ["name", "-name"])
-@pytest.mark.parametrize(("condition", "size"), [(RARE, 5), (COMMON, 60)])
+@pytest.mark.parametrize(("asked", "size"), [(RARE, 5), (COMMON, 60)])
 @pytest.mark.parametrize("enough", [1, 1000])
 def test_pages_and_ids_are_the_same_either_way(
-    street: Database, monkeypatch: pytest.MonkeyPatch, order: str, condition: Condition, size: int, enough: int
+    street: Database, monkeypatch: pytest.MonkeyPatch, order: str, asked: Query, size: int, enough: int
 ) -> None:
     monkeypatch.setattr(few, "ENOUGH", enough)
-    chosen = select(street, condition, order)
+    chosen = select(street, replace(asked, order=order))
     ids, count = chosen.ids(), chosen.count()
     listed = [row[0] for row in street.query(ids.sql, ids.parameters)]
     named = {row["id"]: row["name_sort"] for row in street.query("SELECT id, name_sort FROM customers_search")}
