@@ -1,36 +1,18 @@
-"""Where a Chinese line may break: digit runs, numbers with their unit and common words stay whole."""
+"""Sets Chinese text in lines of a length in em: as full as possible, or broken where a reader would break."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
-_ALNUM = "[A-Za-z0-9０-９Ａ-Ｚａ-ｚÀ-ÖØ-öø-ž]"
-_UNIT = "(?:号楼|号院|号线|单元|[室号楼层栋座幢弄巷米组队街路村期区门屯户馆厅井排届年月日万元])?"
-# Longer words first: the pattern takes the first that matches.
-_WORDS = (
-    "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|大厦|广场|中心|大楼|小区|大道|大街|市场|街道|交叉口|交汇处|"
-    "科技园区|产业园区|工业园区|科技园|产业园|工业园|园区|校区|开发区|商务区|高新区|自治区|自治州|自治旗|自治县|"
-    "经营部|事业部|办事处"
-)
-_TOKEN = re.compile(
-    r"[（(《〈【「『“‘\[]*"
-    rf"(?:{_ALNUM}+(?:[-–.·/#&'+@:_]+{_ALNUM}+)*{_UNIT}|{_WORDS}|.)"
-    r"[）)》〉】」』”’，。、；：！？,.;:!?…%％\]]* *",
-    re.DOTALL,
-)
-_RESTS = (*_WORDS.split("|"), *"省市区县旗盟州镇乡村路街巷弄号院楼座栋幢层室厂，。、；：）) \u3000")
+from crm_desktop.models.line_breaks import COMMON_WORDS, tokens
+
+_RESTS = (*COMMON_WORDS.split("|"), *"省市区县旗盟州镇乡村路街巷弄号院楼座栋幢层室厂，。、；：）) \u3000")
 _NUMBERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 # Costs of a break, against the squared empty share of the line it ends.
 UNKIND_BREAK = 0.25  # in the middle of a name
 SHORT_END = 0.25  # times the squared empty share of the last line
 ORPHAN, ORPHAN_LENGTH = 0.4, 4
-
-
-def tokens(text: str) -> list[str]:
-    """The pieces of a line that stay whole; together they are the text."""
-    return _TOKEN.findall(text)
 
 
 def _rests_between(before: str, after: str) -> bool:

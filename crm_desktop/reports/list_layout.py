@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from crm_desktop.models.line_breaks import tokens
 from crm_desktop.reports.fonts import INVISIBLE
-from crm_desktop.reports.linebreak import fill, tokens
+from crm_desktop.reports.linebreak import fill
 from crm_desktop.reports.pdf import MM
 from crm_desktop.reports.spec import Column
 

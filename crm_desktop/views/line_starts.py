@@ -1,16 +1,12 @@
 """Chinese lines do not begin with a comma or a closing bracket: the character before it comes along."""
 
-import re
 from collections.abc import Iterator
 from tkinter import Text
 from tkinter.font import nametofont
 
+from crm_desktop.models.line_breaks import NEVER_FIRST, tokens
 from crm_desktop.views.theme import text_width
 
-NEVER_FIRST = "，。、；：？！）”’》〉】…—%"
-NEVER_LAST = "（“‘《〈【"
-UNIT = re.compile(rf"[{NEVER_LAST}]*(?:[!-~]+|.)[{NEVER_FIRST}]*")
-"""What stays on one line: a character or a word of Latin letters, with the marks that belong to it."""
 MOST = 3
 """Characters that are pulled down at most: a longer run of such marks is not worth a short line."""
 
@@ -21,11 +17,11 @@ def break_lines(text: str, width: int, font: str = "TkDefaultFont") -> str:
 
     def lines(paragraph: str) -> Iterator[str]:
         line = ""
-        for unit in UNIT.findall(paragraph):
-            if line and measure(line + unit) > width:
+        for token in tokens(paragraph):
+            if line and measure((line + token).rstrip()) > width:
                 yield line.rstrip()
                 line = ""
-            line += unit if line else unit.lstrip(" ")
+            line += token
         yield line
 
     return "\n".join(line for paragraph in text.split("\n") for line in lines(paragraph))

@@ -5,8 +5,9 @@ import re
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from crm_desktop.models.line_breaks import tokens
 from crm_desktop.reports.fonts import KAI, advances
-from crm_desktop.reports.linebreak import Paragraph, fill, tokens
+from crm_desktop.reports.linebreak import Paragraph, fill
 
 WORDS = st.sampled_from(
     ["长春市", "内蒙古", "人民大街", "1606室", "A座", "3号楼", "有限公司", "（", "）", "，", "。", "《",

@@ -5,7 +5,8 @@ from tkinter import Text
 
 import pytest
 
-from crm_desktop.views.line_starts import NEVER_FIRST, break_lines, keep_marks_off_line_starts
+from crm_desktop.models.line_breaks import NEVER_FIRST
+from crm_desktop.views.line_starts import break_lines, keep_marks_off_line_starts
 from crm_desktop.views.theme import text_width
 
 
