@@ -54,19 +54,20 @@ def last_letters(text: str) -> list[str]:
 
 def heads(name_sort: str) -> list[str]:
     """A name's beginnings of every depth that it has."""
-    syllables = takewhile(str.isascii, _syllables(name_sort, DEPTHS[-1]))
+    syllables = takewhile(str.isascii, first_syllables(name_sort, DEPTHS[-1]))
     begun = list(accumulate(f"{MARK}{each}" for each in syllables))
     return begun[DEPTHS[0] - 1:]
 
 
 def head(name_sort: str, depth: int) -> str:
     """The first syllables of a name as one word; nothing when it has not so many, or what FTS5 might fold."""
-    syllables = _syllables(name_sort, depth)
+    syllables = first_syllables(name_sort, depth)
     is_plain = len(syllables) == depth and all(each.isascii() for each in syllables)
     return MARK + MARK.join(syllables) if is_plain else ""
 
 
-def _syllables(name_sort: str, most: int) -> list[str]:
+def first_syllables(name_sort: str, most: int) -> list[str]:
+    """Without the characters that follow a name's syllables in its place in the order."""
     return name_sort.partition("\t")[0].split(" ", most)[:most]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crm_desktop.db.connection import Connections
 from crm_desktop.db.few import Ids, limited
-from crm_desktop.db.search_index import DEPTHS, grams, head
+from crm_desktop.db.search_index import DEPTHS, first_syllables, grams, head
 from crm_desktop.db.statements import Clause, quote
 from crm_desktop.models import Entity
 
@@ -120,7 +120,7 @@ class WordIndex:
                 others = f'({match}) NOT ({" OR ".join(heads)})'
                 before = limited(self._database, self._matching(others), PROBE_LIMIT)
                 if before is not None:
-                    return Beginning(min(" ".join(name.split(" ")[:depth]) for name in heads.values()), before)
+                    return Beginning(min(" ".join(first_syllables(name, depth)) for name in heads.values()), before)
         return None
 
     def _sample(self, match: str) -> list[str]:

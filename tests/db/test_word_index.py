@@ -35,6 +35,7 @@ def make_frequent(patch: pytest.MonkeyPatch, limit: int) -> None:
 @settings(max_examples=150)
 @given(names=st.lists(NAME, min_size=1, max_size=8), limit=st.sampled_from([0, 1, 3]), size=st.sampled_from([1, 2, 50]))
 @example(names=["天津一", "天津二", "长春天津一", "西安天津"], limit=2, size=2)
+@example(names=["天津", "天津", "天津", "天津-"], limit=3, size=1)
 @example(names=["西安天津", "先天津", "先"], limit=0, size=1)
 @example(names=["天津岛", "岛", "长岛", "岛 天津"], limit=0, size=1)
 def test_pages_of_frequent_words_are_those_of_looking_through(
