@@ -5,7 +5,7 @@ import uses. Each thing shared is a chance that they are one; chances add up as 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -30,6 +30,14 @@ NAMED = {True: {1.0: 0.75, 0.5: 0.25, 0.0: 0.0}, False: {1.0: 0.2, 0.5: 0.1, 0.0
 DAY = len("05-12")
 _MARKS = re.compile(r"[\W_]+")
 _HOUSE = re.compile(r"\d")
+
+
+def told(reasons: Sequence[str]) -> str:
+    """名称相近，电话、邮箱、地址相同."""
+    by_verdict: dict[str, list[str]] = {}
+    for reason in reasons:
+        by_verdict.setdefault(reason[-2:], []).append(reason[:-2])
+    return "，".join("、".join(names) + verdict for verdict, names in by_verdict.items())
 
 
 class Likeness(NamedTuple):

@@ -11,7 +11,7 @@ import ttkbootstrap as ttk
 from crm_desktop.controllers.comparing import KINDS
 from crm_desktop.controllers.duplicates import Sides
 from crm_desktop.controllers.finding_duplicates import Found, Group
-from crm_desktop.models import Entity
+from crm_desktop.models import Entity, likeness
 from crm_desktop.views.actions import Action, Toolbar, context_menu, put_beside
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.events import INPUT_CHANGED
@@ -151,7 +151,7 @@ class DuplicateScreen(ttk.Frame):
         told = [" ".join(row[f"{name}_text"] for name in marks) for row in rows]
         return {
             "id": group.ids, "names": BESIDE.join(row[title] for row in rows), "score": group.score or "",
-            "marks": BESIDE.join(dict.fromkeys(told)), "reasons": "、".join(group.reasons),
+            "marks": BESIDE.join(dict.fromkeys(told)), "reasons": likeness.told(group.reasons),
         }  # fmt: skip
 
     def _tell(self) -> None:

@@ -95,3 +95,9 @@ def test_namesakes_of_two_customers_are_many() -> None:
 
 def person(customer: int, birthday: str = "") -> PersonTraits:
     return PersonTraits("李雷", "lilei", customer, frozenset(), frozenset(), "", frozenset(), birthday)
+
+
+def test_reasons_are_told_in_short() -> None:
+    assert likeness.told(("电话相同",)) == "电话相同"
+    assert likeness.told(("名称相近", "邮箱相同", "电话相同", "地址相同")) == "名称相近，邮箱、电话、地址相同"
+    assert likeness.told(("邮箱相同", "姓名相近", "微信或 QQ 相同")) == "邮箱、微信或 QQ 相同，姓名相近"

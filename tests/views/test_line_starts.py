@@ -64,4 +64,5 @@ def test_the_lines_of_a_label_begin_and_end_well(root):
     assert broken("一二三四五六七八九十，甲乙") == ["一二三四五六七八九", "十，甲乙"]
     assert broken("一二三四五六七八九“十”。甲") == ["一二三四五六七八九", "“十”。甲"]
     assert broken("一二三四五六 Ctrl+Delete 七\n八") == ["一二三四五六", "Ctrl+Delete 七", "八"]
+    assert broken("一二三四五六七八九 3 条") == ["一二三四五六七八九", "3 条"]
     assert broken("短") == ["短"] and broken("") == [""]
