@@ -8,7 +8,15 @@ import ttkbootstrap as ttk
 from crm_desktop.models import Query
 from crm_desktop.views.background import Job
 from crm_desktop.views.desk import Desk
+from crm_desktop.views.widgets.table_body import WAITING
 from crm_desktop.views.widgets.virtual_table import VirtualTable
+
+
+def size_of(table: VirtualTable) -> str:
+    """How many rows there are, with a + as long as there may be more."""
+    if not table.is_complete and not table.total:
+        return WAITING
+    return f"共 {table.total:,}{'' if table.is_complete else '+'} 条"
 
 
 class ListFooter(ttk.Label):
@@ -31,8 +39,8 @@ class ListFooter(ttk.Label):
     def show(self, table: VirtualTable) -> None:
         """Say how many rows there are now, and how many of them are selected."""
         self._table = table
-        more, chosen = "" if table.is_complete else "+", table.selected_count
-        parts = (f"共 {table.total:,}{more} 条", f"已选 {chosen:,} 条" if chosen > 1 else "", self._summed)
+        chosen = table.selected_count
+        parts = (size_of(table), f"已选 {chosen:,} 条" if chosen > 1 else "", self._summed)
         self.configure(text="　".join(filter(None, parts)))
 
     def _take(self, summed: str) -> None:

@@ -12,6 +12,7 @@ from crm_desktop.views.actions import Action, Toolbar, put_beside
 from crm_desktop.views.desk import Desk
 from crm_desktop.views.exporting import export_list, save_report
 from crm_desktop.views.list_design import DesignBar
+from crm_desktop.views.list_footer import size_of
 from crm_desktop.views.printing import PDF_FILES, preview_report
 from crm_desktop.views.sources import EntitySource
 from crm_desktop.views.theme import pixels
@@ -84,8 +85,7 @@ class ReportScreen(ttk.Frame):
         self.choice.focus_set()
 
     def _show_footer(self) -> None:
-        more = "" if self.table.is_complete else "+"
-        self.footer.configure(text=f"共 {self.table.total:,}{more} 条　{self.paper()}")
+        self.footer.configure(text=f"{size_of(self.table)}　{self.paper()}")
 
     def paper(self) -> str:
         """On what it will be printed."""

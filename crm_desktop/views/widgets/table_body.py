@@ -11,6 +11,7 @@ from crm_desktop.views.widgets.table_rows import LoadedRows, Row, TableColumn
 from crm_desktop.views.widgets.table_scroll import TableScrollbar
 
 WHEEL_ROWS = 3
+WAITING = "正在查找…"
 
 
 class TableBody(ttk.Frame):
@@ -36,6 +37,7 @@ class TableBody(ttk.Frame):
         self.rowconfigure(0, weight=1)
         self.columnconfigure(0, weight=1)
         self.empty = ttk.Label(self, style="EmptyTable.TLabel", justify="center")
+        self.waiting = ttk.Label(self, style="EmptyTable.TLabel", text=WAITING)
         on_theme_change(self, self._paint_tags)
         self.tree.bind("<Configure>", lambda event: self._resized(), add="+")
         self.tree.bind("<MouseWheel>", lambda event: self._wheel(-event.delta / 120))
@@ -88,10 +90,12 @@ class TableBody(ttk.Frame):
             call(path, "move", item, "", place)
         self.scrollbar.show(self.top, self.room, len(self._rows.ids))
         self._draw_over()
-        if self._rows.ids or self._rows.is_waiting:
-            self.empty.place_forget()
-        else:
-            self.empty.place(in_=self.tree, relx=0.5, rely=0.4, anchor="center")
+        is_waiting = self._rows.is_waiting
+        for label, is_true in ((self.empty, not is_waiting), (self.waiting, is_waiting)):
+            if is_true and not self._rows.ids:
+                label.place(in_=self.tree, relx=0.5, rely=0.4, anchor="center")
+            else:
+                label.place_forget()
 
     def _draw_over(self) -> None:
         rows = self._rows.between(self.top, self.top + self.room)

@@ -6,6 +6,8 @@ from array import array
 
 import pytest
 
+from crm_desktop.views.list_footer import size_of
+from crm_desktop.views.widgets.table_body import WAITING
 from crm_desktop.views.widgets.table_columns import ColumnChooser
 from crm_desktop.views.widgets.virtual_table import ListSource, TableColumn, VirtualTable
 
@@ -349,9 +351,11 @@ def test_what_was_asked_for_before_is_not_acted_on(root, unindexed, press, wait_
     press(table.tree, "<Down>", "<Return>")
     assert (opened, shown(table), table.total) == ([], [], 0)
     assert not table.body.empty.winfo_ismapped()  # nobody knows yet that there are none
+    assert table.body.waiting.winfo_ismapped() and table.body.waiting.cget("text") == size_of(table) == WAITING
     table._source.may_answer.set()
     wait_until(lambda: table.is_complete)
     root.update()
+    assert not table.body.waiting.winfo_ismapped() and size_of(table) == "共 7 条"
     assert [line[0] for line in shown(table)] == list("1234567")
 
 
